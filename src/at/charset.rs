@@ -1,0 +1,181 @@
+//! The character sets of `+CSCS` (3GPP TS 27.007 §5.5): what a modem's strings mean.
+//!
+//! Messages don't pass through here (PDU mode has no such sets): only names of operators and
+//! callers, and the answers of services, which modems often write in hexadecimal digits unasked.
+
+/// A character set the modem can be told to use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Charset {
+    /// `IRA`: ASCII (ITU-T T.50).
+    #[default]
+    Ira,
+    /// `GSM`: the GSM 7-bit default alphabet, one septet an octet (23.038 §6.2.1).
+    Gsm,
+    /// `UCS2`: four hexadecimal digits a UTF-16 unit.
+    Ucs2,
+}
+
+impl Charset {
+    /// What a string of a response means in this set. What can't be in the set is given as it
+    /// stands.
+    pub fn decode(self, text: &str) -> String {
+        match self {
+            Charset::Ira => text.to_owned(),
+            Charset::Gsm => text.chars().map(|c| gsm_character(c).unwrap_or(c)).collect(),
+            Charset::Ucs2 => match utf16_of_hex(text) {
+                Some(units) => String::from_utf16_lossy(&units),
+                None => text.to_owned(),
+            },
+        }
+    }
+}
+
+/// A name that may be UCS-2 in hexadecimal digits although nobody asked for that: decoded if it is
+/// surely so, else as it stands. `CAFE` stays a name, and a number stays a number.
+pub fn try_ucs2_hex(text: &str) -> String {
+    surely_ucs2(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// The text of a `+CUSD`: see [`Cusd::text`](crate::at::response::cusd::Cusd::text).
+pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
+    let compact: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    let hex = compact.len() >= 2
+        && compact.len().is_multiple_of(2)
+        && compact.bytes().all(|b| b.is_ascii_hexdigit());
+    if !hex {
+        return raw.to_owned();
+    }
+    if dcs.is_some_and(is_ucs2)
+        && let Some(text) = utf16_of_hex(&compact).and_then(|units| String::from_utf16(&units).ok())
+        && text.chars().all(is_printable)
+    {
+        return text;
+    }
+    if let Some(text) = surely_ucs2(&compact) {
+        return text;
+    }
+    // A balance or a phone number is all digits too, and is not packed.
+    if compact.bytes().all(|b| b.is_ascii_digit()) {
+        return raw.to_owned();
+    }
+    let octets = octets_of_hex(&compact);
+    // One octet a character, as `+CSCS="HEX"` writes. Packed septets seldom have no eighth bit set.
+    let eight_bit = dcs.is_some_and(|dcs| matches!(dcs >> 4, 4..=7 | 9) && dcs & 0x0C == 0x04);
+    let ascii = octets.iter().all(|b| b.is_ascii_graphic() || b" \r\n".contains(b));
+    if ascii && (eight_bit || octets.len() >= 6) {
+        return octets.iter().map(|b| char::from(*b)).collect();
+    }
+    let packed = gsm_unpack(&octets);
+    if !packed.is_empty() && packed.chars().all(is_ordinary) { packed } else { raw.to_owned() }
+}
+
+/// The coding scheme of cell broadcast and service texts says UCS-2 (23.038 §5).
+fn is_ucs2(dcs: u8) -> bool {
+    match dcs >> 4 {
+        1 => dcs == 0x11,
+        4..=7 => dcs & 0x0C == 0x08,
+        9 => dcs & 0x0C == 0x08,
+        _ => false,
+    }
+}
+
+fn surely_ucs2(text: &str) -> Option<String> {
+    let units = utf16_of_hex(text)?;
+    let latin = units.iter().all(|unit| unit >> 8 == 0);
+    let digits_only = text.bytes().all(|b| b.is_ascii_digit());
+    let block = |unit: u16| match unit {
+        // Punctuation and digits go with every script.
+        0..=0x7F | 0x2000..=0x206F | 0x3000..=0x303F => 0,
+        0x3040..=0x9FFF => 0x4E,
+        0xAC00..=0xD7A3 => 0xAC,
+        _ => unit >> 8,
+    };
+    let mut blocks = units.iter().map(|unit| block(*unit)).filter(|block| *block != 0);
+    let first = blocks.next();
+    let one_script = units.len() >= 2 && !digits_only && blocks.all(|block| Some(block) == first);
+    let text = String::from_utf16(&units).ok()?;
+    ((latin || one_script) && text.chars().all(is_printable)).then_some(text)
+}
+
+/// UTF-16 units of text that is four hexadecimal digits each; `None` if it is anything else.
+fn utf16_of_hex(text: &str) -> Option<Vec<u16>> {
+    let whole = !text.is_empty() && text.len().is_multiple_of(4);
+    if !whole || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let pairs = octets_of_hex(text);
+    Some(pairs.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect())
+}
+
+fn octets_of_hex(text: &str) -> Vec<u8> {
+    let digit = |c: u8| char::from(c).to_digit(16).unwrap_or(0) as u8;
+    text.as_bytes().chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
+}
+
+fn is_printable(c: char) -> bool {
+    let private = ('\u{E000}'..='\u{F8FF}').contains(&c);
+    c == '\n' || c == '\r' || !(c.is_control() || private || c == '\u{FFFD}')
+}
+
+/// What the text of a service is made of; a wrong guess soon has something else.
+fn is_ordinary(c: char) -> bool {
+    c.is_ascii_graphic()
+        || matches!(c, ' ' | '\n' | '\r' | '£' | '€' | '¥')
+        || c.is_alphabetic() && ('À'..='ÿ').contains(&c)
+}
+
+/// The GSM 7-bit default alphabet (23.038 §6.2.1); `\u{1B}` stands for the escape.
+const GSM: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u{1B}ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
+                   ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+/// Its extension (23.038 §6.2.1.1).
+const EXTENSION: [(u8, char); 9] = [
+    (0x14, '^'),
+    (0x28, '{'),
+    (0x29, '}'),
+    (0x2F, '\\'),
+    (0x3C, '['),
+    (0x3D, '~'),
+    (0x3E, ']'),
+    (0x40, '|'),
+    (0x65, '€'),
+];
+
+fn gsm_character(septet: char) -> Option<char> {
+    GSM.chars().nth(usize::try_from(u32::from(septet)).ok()?)
+}
+
+/// Septets packed into octets (23.038 §6.1.2.3) → text, without the padding of the last octet.
+fn gsm_unpack(octets: &[u8]) -> String {
+    let mut septets = Vec::with_capacity(octets.len() * 8 / 7);
+    let (mut bits, mut count) = (0u16, 0);
+    for octet in octets {
+        bits |= u16::from(*octet) << count;
+        count += 8;
+        while count >= 7 {
+            septets.push((bits & 0x7F) as u8);
+            bits >>= 7;
+            count -= 7;
+        }
+    }
+    // Seven bits left over are padding: zeros, or CR.
+    if octets.len().is_multiple_of(7) && matches!(septets.last(), Some(0 | 0x0D)) {
+        septets.pop();
+    }
+    let mut text = String::new();
+    let mut escaped = false;
+    for septet in septets {
+        if septet == 0x1B {
+            escaped = true;
+            continue;
+        }
+        let extended = EXTENSION.iter().find(|(code, _)| escaped && *code == septet);
+        let plain = || gsm_character(char::from(septet));
+        text.extend(extended.map(|(_, c)| *c).or_else(plain));
+        escaped = false;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,259 @@
+//! What we ask of the modem (V.250, 3GPP TS 27.007, 27.005, and what makers added).
+
+use crate::at::Arguments;
+
+/// What a command line asks for; several commands on one line are told in order.
+pub(super) fn explain(line: &str) -> Option<String> {
+    let body = line.get(..2).filter(|head| head.eq_ignore_ascii_case("AT")).map(|_| &line[2..])?;
+    let body = body.trim();
+    if body.is_empty() {
+        return Some("Check that the modem answers".to_owned());
+    }
+    if let Some(dialed) = body.strip_prefix(['D', 'd']) {
+        return Some(dial(dialed.trim()));
+    }
+    let mut sentences: Vec<String> = Vec::new();
+    for command in body.split(';').map(str::trim).filter(|command| !command.is_empty()) {
+        let sentence = command_words(command)?;
+        sentences.push(if sentences.is_empty() { sentence } else { lower_first(&sentence) });
+    }
+    (!sentences.is_empty()).then(|| sentences.join(", then "))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// `ATD`: the semicolon makes all the difference (27.007 §6.2).
+fn dial(dialed: &str) -> String {
+    let number = dialed.trim_start_matches(['T', 'P', 't', 'p']).trim_end_matches(';');
+    let (number, hidden) = match number.strip_suffix('I') {
+        Some(number) => (number, " and hide our number"),
+        None => (number.strip_suffix('i').unwrap_or(number), ""),
+    };
+    if number.starts_with("*99") {
+        "Start a packet data connection".to_owned()
+    } else if dialed.ends_with(';') {
+        format!("Place a voice call to {number}{hidden}")
+    } else {
+        "Places a DATA call: a voice call ends with ;".to_owned()
+    }
+}
+
+/// One command without `AT`.
+fn command_words(command: &str) -> Option<String> {
+    let upper = command.to_ascii_uppercase();
+    if let Some((_, words)) = EXACT.iter().find(|(exact, _)| *exact == upper) {
+        return Some((*words).to_owned());
+    }
+    let end = command.find(['=', '?']).unwrap_or(command.len());
+    let (name, tail) = (upper.get(..end)?, command.get(end..)?);
+    let (_, what) = NAMES.iter().find(|(known, _)| *known == name)?;
+    Some(match tail {
+        "=?" => format!("Ask which values there are: {}", lower_first(what)),
+        "?" => format!("Ask for the setting: {}", lower_first(what)),
+        "" => (*what).to_owned(),
+        _ => with_values(name, tail.strip_prefix('=').unwrap_or(tail), what),
+    })
+}
+
+/// Where a value says more than the command's name.
+fn with_values(name: &str, values: &str, what: &str) -> String {
+    let mut arguments = Arguments::new(values);
+    let first = arguments.string().unwrap_or_default();
+    match name {
+        "+VTS" => format!("Send the tone {first}"),
+        "+CMGR" => format!("Read the message at place {first}"),
+        "+CMGD" => match arguments.number::<u8>() {
+            Some(4) => "Delete ALL messages".to_owned(),
+            Some(1..=3) => "Delete all read messages".to_owned(),
+            _ => format!("Delete the message at place {first}"),
+        },
+        "+CMGS" => format!("Send a text of {first} octets"),
+        "+CHLD" if first.len() == 2 => match first.split_at(1) {
+            ("1", call) => format!("End call {call}"),
+            ("2", call) => format!("Talk on call {call} alone"),
+            _ => what.to_owned(),
+        },
+        "+CUSD" => match arguments.filled_string() {
+            Some(code) => format!("Send the service code {code}"),
+            None => what.to_owned(),
+        },
+        "+CLCK" => match arguments.number::<u8>() {
+            Some(2) => format!("Ask whether the lock {first} is on"),
+            Some(1) => format!("Switch the lock {first} on"),
+            Some(0) => format!("Switch the lock {first} off"),
+            _ => what.to_owned(),
+        },
+        _ => what.to_owned(),
+    }
+}
+
+/// Commands whose value is a part of their meaning.
+const EXACT: [(&str, &str); 72] = [
+    ("E0", "Switch the echo off"),
+    ("E1", "Switch the echo on"),
+    ("V0", "Give results as numbers"),
+    ("V1", "Give results in words"),
+    ("Q0", "Give results at all"),
+    ("X3", "Tell when the other side is busy"),
+    ("X4", "Tell when the other side is busy, and when there is no dial tone"),
+    ("Z", "Go back to the stored settings"),
+    ("&F", "Go back to the factory settings"),
+    ("&W", "Store the settings"),
+    ("&D0", "Ignore the DTR wire: closing the port does not hang up"),
+    ("&C1", "Show by the DCD wire whether there is a data connection"),
+    ("I", "Ask for maker and model"),
+    ("A", "Answer the call"),
+    ("H", "Hang up"),
+    ("H0", "Hang up"),
+    ("S0=0", "Never answer a call by itself"),
+    ("E0V1", "Switch the echo off and give results in words"),
+    ("E0Q0V1", "Switch the echo off and give results in words"),
+    ("+CMEE=0", "Give no reasons for errors"),
+    ("+CMEE=1", "Give the reasons for errors as numbers"),
+    ("+CMEE=2", "Give the reasons for errors in words"),
+    ("+CPIN?", "Ask what the SIM is waiting for"),
+    ("+CREG?", "Ask whether it is registered for calls"),
+    ("+CREG=0", "Do not tell when the registration changes"),
+    ("+CREG=1", "Tell when the registration changes"),
+    ("+CREG=2", "Tell when the registration or the cell changes"),
+    ("+CGREG?", "Ask whether it is registered for data"),
+    ("+CEREG?", "Ask whether it is registered with LTE"),
+    ("+C5GREG?", "Ask whether it is registered with 5G"),
+    ("+COPS?", "Ask which operator it is registered with"),
+    ("+COPS=?", "Search for operators, which can take three minutes"),
+    ("+COPS=0", "Choose the operator automatically"),
+    ("+COPS=2", "Leave the network"),
+    ("+COPS=3,0", "Name operators by their long names"),
+    ("+COPS=3,2", "Name operators by their numbers"),
+    ("+CFUN?", "Ask whether the radio is on"),
+    ("+CFUN=0", "Switch the radio and the SIM off"),
+    ("+CFUN=1", "Switch the radio on"),
+    ("+CFUN=4", "Switch the radio off"),
+    ("+CFUN=1,1", "Restart the modem"),
+    ("+CLCC=1", "Tell of every change of a call"),
+    ("+CHLD=0", "Reject the waiting call, or end the held one"),
+    ("+CHLD=1", "End the active call and take the other one"),
+    ("+CHLD=2", "Swap the active and the held call"),
+    ("+CHLD=3", "Join the held call to the conversation"),
+    ("+CHLD=4", "Connect the two others and leave"),
+    ("+CLIP=1", "Show who calls"),
+    ("+CLIR=0", "Show or hide our number as the contract says"),
+    ("+CLIR=1", "Hide our number"),
+    ("+CLIR=2", "Show our number"),
+    ("+COLP=0", "Do not wait with OK until the call is answered"),
+    ("+COLP=1", "Tell who answers a call"),
+    ("+CRC=1", "Tell what kind of call comes in"),
+    ("+CCWA=1,1", "Tell of a second caller"),
+    ("+CCWA=1,1,1", "Switch call waiting on and tell of a second caller"),
+    ("+CVHU=0", "Let ATH hang up voice calls too"),
+    ("+CMGF=0", "Exchange messages as PDUs"),
+    ("+CMGF=1", "Exchange messages as text"),
+    ("+CPMS?", "Ask how full the message storages are"),
+    ("+CMGL=4", "List all stored messages"),
+    ("+CMGL=0", "List the unread messages"),
+    ("+CMMS=1", "Keep the link open for the next text"),
+    ("+CMMS=2", "Keep the link open for more texts"),
+    ("+CUSD=1", "Show the answers of service codes"),
+    ("+CUSD=2", "End the service dialogue"),
+    ("^CURC=1", "Switch the modem's own reports on"),
+    ("^DDSETEX=2", "Carry the call's sound over the second port"),
+    ("+CPCMREG=1", "Carry the call's sound over the audio port"),
+    ("+CPCMREG=0", "Stop carrying the call's sound"),
+    ("+QPCMV=1,2", "Carry the call's sound as a USB sound card"),
+    ("+DDET=1", "Tell which tones the other side sends"),
+];
+
+/// Commands by name, whatever their values.
+const NAMES: [(&str, &str); 88] = [
+    ("+CGMI", "Ask for the maker"),
+    ("+GMI", "Ask for the maker"),
+    ("+CGMM", "Ask for the model"),
+    ("+GMM", "Ask for the model"),
+    ("+CGMR", "Ask for the firmware's version"),
+    ("+GMR", "Ask for the firmware's version"),
+    ("+CGSN", "Ask for the modem's serial number (IMEI)"),
+    ("+GSN", "Ask for the modem's serial number (IMEI)"),
+    ("+CIMI", "Ask for the SIM's subscriber number (IMSI)"),
+    ("+CCID", "Ask for the number of the SIM card"),
+    ("+CICCID", "Ask for the number of the SIM card"),
+    ("^ICCID", "Ask for the number of the SIM card"),
+    ("+QCCID", "Ask for the number of the SIM card"),
+    ("+CNUM", "Ask for the SIM's own phone numbers"),
+    ("+GCAP", "Ask what the modem can do"),
+    ("+CLAC", "List all commands"),
+    ("S0", "Answer by itself after so many rings"),
+    ("+CMEE", "Reasons for errors"),
+    ("+CPIN", "Give the SIM its code"),
+    ("+CPWD", "Change a password"),
+    ("+CLCK", "Locks of the SIM and the network"),
+    ("+CPINR", "Ask how many tries the PIN has left"),
+    ("+SPIC", "Ask how many tries the PIN has left"),
+    ("+QPINC", "Ask how many tries the PIN has left"),
+    ("^CPIN", "Ask how many tries the PIN has left"),
+    ("+UPINCNT", "Ask how many tries the PIN has left"),
+    ("+CREG", "Registration for calls"),
+    ("+CGREG", "Registration for data"),
+    ("+CEREG", "Registration with LTE"),
+    ("+C5GREG", "Registration with 5G"),
+    ("+COPS", "Choose the operator"),
+    ("+CSQ", "Ask for the signal strength"),
+    ("+CESQ", "Ask for the signal strength in detail"),
+    ("+CBC", "Ask for the battery"),
+    ("+CFUN", "How much of the modem is on"),
+    ("+CPAS", "Ask whether a call is going on"),
+    ("+CLCC", "List the calls"),
+    ("^SLCC", "List the calls and tell of every change"),
+    ("+CHUP", "Hang up"),
+    ("+CHLD", "Handle several calls"),
+    ("+CLIP", "Caller's number"),
+    ("+CLIR", "Hiding our number"),
+    ("+COLP", "Number of who answers"),
+    ("+CNAP", "Caller's name"),
+    ("+CRC", "Kind of an incoming call"),
+    ("+CCWA", "Call waiting"),
+    ("+CCFC", "Call forwarding"),
+    ("+CSSN", "Notices about calls"),
+    ("+CVHU", "How a voice call is ended"),
+    ("+CEER", "Ask why the last call ended"),
+    ("+VTS", "Send a tone"),
+    ("+VTD", "Length of tones"),
+    ("+CLVL", "Loudness"),
+    ("+CMUT", "Microphone mute"),
+    ("+CSCS", "Character set of names"),
+    ("+CMGF", "Form of messages"),
+    ("+CSMS", "Message service"),
+    ("+CPMS", "Choose the message storages"),
+    ("+CNMI", "How new messages are told"),
+    ("+CNMA", "Confirm a received message"),
+    ("+CSCA", "Number of the text centre"),
+    ("+CSMP", "Settings of sent texts"),
+    ("+CMMS", "Keep the link open between texts"),
+    ("+CMGL", "List stored messages"),
+    ("+CMGR", "Read a message"),
+    ("+CMGS", "Send a text"),
+    ("+CMGW", "Store a text"),
+    ("+CMSS", "Send a stored text"),
+    ("+CMGD", "Delete a message"),
+    ("+CUSD", "Service codes"),
+    ("+CPBS", "Choose the phone book"),
+    ("+CPBR", "Read the phone book"),
+    ("+CPBF", "Search the phone book"),
+    ("+CPBW", "Write to the phone book"),
+    ("+CCLK", "The modem's clock"),
+    ("+CIND", "Ask for the indicators"),
+    ("+CMER", "Tell when indicators change"),
+    ("+IPR", "Speed of the serial line"),
+    ("+CRESET", "Restart the modem"),
+    ("+QINDCFG", "Reports about calls and signal"),
+    ("+QURCCFG", "Port on which the modem reports"),
+    ("+QCFG", "Settings of the modem"),
+    ("+UCALLSTAT", "Tell of every change of a call"),
+    ("+XCALLSTAT", "Tell of every change of a call"),
+    ("^DSCI", "Tell of every change of a call"),
+    ("#ECAM", "Tell of every change of a call"),
+    ("*ECAM", "Tell of every change of a call"),
+    ("^CVOICE", "Ask whether the modem can carry a call's sound"),
+];

@@ -1,0 +1,86 @@
+//! Texts in quotes that go on over several lines (3GPP TS 27.007 §7.15: the `<str>` of `+CUSD`).
+
+use super::MAX_LINE;
+use crate::at::result_code::FinalResult;
+use crate::at::unsolicited::Unsolicited;
+
+/// A text is waited for over this many lines at most.
+const MAX_LINES: usize = 32;
+
+/// Responses whose strings a person wrote: names and headers of texts.
+const WITH_STRINGS: [&str; 6] = ["+CMGR:", "+CMGL:", "+CMT:", "+CPBR:", "+CPBF:", "+CNUM:"];
+
+/// A line that ended within its quotes, and what came after it.
+#[derive(Clone, Debug)]
+pub(super) struct QuotedText {
+    text: String,
+    lines: usize,
+    service: bool,
+}
+
+impl QuotedText {
+    /// Takes a line whose quotes are open; gives any other line back.
+    pub fn begin(line: String) -> Result<Self, String> {
+        let begins = |prefix: &str| {
+            line.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+        };
+        let service = begins("+CUSD:");
+        if !service && !WITH_STRINGS.into_iter().any(begins) {
+            return Err(line);
+        }
+        let quoted = QuotedText { text: line, lines: 1, service };
+        if quoted.is_closed() { Err(quoted.text) } else { Ok(quoted) }
+    }
+
+    /// Adds a line, with the blank lines that stood before it.
+    pub fn add(&mut self, line: &str, blank_lines: usize) {
+        for _ in 0..=blank_lines.min(2) {
+            self.text.push('\n');
+        }
+        self.text.push_str(line);
+        self.lines += 1;
+    }
+
+    /// The quotes are closed, or have been waited for long enough.
+    pub fn is_complete(&self) -> bool {
+        self.lines >= MAX_LINES || self.text.len() >= MAX_LINE || self.is_closed()
+    }
+
+    /// What there is.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// `line` can't be a part of the text: the closing quote was lost.
+    pub fn is_ended_by(&self, line: &str) -> bool {
+        FinalResult::parse(line).is_some()
+            || is_information(line)
+            || Unsolicited::parse(line).is_some()
+            || (!self.service && is_pdu(line))
+    }
+
+    fn is_closed(&self) -> bool {
+        let Some((_, text)) = self.text.split_once('"') else { return true };
+        if !self.service {
+            return text.matches('"').count() % 2 == 1;
+        }
+        // The text of a service may hold quotes of its own: the one that counts stands at the end,
+        // or has nothing but <dcs> behind it.
+        let tail = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        text.trim_end().ends_with('"') || tail.trim_end_matches([',', ' ']).ends_with('"')
+    }
+}
+
+/// `+CREG: …`, `^RSSI:…`: a sign, a name in capitals, a colon.
+fn is_information(line: &str) -> bool {
+    let Some(name) = line.strip_prefix(['+', '^', '*', '#', '$', '%']) else { return false };
+    let Some((name, _)) = name.split_once(':') else { return false };
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.len() <= 16
+        && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b' ')
+}
+
+/// Hexadecimal digits and nothing else, as many as the shortest PDU has.
+fn is_pdu(line: &str) -> bool {
+    line.len() >= 16 && line.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

@@ -1,0 +1,36 @@
+//! `+CLIP`: who calls (3GPP TS 27.007 §7.6).
+
+use super::after;
+use crate::at::Arguments;
+
+/// The caller's identity.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clip {
+    /// `<number>`; `None` if it is empty.
+    pub number: Option<String>,
+    /// `<type>`.
+    pub type_of_number: Option<u8>,
+    /// `<alpha>`: the name in the SIM's phone book.
+    pub name: Option<String>,
+    /// `<CLI validity>`: 0 valid, 1 withheld by the caller, 2 not available, 3 payphone, 4 other.
+    pub cli_validity: Option<u8>,
+}
+
+/// Reads one line, `+CLIP: "+49…",145,,,"Alice",0`.
+pub fn parse(line: &str) -> Option<Clip> {
+    let mut arguments = Arguments::new(after(line, "+CLIP")?);
+    let first = arguments.rest();
+    if first.starts_with('(') || is_setting(first) {
+        return None;
+    }
+    let number = arguments.filled_string();
+    let type_of_number = arguments.number();
+    arguments.skip(2);
+    let name = arguments.filled_string();
+    Some(Clip { number, type_of_number, name, cli_validity: arguments.number() })
+}
+
+/// The answer to `AT+CLIP?` is `<n>,<m>`: two single digits.
+fn is_setting(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'0' | b'1', b',', b'0'..=b'2'])
+}

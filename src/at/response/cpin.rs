@@ -1,0 +1,42 @@
+//! `+CPIN`: what the SIM asks for (3GPP TS 27.007 §8.3).
+
+use super::after;
+
+/// `<code>` of the answer to `AT+CPIN?`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PinState {
+    /// `READY`: nothing is asked for.
+    Ready,
+    /// `SIM PIN`.
+    SimPin,
+    /// `SIM PUK`.
+    SimPuk,
+    /// `SIM PIN2`.
+    SimPin2,
+    /// `SIM PUK2`.
+    SimPuk2,
+    /// `NOT READY`, `NOT INSERTED`, `REMOVED`: no SIM that answers.
+    NotReady,
+    /// Another lock, in the modem's word: `PH-NET PIN`.
+    Other(String),
+}
+
+/// Words of an unknown lock are cut after this many characters.
+const MAX_WORD: usize = 40;
+
+/// Reads one line, `+CPIN: READY`.
+pub fn parse(line: &str) -> Option<PinState> {
+    let text = after(line, "+CPIN")?.trim_matches('"').trim();
+    if text.is_empty() || text.starts_with('(') {
+        return None;
+    }
+    Some(match text.to_ascii_uppercase().as_str() {
+        "READY" => PinState::Ready,
+        "SIM PIN" => PinState::SimPin,
+        "SIM PUK" => PinState::SimPuk,
+        "SIM PIN2" => PinState::SimPin2,
+        "SIM PUK2" => PinState::SimPuk2,
+        "NOT READY" | "NOT INSERTED" | "SIM REMOVED" | "REMOVED" => PinState::NotReady,
+        _ => PinState::Other(text.chars().take(MAX_WORD).collect()),
+    })
+}

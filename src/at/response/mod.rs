@@ -1,0 +1,44 @@
+//! Information responses, one file each (3GPP TS 27.007 and 27.005; the clause stands in the file).
+//!
+//! Every parser takes a line with its prefix (`+CSQ: 17,99`), or a block of such lines, and gives
+//! `None` for anything that is not one. None of them panics, whatever the modem sends.
+
+pub mod cbc;
+pub mod ccwa;
+pub mod ceer;
+pub mod cesq;
+pub mod cind;
+pub mod clcc;
+pub mod clip;
+pub mod cmgl;
+pub mod cmgr;
+pub mod cmgs;
+pub mod cnmi;
+pub mod cnum;
+pub mod cops;
+pub mod cpin;
+pub mod cpms;
+pub mod creg;
+pub mod csca;
+pub mod csq;
+pub mod cusd;
+pub mod free_text;
+pub mod pin_retries;
+
+/// Lines of a list response (`+CLCC`, `+CMGL`, `+COPS=?`) beyond this many are left out.
+pub const MAX_ENTRIES: usize = 1024;
+
+/// What follows `prefix` and its colon in `line`, trimmed: `after("+CSQ: 1,2", "+CSQ")` is `1,2`.
+///
+/// `prefix` is compared without regard to case; the colon must be there, spaces around it are free.
+pub fn after<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+    let line = line.trim();
+    let head = line.get(..prefix.len())?;
+    if !head.eq_ignore_ascii_case(prefix) {
+        return None;
+    }
+    Some(line.get(prefix.len()..)?.trim_start().strip_prefix(':')?.trim())
+}
+
+#[cfg(test)]
+mod tests;

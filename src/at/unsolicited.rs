@@ -1,0 +1,314 @@
+//! Everything a modem says without being asked (URC), as one enum.
+//!
+//! This is syntax only. Some of these lines are also answers (`+CREG: 1`, `+CLCC: …`), results (`NO
+//! CARRIER`) or both; the driver knows what it asked for and looks here for the rest.
+
+mod call_report;
+
+pub use call_report::CallReport;
+
+use crate::at::Arguments;
+use crate::at::response::clcc::ClccEntry;
+use crate::at::response::{ccwa, clcc, clip, cpin, creg, csq, cusd};
+use crate::at::result_code::FinalResult;
+
+/// One unsolicited line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unsolicited {
+    /// `RING`: somebody calls (V.250 §6.3.5).
+    Ring,
+    /// `+CRING: <type>`: somebody calls; `VOICE`, `ASYNC`… (27.007 §6.11).
+    Cring(String),
+    /// `+CLIP`: who calls.
+    Clip(clip::Clip),
+    /// `+CCWA`: a second caller.
+    Ccwa(ccwa::Ccwa),
+    /// `+CLCC`, sent by itself or asked for: one row of the list of calls.
+    Clcc(ClccEntry),
+    /// A maker's own report on one call: `^ORIG`, `^CEND`, `+QIND: "ccinfo"`, `VOICE CALL: END`…
+    Call(CallReport),
+    /// The empty `^SLCC:` line that closes Cinterion's list of calls: what was not in it is gone.
+    CallListEnd,
+    /// `NO CARRIER`, `BUSY`, `NO ANSWER`, `NO DIALTONE`: perhaps the end of a call.
+    CallEnded(FinalResult),
+    /// `MISSED_CALL: 11:01AM 07712345678` (SIMCom).
+    MissedCall {
+        /// Who called, where the modem tells.
+        number: Option<String>,
+    },
+    /// `+CMTI: "SM",3`: a message was stored.
+    Cmti {
+        /// `<mem>`.
+        memory: String,
+        /// `<index>`; `None` where it is −1, missing or no number: list the messages instead.
+        index: Option<u16>,
+    },
+    /// `+CMT`: a message comes on the next line.
+    Cmt {
+        /// `<length>` in PDU mode.
+        length: Option<u16>,
+    },
+    /// `+CDSI: "SM",3`: a status report was stored.
+    Cdsi {
+        /// `<mem>`.
+        memory: String,
+        /// `<index>`.
+        index: Option<u16>,
+    },
+    /// `+CDS`: a status report comes on the next line.
+    Cds {
+        /// `<length>` in PDU mode.
+        length: Option<u16>,
+    },
+    /// `+CBM`: a cell broadcast comes on the next line.
+    Cbm {
+        /// `<length>` in PDU mode.
+        length: Option<u16>,
+    },
+    /// `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`.
+    Registration(creg::RegistrationReport),
+    /// `+CUSD`.
+    Cusd(cusd::Cusd),
+    /// `+CIEV: 2,4` or `+CIEV: "signal",4`.
+    Ciev {
+        /// Number or name of the indicator.
+        indicator: String,
+        /// The new value, as it stands.
+        value: String,
+    },
+    /// `+CSSI: <code>`: about a call we set up (27.007 §7.17): 0 and 1 forwarded, 2 waiting, …
+    Cssi(u8),
+    /// `+CSSU: <code>`: about a call in progress: 2 put on hold, 3 taken back, 5 released…
+    Cssu(u8),
+    /// Signal strength, `^RSSI: 17`, `+QIND: "csq",17,99`: as `+CSQ`, `None` if not known.
+    Signal(Option<u8>),
+    /// `+CPIN: …` by itself: the SIM became ready, or is gone.
+    Sim(cpin::PinState),
+    /// A tone the other side sent: `+RXDTMF: 8`, `+DTMF: 8`, `^DDTMF: 8`, `+QTONEDET: 56`.
+    Dtmf(char),
+    /// The modem has started (again), or a part of it is ready.
+    Started(Startup),
+    /// The modem switches itself off: `NORMAL POWER DOWN`.
+    PowerDown,
+    /// `^SMMEMFULL: "SM"`, `+QIND: "smsfull","SM"`: no room for another message.
+    MessageMemoryFull(String),
+    /// Known, and of no interest to a phone: `^BOOT`, `^MODE`, `+ZPASR`…
+    Noise,
+}
+
+/// What of the modem has started.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Startup {
+    /// `RDY`, `^SYSSTART`, `+CFUN: 1` by itself: it has restarted, and forgotten our settings.
+    Module,
+    /// `Call Ready`, `+QIND: PB DONE`-like words: calls can be made.
+    Calls,
+    /// `SMS Ready`, `SMS DONE`: messages can be read.
+    Messages,
+    /// `+PBREADY`, `PB DONE`: the phone book can be read.
+    Phonebook,
+}
+
+impl Unsolicited {
+    /// Reads a line; `None` if it is none that we know.
+    pub fn parse(line: &str) -> Option<Unsolicited> {
+        let line = line.trim();
+        if let Some(word) = word(line) {
+            return Some(word);
+        }
+        if let Some(report) = CallReport::parse(line) {
+            return Some(Unsolicited::Call(report));
+        }
+        let (name, text) = line.split_once(':')?;
+        let text = text.trim();
+        if let Some(urc) = call_line(name, line, text).or_else(|| message_line(name, text)) {
+            return Some(urc);
+        }
+        state_line(name, line, text)
+    }
+
+    /// A PDU (or in text mode a text) follows on the next line.
+    pub fn pdu_follows(&self) -> bool {
+        match self {
+            Unsolicited::Cmt { .. } | Unsolicited::Cbm { .. } => true,
+            // In text mode a status report is complete on its line (27.005 §3.4.1).
+            Unsolicited::Cds { length } => length.is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// Lines without a colon, or that are always the same.
+fn word(line: &str) -> Option<Unsolicited> {
+    Some(match line {
+        "RING" => Unsolicited::Ring,
+        "RDY"
+        | "^SYSSTART"
+        | "^SYSSTART AIRPLANE MODE"
+        | "APP RDY"
+        | "+CFUN: 1"
+        | "+CFUN:1"
+        | "*ATREADY: 1"
+        | "MODEM:STARTUP"
+        | "+WIND: 3" => Unsolicited::Started(Startup::Module),
+        "Call Ready" | "+WIND: 4" => Unsolicited::Started(Startup::Calls),
+        "SMS Ready" | "SMS READY" | "SMS DONE" | "+QIND: SMS DONE" => {
+            Unsolicited::Started(Startup::Messages)
+        }
+        "+PBREADY" | "PB DONE" | "+QIND: PB DONE" => Unsolicited::Started(Startup::Phonebook),
+        "NORMAL POWER DOWN"
+        | "POWERED DOWN"
+        | "POWER DOWN"
+        | "^SHUTDOWN"
+        | "UNDER-VOLTAGE POWER DOWN"
+        | "OVER-VOLTAGE POWER DOWN" => Unsolicited::PowerDown,
+        "^SLCC:" => Unsolicited::CallListEnd,
+        _ => {
+            let result = FinalResult::parse(line).filter(FinalResult::ends_call)?;
+            Unsolicited::CallEnded(result)
+        }
+    })
+}
+
+/// About calls.
+fn call_line(name: &str, line: &str, text: &str) -> Option<Unsolicited> {
+    Some(match name {
+        "+CRING" => Unsolicited::Cring(text.to_owned()),
+        "+CLIP" => Unsolicited::Clip(clip::parse(line)?),
+        "+CCWA" => Unsolicited::Ccwa(ccwa::parse(line)?),
+        "+CLCC" => Unsolicited::Clcc(clcc::parse(line)?),
+        "+CSSI" => Unsolicited::Cssi(Arguments::new(text).number()?),
+        "+CSSU" => Unsolicited::Cssu(Arguments::new(text).number()?),
+        "MISSED_CALL" => {
+            let number = text.rsplit(' ').next().filter(|number| is_number(number));
+            Unsolicited::MissedCall { number: number.map(str::to_owned) }
+        }
+        "+RXDTMF" | "+DTMF" | "^DDTMF" | "+UUDTMFD" => Unsolicited::Dtmf(tone(text)?),
+        "+QTONEDET" => {
+            let code: u8 = Arguments::new(text).number()?;
+            Unsolicited::Dtmf(tone(&char::from(code).to_string())?)
+        }
+        _ => return None,
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    digits.len() >= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A DTMF tone (ITU-T Q.23).
+fn tone(text: &str) -> Option<char> {
+    let text = text.trim_matches(|c: char| c == '"' || c.is_whitespace());
+    let tone = text.chars().next()?.to_ascii_uppercase();
+    (matches!(tone, '0'..='9' | '*' | '#' | 'A'..='D') && text.len() == 1).then_some(tone)
+}
+
+/// About messages.
+fn message_line(name: &str, text: &str) -> Option<Unsolicited> {
+    let mut arguments = Arguments::new(text);
+    Some(match name {
+        "+CMTI" => {
+            let memory = arguments.string()?;
+            Unsolicited::Cmti { memory, index: arguments.number() }
+        }
+        "+CDSI" => {
+            let memory = arguments.string()?;
+            Unsolicited::Cdsi { memory, index: arguments.number() }
+        }
+        "+CMT" => Unsolicited::Cmt { length: length(arguments) },
+        "+CDS" => Unsolicited::Cds { length: length(arguments) },
+        "+CBM" => Unsolicited::Cbm { length: length(arguments) },
+        "^SMMEMFULL" => Unsolicited::MessageMemoryFull(arguments.string().unwrap_or_default()),
+        _ => return None,
+    })
+}
+
+/// `[<alpha>,]<length>` of PDU mode; `None` for the header of text mode.
+fn length(mut arguments: Arguments<'_>) -> Option<u16> {
+    let first = arguments.raw()?;
+    let last = arguments.raw().unwrap_or(first);
+    if arguments.is_empty() { last.parse().ok() } else { None }
+}
+
+/// About the network, the SIM and the modem itself.
+fn state_line(name: &str, line: &str, text: &str) -> Option<Unsolicited> {
+    let mut arguments = Arguments::new(text);
+    Some(match name {
+        "+CREG" | "+CGREG" | "+CEREG" | "+C5GREG" => Unsolicited::Registration(creg::parse(line)?),
+        "+CUSD" => Unsolicited::Cusd(cusd::parse(line)?),
+        "+CIEV" | "^CIEV" => {
+            let indicator = arguments.string()?;
+            Unsolicited::Ciev { indicator, value: arguments.rest().to_owned() }
+        }
+        "^RSSI" | "+CSQ" => Unsolicited::Signal(csq::rssi_of(arguments.number()?)),
+        "+CPIN" => Unsolicited::Sim(cpin::parse(line)?),
+        "+QIND" => match arguments.string()?.as_str() {
+            "csq" => Unsolicited::Signal(csq::rssi_of(arguments.number()?)),
+            "smsfull" => Unsolicited::MessageMemoryFull(arguments.string().unwrap_or_default()),
+            _ => Unsolicited::Noise,
+        },
+        _ if NOISE.contains(&name) || name.starts_with("_O") => Unsolicited::Noise,
+        _ => return None,
+    })
+}
+
+/// Makers' own reports that say nothing a phone needs.
+const NOISE: [&str; 53] = [
+    "^RSSILVL",
+    "^HRSSILVL",
+    "^MODE",
+    "^HCSQ",
+    "^BOOT",
+    "^DSFLOWRPT",
+    "^CSNR",
+    "^SRVST",
+    "^SIMST",
+    "^STIN",
+    "^NWTIME",
+    "^NWNAME",
+    "^NDISSTAT",
+    "^NDISEND",
+    "^LTERSRP",
+    "^CSCHANNELINFO",
+    "^CCALLSTATE",
+    "^EONS",
+    "^LWURC",
+    "^ECCLIST",
+    "^THERM",
+    "^CERSSI",
+    "^ANLEVEL",
+    "^SIMHOTPLUG",
+    "^CRSSI",
+    "^PARA",
+    "^XLEMA",
+    "^RFSWITCH",
+    "+ZPASR",
+    "+ZPSTM",
+    "+ZDONR",
+    "+ZUSIMR",
+    "+ZEND",
+    "+CTZV",
+    "+CTZE",
+    "+CTZU",
+    "+CTZR",
+    "+CTZDST",
+    "+NITZ",
+    "*PSUTTZ",
+    "*PSNWID",
+    "DST",
+    "+CGEV",
+    "+CIREGU",
+    "+QIURC",
+    "+QUSIM",
+    "#QSS",
+    "+XCOLP",
+    "+XEM",
+    "+XCIEV",
+    "+UUSIMSTAT",
+    "+CNEMU",
+    "+WIND",
+];
+
+#[cfg(test)]
+mod tests;

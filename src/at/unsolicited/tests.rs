@@ -1,0 +1,181 @@
+//! Lines as the makers' manuals and real modems have them.
+
+use super::*;
+use crate::at::response::clcc::{CallDirection, CallStatus};
+
+fn parse(line: &str) -> Unsolicited {
+    Unsolicited::parse(line).unwrap_or_else(|| panic!("{line}"))
+}
+
+/// Index, state and number of a maker's report.
+fn call(line: &str) -> (Option<u8>, Option<CallStatus>, Option<String>) {
+    match parse(line) {
+        Unsolicited::Call(report) => (report.index, report.status, report.number),
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+fn report(line: &str) -> CallReport {
+    match parse(line) {
+        Unsolicited::Call(report) => report,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+#[test]
+fn huawei_reports_with_empty_and_extra_fields() {
+    assert_eq!(call("^ORIG:1,0"), (Some(1), Some(CallStatus::Dialing), None));
+    assert_eq!(report("^ORIG:1,0").direction, Some(CallDirection::MobileOriginated));
+    assert!(report("^ORIG:1,9").voice && !report("^ORIG:1,1").voice);
+    assert_eq!(call("^CONF:1"), (Some(1), Some(CallStatus::Alerting), None));
+    assert_eq!(call("^CONN:1,0"), (Some(1), Some(CallStatus::Active), None));
+    let end = report("^CEND:1,9,67,16");
+    assert_eq!((end.duration_s, end.maker_status, end.cause), (Some(9), Some(67), Some(16)));
+    let end = report("^CEND: 1,,101,17,0");
+    assert_eq!((end.duration_s, end.maker_status, end.cause), (None, Some(101), Some(17)));
+    let end = report("^CEND:1,0,48");
+    assert_eq!((end.status, end.cause), (Some(CallStatus::Released), None));
+}
+
+#[test]
+fn simcom_reports() {
+    assert_eq!(call("VOICE CALL: BEGIN").1, Some(CallStatus::Active));
+    assert_eq!(call("VOICE CALL: END").1, Some(CallStatus::Released));
+    assert_eq!(report("VOICE CALL: END: 000041").duration_s, Some(41));
+    assert_eq!(Unsolicited::parse("VOICE CALL: ENDING"), None);
+    let missed = parse("MISSED_CALL: 11:01AM 07712345678");
+    assert_eq!(missed, Unsolicited::MissedCall { number: Some("07712345678".to_owned()) });
+    assert_eq!(parse("MISSED_CALL: 11:01AM "), Unsolicited::MissedCall { number: None });
+    let Unsolicited::Clcc(row) = parse("+CLCC: 1,0,6,0,0,\"10086\",129") else { panic!("a row") };
+    assert_eq!(row.status, CallStatus::Released);
+    assert_eq!(call("REMOTE CALL END").1, Some(CallStatus::Released));
+}
+
+#[test]
+fn quectel_reports_in_three_dialects() {
+    let number = Some("10086".to_owned());
+    let line = "+QIND: \"ccinfo\",2,0,-1,0,0,\"10086\",129";
+    assert_eq!(call(line), (Some(2), Some(CallStatus::Released), number.clone()));
+    let line = "+QIND: \"ccinfo\",2,1,4,0,0,\"10086\",129,\"\"";
+    assert_eq!(call(line), (Some(2), Some(CallStatus::Incoming), number.clone()));
+    // <id>,<dir>,<stat>,<type>,<number>,<type of number>: 3 is connected, 7 alerting.
+    let line = "^DSCI: 1,0,3,0,10086,129";
+    assert_eq!(call(line), (Some(1), Some(CallStatus::Active), number.clone()));
+    assert_eq!(call("^DSCI: 1,0,7,0,10086,129,0").1, Some(CallStatus::Alerting));
+    assert_eq!(call("^DSCI: 1,0,6,0,\"10086\",129").1, Some(CallStatus::Released));
+    assert_eq!(call("^DSCI: 1,1,4,0,,128"), (Some(1), Some(CallStatus::Incoming), None));
+    // <id>,<dir>,<stat>,<type>,<mpty>,"<number>",<type of number>: as +CLCC.
+    let line = "^DSCI: 1,0,3,0,0,\"10086\",129";
+    assert_eq!(call(line), (Some(1), Some(CallStatus::Alerting), number.clone()));
+    assert_eq!(call("^DSCI: 1,0,0,0,0,10086,129"), (Some(1), Some(CallStatus::Active), number));
+    assert_eq!(parse("+QIND: \"csq\",17,99"), Unsolicited::Signal(Some(17)));
+    let full = Unsolicited::MessageMemoryFull("SM".to_owned());
+    assert_eq!(parse("+QIND: \"smsfull\",\"SM\""), full);
+    assert_eq!(parse("+QIND: \"act\",\"LTE\""), Unsolicited::Noise);
+}
+
+#[test]
+fn the_other_makers_reports() {
+    assert_eq!(call("+UCALLSTAT: 1,6"), (Some(1), Some(CallStatus::Released), None));
+    assert_eq!(call("+UCALLSTAT: 1,7").1, Some(CallStatus::Active));
+    assert_eq!(call("+XCALLSTAT: 1,3").1, Some(CallStatus::Alerting));
+    let line = "#ECAM: 0,6,1,,,\"+393351234567\",145";
+    let number = Some("+393351234567".to_owned());
+    assert_eq!(call(line), (Some(0), Some(CallStatus::Incoming), number.clone()));
+    assert_eq!(report("#ECAM: 0,7,1,,,").cause, Some(17));
+    assert!(!report("#ECAM: 0,1,2,,,").voice);
+    let end = report("*ECAV: 1,0,1,8,17,\"+393351234567\",145");
+    assert_eq!((end.status, end.cause), (Some(CallStatus::Released), Some(17)));
+    assert_eq!(end.number, number);
+    assert_eq!(report("*ECAV: 1,0,1,68,17").cause, None, "mobility management has its own causes");
+    let line = "^SLCC: 2,1,5,0,0,0,\"987654321\",161,\"Alice\"";
+    let number = Some("987654321".to_owned());
+    assert_eq!(call(line), (Some(2), Some(CallStatus::Waiting), number));
+    assert_eq!(call("^SLCC: 1,1,7,0,0,0").1, Some(CallStatus::Released));
+    assert_eq!(parse("^SLCC: "), Unsolicited::CallListEnd);
+    assert_eq!(call("+WIND: 5,1"), (Some(1), None, None));
+    assert_eq!(call("+WIND: 6,1").1, Some(CallStatus::Released));
+    assert_eq!(report("HANGUP: 16").maker_status, Some(16));
+    assert_eq!(call("+WORG: \"10086\"").1, Some(CallStatus::Dialing));
+}
+
+#[test]
+fn calls_as_27_007_has_them() {
+    assert_eq!(parse("RING"), Unsolicited::Ring);
+    assert_eq!(parse("+CRING: VOICE"), Unsolicited::Cring("VOICE".to_owned()));
+    let Unsolicited::Clip(clip) = parse("+CLIP: \"+4930\",145,,,,0") else { panic!("a caller") };
+    assert_eq!(clip.number.as_deref(), Some("+4930"));
+    let Unsolicited::Ccwa(ccwa) = parse("+CCWA: \"+4930\",145,1") else { panic!("a caller") };
+    assert_eq!(ccwa.class, Some(1));
+    assert_eq!(Unsolicited::parse("+CCWA: 1,1"), None);
+    for (word, result) in [
+        ("NO CARRIER", FinalResult::NoCarrier),
+        ("BUSY", FinalResult::Busy),
+        ("NO ANSWER", FinalResult::NoAnswer),
+        ("NO DIALTONE", FinalResult::NoDialtone),
+    ] {
+        assert_eq!(parse(word), Unsolicited::CallEnded(result));
+    }
+    assert_eq!(Unsolicited::parse("OK"), None);
+    assert_eq!(Unsolicited::parse("ERROR"), None);
+    assert_eq!(
+        (parse("+CSSI: 1"), parse("+CSSU: 2")),
+        (Unsolicited::Cssi(1), Unsolicited::Cssu(2))
+    );
+    let tones = ["+RXDTMF: 8", "+DTMF: 8", "^DDTMF: 8", "+QTONEDET: 56", "+UUDTMFD: 8"];
+    for line in tones {
+        assert_eq!(parse(line), Unsolicited::Dtmf('8'), "{line}");
+    }
+    assert_eq!(parse("+RXDTMF: #"), Unsolicited::Dtmf('#'));
+    assert_eq!(Unsolicited::parse("+RXDTMF: x"), None);
+}
+
+#[test]
+fn messages_and_which_of_them_bring_a_pdu() {
+    let memory = "SM".to_owned();
+    assert_eq!(parse("+CMTI: \"SM\",3"), Unsolicited::Cmti { memory, index: Some(3) });
+    for line in ["+CMTI: \"ME\",-1", "+CMTI: \"ME\"", "+CMTI: \"ME\",99999"] {
+        let memory = "ME".to_owned();
+        assert_eq!(parse(line), Unsolicited::Cmti { memory, index: None }, "{line}");
+    }
+    let memory = "SR".to_owned();
+    assert_eq!(parse("+CDSI: \"SR\",1"), Unsolicited::Cdsi { memory, index: Some(1) });
+    assert_eq!(parse("+CMT: ,23"), Unsolicited::Cmt { length: Some(23) });
+    assert_eq!(parse("+CMT: \"Alice\",23"), Unsolicited::Cmt { length: Some(23) });
+    assert_eq!(parse("+CMT: 23"), Unsolicited::Cmt { length: Some(23) });
+    let text_mode = "+CMT: \"+4930\",,\"22/01/01,10:00:00+04\"";
+    assert_eq!(parse(text_mode), Unsolicited::Cmt { length: None });
+    for line in ["+CMT: ,23", "+CDS: 24", "+CBM: 88", text_mode] {
+        assert!(parse(line).pdu_follows(), "{line}");
+    }
+    for line in ["+CMTI: \"SM\",3", "+CDSI: \"SM\",3", "+CDS: 6,1,\"+4930\",145,,,0", "RING"] {
+        assert!(!parse(line).pdu_follows(), "{line}");
+    }
+    assert_eq!(parse("^SMMEMFULL: \"SM\""), Unsolicited::MessageMemoryFull("SM".to_owned()));
+}
+
+#[test]
+fn states_of_the_network_and_the_modem() {
+    let Unsolicited::Registration(report) = parse("+CREG: 5") else { panic!("a registration") };
+    assert_eq!(report.stat, 5);
+    let Unsolicited::Cusd(cusd) = parse("+CUSD: 2") else { panic!("a service") };
+    assert_eq!(cusd.raw, None);
+    let indicator = Unsolicited::Ciev { indicator: "signal".to_owned(), value: "4".to_owned() };
+    assert_eq!(parse("+CIEV: \"signal\",4"), indicator);
+    assert_eq!(parse("^RSSI:17"), Unsolicited::Signal(Some(17)));
+    assert_eq!(parse("^RSSI: 99"), Unsolicited::Signal(None));
+    assert_eq!(parse("+CPIN: READY"), Unsolicited::Sim(cpin::PinState::Ready));
+    for line in ["RDY", "^SYSSTART", "+CFUN: 1"] {
+        assert_eq!(parse(line), Unsolicited::Started(Startup::Module), "{line}");
+    }
+    assert_eq!(parse("Call Ready"), Unsolicited::Started(Startup::Calls));
+    assert_eq!(parse("SMS Ready"), Unsolicited::Started(Startup::Messages));
+    assert_eq!(parse("+PBREADY"), Unsolicited::Started(Startup::Phonebook));
+    assert_eq!(parse("NORMAL POWER DOWN"), Unsolicited::PowerDown);
+    for line in ["^BOOT:1,0,0,0,6", "^MODE:5,4", "+ZPASR: \"UMTS\"", "^HCSQ:\"LTE\",30,19,66,0"] {
+        assert_eq!(parse(line), Unsolicited::Noise, "{line}");
+    }
+    for line in ["+CFUN: 4", "hello", "", "+UNKNOWN: 1", "+CSQ", "IMEI: 490154203237518"] {
+        assert_eq!(Unsolicited::parse(line), None, "{line}");
+    }
+}

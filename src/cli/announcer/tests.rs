@@ -1,0 +1,80 @@
+//! What `listen` prints, and what it doesn't print twice.
+
+use super::*;
+use crate::cli::scripted::{Kept, Rig, rig};
+use crate::number::PhoneNumber;
+use crate::phone::{Direction, ReleaseCause};
+
+fn call(state: CallState, remote: RemoteParty) -> Event {
+    Event::Call(Call {
+        id: CallId(1),
+        direction: Direction::MobileTerminated,
+        state,
+        remote,
+        multiparty: false,
+        started_at: Instant::ZERO,
+        state_since: Instant::ZERO,
+        answered_at: None,
+        diagnosis: None,
+    })
+}
+
+fn known() -> RemoteParty {
+    RemoteParty::Known(PhoneNumber::new("+15550106"))
+}
+
+/// What these events print; what was held is printed at the end.
+fn printed(events: &[Event]) -> Kept {
+    let Rig { session, .. } = rig(Vec::new(), |_, _| Vec::new());
+    let kept = Kept::default();
+    let mut announcer = Announcer::new(kept.output(true));
+    for event in events {
+        announcer.announce(event, &session).unwrap();
+    }
+    let early = Instant::ZERO;
+    announcer.held.iter_mut().for_each(|(_, due)| *due = early);
+    announcer.network_due = announcer.network_due.map(|_| early);
+    announcer.announce_held(&session).unwrap();
+    kept
+}
+
+#[test]
+fn a_call_is_announced_once_and_with_the_number_that_comes_after_ring() {
+    let kept = printed(&[
+        call(CallState::Incoming, RemoteParty::NotAvailable),
+        call(CallState::Incoming, RemoteParty::NotAvailable),
+        call(CallState::Incoming, known()),
+        call(CallState::Incoming, known()),
+        call(CallState::Active, known()),
+        call(CallState::Released(ReleaseCause::Remote), known()),
+    ]);
+    assert_eq!(kept.values("state"), ["incoming", "active", "released"]);
+    assert_eq!(kept.values("number").len(), 3);
+}
+
+#[test]
+fn a_caller_without_number_is_announced_in_the_end() {
+    let kept = printed(&[call(CallState::Incoming, RemoteParty::NotAvailable)]);
+    assert_eq!(kept.values("state"), ["incoming"]);
+    assert_eq!(kept.values("number").len(), 0);
+    let kept = printed(&[
+        call(CallState::Incoming, RemoteParty::NotAvailable),
+        call(CallState::Released(ReleaseCause::Remote), RemoteParty::NotAvailable),
+    ]);
+    assert_eq!(kept.values("state"), ["incoming", "released"]);
+}
+
+#[test]
+fn registration_operator_and_technology_are_one_line() {
+    let home = NetworkState { registration: Registration::Home, ..NetworkState::default() };
+    let lte = Some(AccessTechnology::Lte);
+    let known =
+        NetworkState { operator: "TestNet".to_owned(), access_technology: lte, ..home.clone() };
+    let signal = NetworkState { battery_percent: Some(50), ..known.clone() };
+    let kept = printed(&[home, known, signal].map(Event::Network));
+    assert_eq!(kept.values("event"), ["registration"]);
+    assert_eq!(
+        (kept.values("operator"), kept.values("technology")),
+        (vec!["TestNet".to_owned()], vec!["4G".to_owned()])
+    );
+}

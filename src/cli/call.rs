@@ -1,0 +1,228 @@
+//! `deskphone call`: places a call and follows it to its end.
+
+use crate::cli::arguments::CallArguments;
+use crate::cli::call_lines::{call_line, same_state};
+use crate::cli::error::{CliError, FAILED, FAILED_IN_NETWORK, complain, number};
+use crate::cli::output::{Output, visible};
+use crate::cli::session::{Outcome, Session, Turn};
+use crate::cli::start::{Context, check_sim};
+use crate::clock::Instant;
+use crate::number::{DialString, DtmfTones};
+use crate::phone::{
+    Call, CallCommand, CallId, CallState, Command, CommandError, Dial, Direction, Event,
+    ReleaseCause, RequestId,
+};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// After the wish to hang up, the modem confirms the end of the call within this time.
+const RELEASED_WITHIN: Duration = Duration::from_secs(30);
+/// The outcome of the dialing comes close to the end of the call, before or after it.
+const OUTCOME_WITHIN: Duration = Duration::from_secs(2);
+/// Emergency numbers that are tried also without a usable SIM (3GPP TS 22.101 §10.1.1).
+const EMERGENCY: [&str; 9] = ["112", "911", "000", "08", "110", "118", "119", "999", "+112"];
+
+/// Runs the subcommand.
+pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliError> {
+    let number = number(&arguments.number)?;
+    if number.is_service_code() {
+        return Err(CliError::new(
+            format!("{} is a service code, not a number to call", number.as_str()),
+            "send it from the dialpad of the window",
+        ));
+    }
+    let tones = arguments.dtmf.as_deref().map(tones).transpose()?;
+    let mut session = context.connect(arguments.connection)?;
+    session.wait_ready()?;
+    if !EMERGENCY.contains(&number.as_str()) {
+        check_sim(&session.state.network.sim)?;
+    }
+    let mut output = Output::stdout(arguments.style.json);
+    let plan = Plan { tones, hang_up_after: arguments.hang_up_after };
+    let ended = Follower::start(number, plan, &mut session).follow(&mut session, &mut output);
+    session.leave();
+    ended
+}
+
+fn tones(text: &str) -> Result<DtmfTones, CliError> {
+    DtmfTones::parse(text).map_err(|bad| {
+        CliError::new(
+            format!("“{}” is not a tone", visible(&bad.to_string())),
+            "use 0-9, *, # and A-D",
+        )
+    })
+}
+
+/// What to do once the call is answered.
+struct Plan {
+    tones: Option<DtmfTones>,
+    hang_up_after: Option<Duration>,
+}
+
+/// Our call and what is still to be done in it.
+struct Follower {
+    plan: Plan,
+    /// Calls that were there before ours.
+    older: Vec<CallId>,
+    call: Option<Call>,
+    dial: RequestId,
+    dial_outcome: Option<Outcome>,
+    tones_on_their_way: Option<RequestId>,
+    hang_up_at: Option<Instant>,
+    release_sent: bool,
+    /// Set when the end was asked for, or has come: nothing is waited for after this.
+    give_up_at: Option<Instant>,
+    /// Nobody reads the lines any more, or they can't be written.
+    broken: Option<CliError>,
+}
+
+impl Follower {
+    fn start(number: DialString, plan: Plan, session: &mut Session) -> Follower {
+        let older = session.state.calls.iter().map(|call| call.id).collect();
+        let dial = Dial { number, hide_own_number: session.state.settings.hide_own_number };
+        Follower {
+            plan,
+            older,
+            call: None,
+            dial: session.send(Command::Call(CallCommand::Dial(dial))),
+            dial_outcome: None,
+            tones_on_their_way: None,
+            hang_up_at: None,
+            release_sent: false,
+            give_up_at: None,
+            broken: None,
+        }
+    }
+
+    fn follow(mut self, session: &mut Session, output: &mut Output) -> Result<ExitCode, CliError> {
+        while !self.over() {
+            match session.next(self.deadline())? {
+                Turn::Event(event) => self.take(&event, session, output),
+                Turn::Interrupted | Turn::TimedOut if self.give_up_at.is_some() => break,
+                Turn::Interrupted | Turn::TimedOut => self.hang_up(session),
+            }
+        }
+        self.result()
+    }
+
+    /// The call has ended and so has the command, or there never was a call.
+    fn over(&self) -> bool {
+        match (&self.call, &self.dial_outcome) {
+            (Some(call), Some(_)) => !call.state.live(),
+            (None, Some(outcome)) => outcome.is_err(),
+            (_, None) => false,
+        }
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        let hang_up_at = self.hang_up_at.filter(|_| self.tones_on_their_way.is_none());
+        self.give_up_at.or(hang_up_at)
+    }
+
+    fn take(&mut self, event: &Event, session: &mut Session, output: &mut Output) {
+        match event {
+            Event::Call(call) if self.is_ours(call) => self.take_call(call, session, output),
+            Event::Done { request } => self.take_outcome(*request, Ok(())),
+            Event::Failed { request, error, diagnosis } => {
+                self.take_outcome(*request, Err((error.clone(), diagnosis.clone())));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_ours(&self, call: &Call) -> bool {
+        match &self.call {
+            Some(ours) => ours.id == call.id,
+            None => call.direction == Direction::MobileOriginated && !self.older.contains(&call.id),
+        }
+    }
+
+    fn take_call(&mut self, call: &Call, session: &mut Session, output: &mut Output) {
+        let news = self.call.as_ref().is_none_or(|before| !same_state(before, call));
+        let answered = self.call.as_ref().is_some_and(|before| before.answered_at.is_some());
+        self.call = Some(call.clone());
+        if !news {
+            return;
+        }
+        if self.give_up_at.is_none() && call.state == CallState::Active && !answered {
+            self.answered(session);
+        }
+        let name = session.name_of(call.remote.number());
+        let printed = output.line(call_line(call, name.as_deref(), session.time()));
+        if let (Err(error), None) = (printed, &self.broken) {
+            output.silence();
+            self.broken = Some(error);
+            self.hang_up(session);
+        } else if self.give_up_at.is_some() {
+            self.hang_up(session);
+        }
+        if !call.state.live() {
+            self.give_up_at = Some(session.deadline(OUTCOME_WITHIN));
+        }
+    }
+
+    fn answered(&mut self, session: &mut Session) {
+        self.hang_up_at = self.plan.hang_up_after.map(|after| session.deadline(after));
+        if let Some(tones) = self.plan.tones.take() {
+            let request = session.send(Command::Call(CallCommand::SendDtmf(tones)));
+            self.tones_on_their_way = Some(request);
+        }
+    }
+
+    fn take_outcome(&mut self, request: RequestId, outcome: Outcome) {
+        if request == self.dial {
+            self.dial_outcome = Some(outcome);
+        } else if self.tones_on_their_way == Some(request) {
+            self.tones_on_their_way = None;
+            if let Err((_, diagnosis)) = outcome {
+                complain(&format!("the tones were not sent: {}", CliError::from(diagnosis)));
+            }
+        }
+    }
+
+    /// Ends the call, now or as soon as there is one.
+    fn hang_up(&mut self, session: &mut Session) {
+        let live = self.call.as_ref().filter(|call| call.state.live());
+        if let Some(call) = live.filter(|_| !self.release_sent) {
+            session.send(Command::Call(CallCommand::Release(call.id)));
+            self.release_sent = true;
+        }
+        if self.give_up_at.is_none() {
+            self.give_up_at = Some(session.deadline(RELEASED_WITHIN));
+        }
+    }
+
+    fn result(self) -> Result<ExitCode, CliError> {
+        let outcome = self.dial_outcome.unwrap_or(Ok(()));
+        match (self.broken, self.call) {
+            (Some(broken), _) => Err(broken),
+            (None, Some(call)) => {
+                if call.state.live() {
+                    complain("the modem did not confirm that the call is over: look at it");
+                }
+                Ok(ExitCode::from(exit_status(&call, outcome.err().map(|(error, _)| error))))
+            }
+            (None, None) => match outcome {
+                Err((_, diagnosis)) => Err(diagnosis.into()),
+                Ok(()) => Err(CliError::Silent),
+            },
+        }
+    }
+}
+
+/// 0: answered. 2: tried, and failed in the network. 1: anything else.
+fn exit_status(call: &Call, error: Option<CommandError>) -> u8 {
+    if call.answered_at.is_some() {
+        return 0;
+    }
+    match (&call.state, error) {
+        (CallState::Released(ReleaseCause::Local | ReleaseCause::LinkLost), _) => FAILED,
+        (CallState::Released(_), None | Some(CommandError::Refused(_))) => FAILED_IN_NETWORK,
+        // 27.007 §9.2: below 30 the equipment and the SIM speak, from 30 on the network.
+        (CallState::Released(_), Some(CommandError::Equipment(30..))) => FAILED_IN_NETWORK,
+        _ => FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests;

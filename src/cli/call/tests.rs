@@ -1,0 +1,151 @@
+//! Calls followed to their end, with an engine that says what a test wants.
+
+use super::*;
+use crate::cli::scripted::{Closed, Kept, Rig, rig, status};
+use crate::number::PhoneNumber;
+use crate::phone::{Diagnosis, RemoteParty};
+
+fn call(state: CallState, answered: bool) -> Call {
+    Call {
+        id: CallId(1),
+        direction: Direction::MobileOriginated,
+        state,
+        remote: RemoteParty::Known(PhoneNumber::new("+15550100")),
+        multiparty: false,
+        started_at: Instant::ZERO,
+        state_since: Instant::ZERO,
+        answered_at: answered.then_some(Instant::ZERO),
+        diagnosis: Some(Diagnosis { cause: "It ended".to_owned(), ..Diagnosis::default() }),
+    }
+}
+
+fn released(cause: ReleaseCause, answered: bool) -> Event {
+    Event::Call(call(CallState::Released(cause), answered))
+}
+
+/// Dialing leads to `events`; hanging up releases the call, sending tones succeeds.
+fn network(events: Vec<Event>, outcome: Option<CommandError>) -> Rig {
+    rig(Vec::new(), move |command, request| match command {
+        Command::Call(CallCommand::Dial(_)) => {
+            let end = match outcome.clone() {
+                None => Event::Done { request },
+                Some(error) => Event::Failed { request, error, diagnosis: Diagnosis::default() },
+            };
+            events.iter().cloned().chain([end]).collect()
+        }
+        Command::Call(CallCommand::Release(_)) => {
+            let answered = events.contains(&Event::Call(call(CallState::Active, true)));
+            vec![released(ReleaseCause::Local, answered), Event::Done { request }]
+        }
+        _ => vec![Event::Done { request }],
+    })
+}
+
+fn follow(rig: &mut Rig, plan: Plan, output: &mut Output) -> Result<ExitCode, CliError> {
+    let number = DialString::parse("+15550100").unwrap();
+    Follower::start(number, plan, &mut rig.session).follow(&mut rig.session, output)
+}
+
+const NO_PLAN: Plan = Plan { tones: None, hang_up_after: None };
+
+#[test]
+fn an_answered_call_gets_its_tones_and_is_hung_up_in_time() {
+    let mut rig = network(
+        vec![
+            Event::Call(call(CallState::Dialing, false)),
+            Event::Call(call(CallState::Dialing, false)),
+            Event::Call(call(CallState::Alerting, false)),
+            Event::Call(call(CallState::Active, true)),
+        ],
+        None,
+    );
+    let kept = Kept::default();
+    let tones = DtmfTones::parse("12#").unwrap();
+    let plan = Plan { tones: Some(tones.clone()), hang_up_after: Some(Duration::from_millis(20)) };
+    let ended = follow(&mut rig, plan, &mut kept.output(true));
+    assert_eq!(status(ended), "0");
+    assert_eq!(kept.values("state"), ["dialing", "alerting", "active", "released"]);
+    let sent = rig.sent.borrow();
+    assert_eq!(sent[1], Command::Call(CallCommand::SendDtmf(tones)));
+    assert_eq!(sent[2], Command::Call(CallCommand::Release(CallId(1))));
+    assert_eq!(sent.len(), 3);
+}
+
+#[test]
+fn exit_status_tells_the_network_from_everything_else() {
+    use CommandError::{Equipment, NoLink, Refused, TimedOut};
+    use ReleaseCause::{Busy, LinkLost, Local, NoAnswer, Remote, Unknown};
+    let refused = |code: &str| Some(Refused(code.to_owned()));
+    for (cause, answered, outcome, expected) in [
+        (Busy, false, refused("BUSY"), "2"),
+        (NoAnswer, false, None, "2"),
+        (Unknown, false, refused("NO CARRIER"), "2"),
+        (ReleaseCause::Refused(Some(1)), false, Some(Equipment(30)), "2"),
+        // 27.007 §9.2.1: 10 is "SIM not inserted".
+        (ReleaseCause::Refused(None), false, Some(Equipment(10)), "1"),
+        (LinkLost, false, Some(NoLink), "1"),
+        (Unknown, false, Some(TimedOut), "1"),
+        (Local, false, None, "1"),
+        (Remote, true, None, "0"),
+        (LinkLost, true, Some(NoLink), "0"),
+    ] {
+        let events =
+            vec![Event::Call(call(CallState::Dialing, false)), released(cause.clone(), answered)];
+        let mut rig = network(events, outcome.clone());
+        let ended = follow(&mut rig, NO_PLAN, &mut Kept::default().output(true));
+        assert_eq!(status(ended), expected, "{cause:?} {outcome:?}");
+    }
+}
+
+#[test]
+fn ctrl_c_hangs_up_first() {
+    let mut rig = network(vec![Event::Call(call(CallState::Alerting, false))], None);
+    rig.interrupt.send(()).unwrap();
+    let kept = Kept::default();
+    let ended = follow(&mut rig, NO_PLAN, &mut kept.output(true));
+    assert_eq!(status(ended), "1");
+    assert_eq!(kept.values("state").last().map(String::as_str), Some("released"));
+    let release = Command::Call(CallCommand::Release(CallId(1)));
+    assert!(rig.sent.borrow().contains(&release));
+}
+
+#[test]
+fn a_reader_that_left_does_not_leave_the_call_open() {
+    let mut rig = network(vec![Event::Call(call(CallState::Active, true))], None);
+    let mut output = Output::new(true, Box::new(Closed));
+    assert_eq!(follow(&mut rig, NO_PLAN, &mut output), Err(CliError::NobodyReads));
+    let release = Command::Call(CallCommand::Release(CallId(1)));
+    assert!(rig.sent.borrow().contains(&release));
+}
+
+#[test]
+fn other_calls_are_not_ours() {
+    let incoming = Call {
+        id: CallId(9),
+        direction: Direction::MobileTerminated,
+        ..call(CallState::Waiting, false)
+    };
+    let events = vec![
+        Event::Call(incoming),
+        Event::Call(call(CallState::Dialing, false)),
+        released(ReleaseCause::Busy, false),
+    ];
+    let mut rig = network(events, None);
+    let kept = Kept::default();
+    assert_eq!(status(follow(&mut rig, NO_PLAN, &mut kept.output(true))), "2");
+    assert_eq!(kept.values("direction"), ["outgoing", "outgoing"]);
+}
+
+#[test]
+fn a_refusal_without_a_call_is_said_in_words() {
+    let mut rig = rig(Vec::new(), |_, request| {
+        let diagnosis = Diagnosis {
+            cause: "No modem is connected".to_owned(),
+            advice: "Connect one".to_owned(),
+            evidence: Vec::new(),
+        };
+        vec![Event::Failed { request, error: CommandError::NoLink, diagnosis }]
+    });
+    let ended = follow(&mut rig, NO_PLAN, &mut Kept::default().output(true));
+    assert_eq!(ended, Err(CliError::new("No modem is connected", "Connect one")));
+}

@@ -1,0 +1,193 @@
+//! Lines that speak of the modem, the network, the ports and the address book.
+
+use crate::cli::json::JsonLine;
+use crate::cli::output::{Line, cause_and_advice, time_of_day, visible};
+use crate::clock::WallTime;
+use crate::phone::{
+    Contact, LinkState, ModemIdentity, NetworkState, Notice, PortDescription, ProbeResult,
+    SimState, UsbIdentity, UssdStatus,
+};
+
+/// The connection to the modem; `None` for the steps between.
+pub fn link_line(link: &LinkState, time: WallTime) -> Option<Line> {
+    let (state, cause, advice) = match link {
+        LinkState::Disconnected | LinkState::Opening(_) | LinkState::Initialising(_) => {
+            return None;
+        }
+        LinkState::Ready(_) => ("ready", "", ""),
+        LinkState::Silent { reason, advice, .. } => ("silent", reason.as_str(), advice.as_str()),
+        LinkState::Failed { reason, advice, .. } => ("lost", reason.as_str(), advice.as_str()),
+    };
+    let port = link.address().map(ToString::to_string).unwrap_or_default();
+    let json = JsonLine::event("link")
+        .text("state", state)
+        .filled("port", Some(&port))
+        .text("time", &time.rfc3339())
+        .filled("cause", Some(cause))
+        .filled("advice", Some(advice));
+    let human = format!(
+        "{}  {state:<8}  {}  {}",
+        time_of_day(time),
+        visible(&port),
+        cause_and_advice(cause, advice)
+    );
+    Some(Line { human: human.trim_end().to_owned(), json })
+}
+
+/// Registration with the network.
+pub fn registration_line(network: &NetworkState, time: WallTime) -> Line {
+    let state = network.registration.word();
+    let technology = network.access_technology.map(|technology| technology.word());
+    let json = JsonLine::event("registration")
+        .text("state", state)
+        .filled("operator", Some(&network.operator))
+        .filled("technology", technology)
+        .text("time", &time.rfc3339());
+    let words = [visible(&network.operator), technology.unwrap_or_default().to_owned()];
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let human = format!("{}  network   {state}  {}", time_of_day(time), words.join(" "));
+    Line { human: human.trim_end().to_owned(), json }
+}
+
+/// The SIM card.
+pub fn sim_line(sim: &SimState, time: WallTime) -> Line {
+    let json = JsonLine::event("sim").text("state", sim.word()).text("time", &time.rfc3339());
+    Line { human: format!("{}  SIM       {}", time_of_day(time), visible(sim.word())), json }
+}
+
+/// A service-code dialogue; `None` while the network has said nothing.
+pub fn ussd_line(status: &UssdStatus, time: WallTime) -> Option<Line> {
+    let (state, text) = match status {
+        UssdStatus::Waiting => return None,
+        UssdStatus::Answer { text, reply_expected: true } => ("question", text),
+        UssdStatus::Answer { text, reply_expected: false } => ("answer", text),
+        UssdStatus::Ended(text) => ("ended", text),
+    };
+    let json = JsonLine::event("ussd")
+        .text("state", state)
+        .filled("text", Some(text))
+        .text("time", &time.rfc3339());
+    let human = format!("{}  {state:<8}  {}", time_of_day(time), visible(text));
+    Some(Line { human: human.trim_end().to_owned(), json })
+}
+
+/// A remark of the program.
+pub fn notice_line(notice: &Notice, time: WallTime) -> Line {
+    let json = JsonLine::event("notice")
+        .text("text", &notice.text)
+        .filled("advice", Some(&notice.advice))
+        .text("time", &time.rfc3339());
+    let words = cause_and_advice(&notice.text, &notice.advice);
+    Line { human: format!("{}  notice    {words}", time_of_day(time)), json }
+}
+
+/// Everything the modem says of itself.
+pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> Line {
+    let technology = network.access_technology.map(|technology| technology.word());
+    let json = JsonLine::new()
+        .text("port", port)
+        .filled("maker", Some(&modem.manufacturer))
+        .filled("model", Some(&modem.model))
+        .filled("revision", Some(&modem.revision))
+        .filled("imei", Some(&modem.imei))
+        .filled("imsi", Some(&modem.imsi))
+        .texts("numbers", &modem.own_numbers)
+        .filled("profile", Some(&modem.profile))
+        .text("sim", network.sim.word())
+        .filled("operator", Some(&network.operator))
+        .text("registration", network.registration.word())
+        .filled("technology", technology)
+        .known("signal", network.signal.map(|signal| signal.rssi))
+        .known("signal_dbm", network.signal.map(|signal| signal.rssi_dbm()))
+        .known("battery_percent", network.battery_percent);
+    let signal = network
+        .signal
+        .map(|signal| format!("{} dBm ({} of 4 bars)", signal.rssi_dbm(), signal.bars()));
+    let rows = [
+        ("Port", port.to_owned()),
+        ("Maker", modem.manufacturer.clone()),
+        ("Model", modem.model.clone()),
+        ("Revision", modem.revision.clone()),
+        ("IMEI", modem.imei.clone()),
+        ("IMSI", modem.imsi.clone()),
+        ("Number", modem.own_numbers.join(", ")),
+        ("Profile", modem.profile.clone()),
+        ("SIM", network.sim.word().to_owned()),
+        ("Operator", network.operator.clone()),
+        ("Registration", network.registration.word().to_owned()),
+        ("Technology", technology.unwrap_or_default().to_owned()),
+        ("Signal", signal.unwrap_or_else(|| "unknown".to_owned())),
+        ("Battery", network.battery_percent.map(|p| format!("{p} %")).unwrap_or_default()),
+    ];
+    Line { human: table(&rows), json }
+}
+
+/// Rows that have a value, the values under each other.
+pub fn table(rows: &[(&str, String)]) -> String {
+    let lines: Vec<String> = rows
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| format!("{key:<14}{}", visible(value)))
+        .collect();
+    lines.join("\n")
+}
+
+/// One port to choose from.
+pub fn port_line(port: &PortDescription) -> Line {
+    let address = port.address.to_string();
+    let json = JsonLine::new()
+        .text("port", &address)
+        .filled("title", Some(&port.title))
+        .filled("detail", Some(&port.detail))
+        .flag("likely_modem", port.likely_modem)
+        .object("usb", port.usb.as_ref().map(usb_object))
+        .filled("found", port.probe.as_ref().and_then(probe_words).as_deref());
+    let mark = if port.likely_modem { "*" } else { " " };
+    let human =
+        format!("{mark} {address:<16}  {}  {}", visible(&port.title), visible(&port.detail));
+    Line { human: human.trim_end().to_owned(), json }
+}
+
+fn usb_object(usb: &UsbIdentity) -> JsonLine {
+    JsonLine::new()
+        .text("vid", &format!("{:04x}", usb.vid))
+        .text("pid", &format!("{:04x}", usb.pid))
+        .filled("serial", usb.serial.as_deref())
+        .known("interface", usb.interface)
+}
+
+fn probe_words(probe: &ProbeResult) -> Option<String> {
+    match probe {
+        ProbeResult::Probing => None,
+        ProbeResult::Modem(name) if name.is_empty() => Some("modem".to_owned()),
+        ProbeResult::Modem(name) => Some(name.clone()),
+        ProbeResult::Silent => Some("silent".to_owned()),
+        ProbeResult::Unavailable(why) => Some(why.clone()),
+    }
+}
+
+/// One contact.
+pub fn contact_line(contact: &Contact) -> Line {
+    let numbers = contact.numbers.iter().map(|entry| {
+        JsonLine::new().text("number", entry.number.as_str()).filled("label", Some(&entry.label))
+    });
+    let json = JsonLine::new()
+        .number("id", contact.id.0)
+        .text("name", &contact.name)
+        .objects("numbers", numbers)
+        .filled("email", Some(&contact.email))
+        .filled("organization", Some(&contact.organization))
+        .filled("note", Some(&contact.note))
+        .flag("favorite", contact.favorite);
+    let numbers: Vec<String> = contact
+        .numbers
+        .iter()
+        .map(|entry| match entry.label.as_str() {
+            "" => visible(entry.number.as_str()),
+            label => format!("{} ({})", visible(entry.number.as_str()), visible(label)),
+        })
+        .collect();
+    let name = visible(&contact.name);
+    let human = format!("{name:<28}  {}", numbers.join(", "));
+    Line { human: human.trim_end().to_owned(), json }
+}

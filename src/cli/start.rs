@@ -1,0 +1,115 @@
+//! What every subcommand begins with: the data folder, the engine, Ctrl-C, the modem.
+
+use crate::cli::arguments::{Arguments, Connection};
+use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::engine::{self, Config};
+use crate::phone::SimState;
+use crossbeam_channel::{Receiver, bounded, unbounded};
+use std::path::PathBuf;
+use std::process;
+
+/// So many Ctrl-C end the program at once, whatever it waits for.
+const IMPATIENT: u32 = 3;
+
+/// What stands on the command line outside of the subcommand.
+pub struct Context {
+    data_dir: Option<PathBuf>,
+    connection: Connection,
+}
+
+impl Context {
+    /// Takes what is of use to every subcommand.
+    pub fn new(arguments: &Arguments) -> Context {
+        Context { data_dir: arguments.data_dir.clone(), connection: arguments.connection.clone() }
+    }
+
+    /// Starts the engine and has it connect to the modem.
+    pub fn connect(&self, connection: Connection) -> Result<Session, CliError> {
+        let config = self.config(connection)?;
+        start(config)
+    }
+
+    /// The same, and a modem that is lost later is connected again when it is back.
+    pub fn stay_connected(&self, connection: Connection) -> Result<Session, CliError> {
+        let config = self.config(connection)?;
+        start(Config { reconnect: true, ..config })
+    }
+
+    /// Starts the engine without a modem.
+    pub fn offline(&self) -> Result<Session, CliError> {
+        start(Config::for_command(self.data_dir(), None))
+    }
+
+    fn config(&self, connection: Connection) -> Result<Config, CliError> {
+        let connection = connection.or(&self.connection);
+        let Some(port) = connection.port else {
+            return Err(CliError::new(
+                "no port was given",
+                "Add --port with one that deskphone ports lists, with tcp://HOST:PORT or with demo",
+            ));
+        };
+        let config = Config::for_command(self.data_dir(), Some(port));
+        Ok(Config { baud_rate: connection.baud, ..config })
+    }
+
+    fn data_dir(&self) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(engine::default_data_dir)
+    }
+}
+
+fn start(config: Config) -> Result<Session, CliError> {
+    let interrupts = interrupts()?;
+    let (wake, wakes) = bounded(1);
+    let engine = engine::spawn(config, move || {
+        // One token says it all: whoever takes it takes all events.
+        let _ = wake.try_send(());
+    });
+    let clock = engine.clock();
+    Ok(Session::new(Box::new(engine), clock, wakes, interrupts))
+}
+
+/// From now on each Ctrl-C, or wish of the system that the program ends, is a token in this channel.
+fn interrupts() -> Result<Receiver<()>, CliError> {
+    let (sender, receiver) = unbounded();
+    on_interrupt(move || {
+        // Nobody waits for it any more while the program is ending.
+        let _ = sender.send(());
+    })?;
+    Ok(receiver)
+}
+
+/// Calls `act` on Ctrl-C and when the system wants the program to end. To be called once.
+pub fn on_interrupt(mut act: impl FnMut() + Send + 'static) -> Result<(), CliError> {
+    let mut presses = 0;
+    let handler = move || {
+        presses += 1;
+        if presses >= IMPATIENT {
+            process::exit(130);
+        }
+        act();
+    };
+    ctrlc::set_handler(handler)
+        .map_err(|error| CliError::new(format!("Ctrl-C can't be watched ({error})"), ""))
+}
+
+/// Says what to do when the SIM can't be used.
+pub fn check_sim(sim: &SimState) -> Result<(), CliError> {
+    let window = "Open the window with the same --port and enter it there";
+    let (what, advice) = match sim {
+        SimState::Ready | SimState::Unknown => return Ok(()),
+        SimState::PinRequired(_) => ("the SIM card asks for its PIN".to_owned(), window),
+        SimState::PukRequired(_) => {
+            ("the SIM card is blocked and asks for its PUK".to_owned(), window)
+        }
+        SimState::NotInserted => ("there is no SIM card in the modem".to_owned(), "Insert one"),
+        SimState::Failure => (
+            "the SIM card does not work".to_owned(),
+            "Take it out, insert it again, and try it in another phone",
+        ),
+        SimState::Locked(word) => {
+            (format!("the modem is locked ({word})"), "Ask its seller for the unlock code")
+        }
+    };
+    Err(CliError::new(what, advice))
+}

@@ -1,0 +1,84 @@
+//! The user's settings: kept, told, and put into force.
+
+use crate::engine::Engine;
+use crate::link;
+use crate::number::PhoneNumber;
+use crate::phone::{
+    Contact, ContactNumber, Event, LinkAddress, ModemIdentity, RequestId, Settings,
+};
+
+impl Engine {
+    /// Keeps what the user chose. Which modem was used last is for the engine to say.
+    pub(super) fn save_settings(&mut self, request: RequestId, settings: Settings) {
+        let settings = Settings {
+            last_address: self.settings.last_address.clone(),
+            last_usb: self.settings.last_usb.clone(),
+            ..settings
+        };
+        let saved = self.store.save_settings(&settings);
+        if saved.is_ok() {
+            self.region.choose(&settings.region);
+            self.settings = settings;
+            self.out.events.push(Event::Settings(self.settings.clone()));
+            self.publish_region();
+            self.seat.options_changed(&self.settings);
+        }
+        self.finish(request, saved);
+    }
+
+    /// The modem said who it is, and with its SIM in which country it is at home.
+    pub(super) fn modem_identity(&mut self, identity: ModemIdentity) {
+        let before = self.region().to_owned();
+        self.region.set_imsi(&identity.imsi);
+        if self.region() != before {
+            self.publish_region();
+        }
+        if let Some(address) = self.linkage.state.address().cloned() {
+            self.ports.identified(&address, &identity);
+            self.publish_ports();
+        }
+        self.out.events.push(Event::Identity(identity));
+    }
+
+    /// Tells the country in force, to the store too, which keeps each number's texts together.
+    pub(super) fn publish_region(&mut self) {
+        let region = self.region().to_owned();
+        let set = self.store.set_region(&region);
+        self.check(set, "The settings can't be read");
+        self.out.events.push(Event::Region(region));
+    }
+
+    /// Notes the modem in use as the one to come back to.
+    pub(super) fn remember_modem(&mut self) {
+        let Some((address, usb)) = self.linkage.in_use() else { return };
+        let known = self.settings.last_address.as_ref() == Some(&address);
+        if !self.options.remember_modem || (known && self.settings.last_usb == usb) {
+            return;
+        }
+        self.settings.last_address = Some(address);
+        self.settings.last_usb = usb;
+        let saved = self.store.save_settings(&self.settings);
+        self.check(saved, "The modem used last could not be noted");
+        self.out.events.push(Event::Settings(self.settings.clone()));
+    }
+
+    /// The Demo modem's subscribers become contacts, so that there is somebody to call.
+    pub(super) fn seed_demo_contacts(&mut self) {
+        if self.linkage.state.address() != Some(&LinkAddress::Demo) {
+            return;
+        }
+        let contact = |(name, number, note): (&str, &str, &str)| Contact {
+            numbers: vec![ContactNumber {
+                number: PhoneNumber::new(number),
+                label: "Demo".to_owned(),
+            }],
+            note: note.to_owned(),
+            ..Contact::new(name)
+        };
+        let contacts: Vec<Contact> = link::demo_contacts().into_iter().map(contact).collect();
+        let seeded = self.store.seed_demo_contacts(&contacts);
+        if self.check(seeded, "The demo contacts could not be stored").is_some() {
+            self.publish_contacts();
+        }
+    }
+}

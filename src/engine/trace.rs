@@ -1,0 +1,84 @@
+//! The recent AT traffic: a ring of fixed size behind a mutex, so that a hidden window can't grow
+//! a queue.
+
+use crate::clock::WallTime;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Entries kept.
+const CAPACITY: usize = 2000;
+
+/// Which way a line went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TraceDirection {
+    /// To the modem.
+    Sent,
+    /// From the modem.
+    Received,
+    /// A remark of the program: port opened, port lost.
+    Note,
+}
+
+/// One line of AT traffic, secrets masked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TraceEntry {
+    /// Counts from 1 without gaps.
+    pub sequence: u64,
+    /// When.
+    pub time: WallTime,
+    /// Which way.
+    pub direction: TraceDirection,
+    /// The line without its terminator; control characters made visible (`<Ctrl-Z>`).
+    pub line: String,
+    /// What it means in words; may be empty.
+    pub meaning: String,
+}
+
+#[derive(Debug, Default)]
+struct Ring {
+    entries: VecDeque<TraceEntry>,
+    last_sequence: u64,
+    watched: bool,
+}
+
+/// A shared handle to the ring.
+#[derive(Clone, Debug, Default)]
+pub struct TraceLog(Arc<Mutex<Ring>>);
+
+impl TraceLog {
+    /// Adds a line; the oldest goes when the ring is full. Returns true if somebody watches and
+    /// should be woken.
+    pub fn push(
+        &self,
+        time: WallTime,
+        direction: TraceDirection,
+        line: String,
+        meaning: String,
+    ) -> bool {
+        let mut ring = self.ring();
+        ring.last_sequence += 1;
+        let sequence = ring.last_sequence;
+        if ring.entries.len() == CAPACITY {
+            ring.entries.pop_front();
+        }
+        ring.entries.push_back(TraceEntry { sequence, time, direction, line, meaning });
+        ring.watched
+    }
+
+    /// The entries after `sequence`, oldest first.
+    pub fn since(&self, sequence: u64) -> Vec<TraceEntry> {
+        let ring = self.ring();
+        let start = ring.entries.partition_point(|entry| entry.sequence <= sequence);
+        ring.entries.range(start..).cloned().collect()
+    }
+
+    /// Says whether the traffic is on the screen, so that new lines wake the window.
+    pub fn watch(&self, watched: bool) {
+        self.ring().watched = watched;
+    }
+
+    fn ring(&self) -> std::sync::MutexGuard<'_, Ring> {
+        // A panic while holding the lock leaves nothing half done that matters here.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

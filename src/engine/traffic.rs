@@ -1,0 +1,149 @@
+//! The AT traffic as lines for the console page: put together from the bytes as they pass, with
+//! PINs and passwords masked and control characters made visible.
+
+use crate::at::command_line::CommandLine;
+use crate::at::explain::explain;
+use crate::clock::WallTime;
+use crate::engine::trace::{TraceDirection, TraceLog};
+use crate::modem::Transmit;
+
+/// A line is shown in pieces of this many octets at most.
+const LONGEST_PIECE: usize = 400;
+/// What stands for a secret.
+const MASK: &str = "••••";
+
+/// Makes lines of the bytes that pass.
+#[derive(Debug, Default)]
+pub(super) struct Traffic {
+    log: TraceLog,
+    received: Vec<u8>,
+    /// The secret line sent last, which a modem with echo repeats.
+    secret: Option<String>,
+    /// Something was added since [`Traffic::take_watched`], and somebody watches.
+    watched: bool,
+}
+
+impl Traffic {
+    /// Writes to this ring.
+    pub(super) fn new(log: TraceLog) -> Self {
+        Traffic { log, ..Traffic::default() }
+    }
+
+    /// The ring the lines go to.
+    pub(super) fn log(&self) -> &TraceLog {
+        &self.log
+    }
+
+    /// True once after lines were added while somebody watches.
+    pub(super) fn take_watched(&mut self) -> bool {
+        std::mem::take(&mut self.watched)
+    }
+
+    /// A remark of the program.
+    pub(super) fn note(&mut self, remark: &str, wall: WallTime) {
+        self.add(TraceDirection::Note, remark.to_owned(), String::new(), wall);
+    }
+
+    /// Bytes that go to the modem.
+    pub(super) fn sent(&mut self, transmit: &Transmit, wall: WallTime) {
+        let line = visible(trimmed(&transmit.bytes));
+        let typed = CommandLine::raw_from_user(&line).ok().filter(CommandLine::is_secret);
+        if !transmit.secret && typed.is_none() {
+            self.secret = None;
+            let meaning = explain(&line, true).unwrap_or_default();
+            return self.add(TraceDirection::Sent, line, meaning, wall);
+        }
+        let masked = typed.map_or_else(|| mask(&line), |line| line.masked());
+        self.secret = Some(line);
+        let meaning = explain(&masked, true).unwrap_or_default();
+        self.add(TraceDirection::Sent, masked, meaning, wall);
+    }
+
+    /// Bytes that came from the modem, in any pieces.
+    pub(super) fn received(&mut self, bytes: &[u8], wall: WallTime) {
+        for &byte in bytes {
+            if byte == b'\r' || byte == b'\n' {
+                self.flush(wall);
+            } else if byte != 0 {
+                self.received.push(byte);
+            }
+            if self.received.len() >= LONGEST_PIECE {
+                self.flush(wall);
+            }
+        }
+        // A prompt has no line end.
+        if self.received == b"> " || self.received == b">" {
+            self.flush(wall);
+        }
+    }
+
+    /// The link is gone: what has come of a line is all there will be.
+    pub(super) fn cut(&mut self, wall: WallTime) {
+        self.flush(wall);
+        self.secret = None;
+    }
+
+    fn flush(&mut self, wall: WallTime) {
+        if self.received.is_empty() {
+            return;
+        }
+        let line = visible(&std::mem::take(&mut self.received));
+        if line.trim().is_empty() {
+            return;
+        }
+        let line = self.without_secrets(line);
+        let meaning = explain(&line, false).unwrap_or_default();
+        self.add(TraceDirection::Received, line, meaning, wall);
+    }
+
+    fn without_secrets(&self, line: String) -> String {
+        let echoed = |secret: &String| line.contains(secret.as_str());
+        if self.secret.as_ref().is_some_and(echoed) {
+            return mask(&line);
+        }
+        match CommandLine::raw_from_user(&line) {
+            Ok(command) if command.is_secret() => command.masked(),
+            _ => line,
+        }
+    }
+
+    fn add(&mut self, way: TraceDirection, line: String, meaning: String, wall: WallTime) {
+        self.watched |= self.log.push(wall, way, line, meaning);
+    }
+}
+
+/// The name of a command with its parameters masked.
+fn mask(line: &str) -> String {
+    match line.split_once('=') {
+        Some((name, _)) => format!("{name}={MASK}"),
+        None => MASK.to_owned(),
+    }
+}
+
+/// Without the line end that every command has.
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|&byte| byte != b'\r' && byte != b'\n');
+    &bytes[..end.map_or(0, |end| end + 1)]
+}
+
+/// Control characters by name, octets that are no text in hex.
+fn visible(bytes: &[u8]) -> String {
+    let mut line = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\u{1a}' => line.push_str("<Ctrl-Z>"),
+                '\u{1b}' => line.push_str("<Esc>"),
+                c if c.is_control() => line.push_str(&format!("<{:02X}>", u32::from(c))),
+                c => line.push(c),
+            }
+        }
+        for octet in chunk.invalid() {
+            line.push_str(&format!("<{octet:02X}>"));
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,337 @@
+//! Our calls: what the user is told of them, and what we remember beside that to judge the modem's
+//! next words. The list (`+CLCC`) is the truth, see [`reconcile`]; everything else is a hint, see
+//! [`hints`].
+
+mod hints;
+mod reconcile;
+#[cfg(test)]
+mod tests;
+
+use crate::clock::Instant;
+use crate::number::PhoneNumber;
+use crate::phone::diagnosis::{CallEnd, WhoEnded, explain_call};
+use crate::phone::{
+    Call, CallId, CallState, Diagnosis, Direction, NetworkState, ReleaseCause, RemoteParty,
+};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// No network gives a phone more calls than seven; a modem that lists more is mistaken.
+const MAX_CALLS: usize = 16;
+
+/// More lines of evidence tell nobody more.
+const MAX_EVIDENCE: usize = 8;
+
+/// A caller who is silent for this long has given up. Networks ring every three to six seconds.
+pub(super) const RING_SILENCE: Duration = Duration::from_secs(8);
+
+/// So long after a call its late `NO CARRIER` may still come.
+const ECHO_OF_RELEASE: Duration = Duration::from_secs(10);
+
+/// How far the list of calls can be trusted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum ListTrust {
+    /// No call was ever seen in it, and none was missing for sure.
+    #[default]
+    Unknown,
+    /// It has shown a call.
+    Works,
+    /// It stays empty although a call lives.
+    Empty,
+    /// The modem does not have it.
+    Absent,
+}
+
+/// What we remember of one call beside what the user is told.
+#[derive(Clone, Debug)]
+pub(super) struct Track {
+    /// `<idx>` of the list.
+    pub index: Option<u8>,
+    /// The list has shown it.
+    pub listed: bool,
+    /// In so many lists since it was missing.
+    pub missing: u8,
+    /// The modem said that a call has ended, and this may be the one.
+    pub end_hint: bool,
+    /// Gone; only the cause is still asked for.
+    pub ending: bool,
+    /// The user ends it.
+    pub who: WhoEnded,
+    /// When we last asked the modem to end it.
+    pub hang_up_sent: Option<Instant>,
+    /// The last `RING` for it.
+    pub last_ring: Instant,
+    /// The maker's own lines have told of it: it lives although the list is empty.
+    pub alive: bool,
+    /// Our `ATD` has no result yet.
+    pub dial_outstanding: bool,
+    /// `OK` came to `ATD`.
+    pub accepted: bool,
+    /// `ATA` is on its way, so that the silence of the ring says nothing.
+    pub answering: bool,
+    /// What is known of its end.
+    pub end: CallEnd,
+}
+
+impl Track {
+    fn new(direction: Direction, now: Instant) -> Self {
+        Track {
+            index: None,
+            listed: false,
+            missing: 0,
+            end_hint: false,
+            ending: false,
+            who: WhoEnded::NotUs,
+            hang_up_sent: None,
+            last_ring: now,
+            alive: false,
+            dial_outstanding: false,
+            accepted: false,
+            answering: false,
+            end: CallEnd::new(direction),
+        }
+    }
+
+    /// Keeps a line of the modem that speaks of the end.
+    pub fn evidence(&mut self, line: &str) {
+        let known = &mut self.end.evidence;
+        if known.len() < MAX_EVIDENCE && !known.iter().any(|seen| seen == line) {
+            known.push(line.to_owned());
+        }
+    }
+}
+
+/// The calls.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    list: Vec<Call>,
+    tracks: BTreeMap<CallId, Track>,
+    last_id: u32,
+    pub trust: ListTrust,
+    /// The list was refused so many times in a row.
+    pub refused: u8,
+    last_release: Option<Instant>,
+    changed: Vec<Call>,
+}
+
+impl Calls {
+    /// The live calls.
+    pub fn list(&self) -> &[Call] {
+        &self.list
+    }
+
+    pub fn get(&self, id: CallId) -> Option<&Call> {
+        self.list.iter().find(|call| call.id == id)
+    }
+
+    pub fn track(&self, id: CallId) -> Option<&Track> {
+        self.tracks.get(&id)
+    }
+
+    pub fn track_mut(&mut self, id: CallId) -> Option<&mut Track> {
+        self.tracks.get_mut(&id)
+    }
+
+    /// What changed since the last time.
+    pub fn take_changed(&mut self) -> Vec<Call> {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// The call that rings: incoming first, then waiting.
+    pub fn ringing(&self) -> Option<&Call> {
+        let ringing = |state: &CallState| matches!(state, CallState::Incoming | CallState::Waiting);
+        self.list.iter().find(|call| ringing(&call.state) && !self.is_ending(call.id))
+    }
+
+    /// Our own call that is not answered yet.
+    pub fn dialing(&self) -> Option<&Call> {
+        self.list.iter().find(|call| {
+            matches!(call.state, CallState::Dialing | CallState::Alerting)
+                && !self.is_ending(call.id)
+        })
+    }
+
+    fn is_ending(&self, id: CallId) -> bool {
+        self.tracks.get(&id).is_some_and(|track| track.ending)
+    }
+
+    /// Calls other than this one that live, or whose last words may still come.
+    pub fn others_may_speak(&self, id: CallId, now: Instant) -> bool {
+        let recent = self.last_release.is_some_and(|at| now.since(at) < ECHO_OF_RELEASE);
+        recent || self.list.iter().any(|call| call.id != id)
+    }
+
+    /// Any call, or one whose end is not told yet.
+    pub fn any(&self) -> bool {
+        !self.list.is_empty()
+    }
+
+    /// Some call is on its way to another state.
+    pub fn changing(&self) -> bool {
+        let settled = |state: &CallState| matches!(state, CallState::Active | CallState::Held);
+        self.list.iter().any(|call| {
+            !settled(&call.state)
+                || self.tracks.get(&call.id).is_some_and(|t| t.end_hint || t.missing > 0)
+        })
+    }
+
+    /// The link or the modem is new: what its list shows has to be learned again.
+    pub fn forget_list(&mut self) {
+        self.trust = ListTrust::Unknown;
+        self.refused = 0;
+    }
+
+    /// A call of ours, about to be dialed.
+    pub fn dial(&mut self, number: PhoneNumber, now: Instant) -> CallId {
+        let remote = RemoteParty::Known(number);
+        let id = self.add(Direction::MobileOriginated, CallState::Dialing, remote, now);
+        if let Some(track) = self.tracks.get_mut(&id) {
+            track.dial_outstanding = true;
+        }
+        id
+    }
+
+    fn add(
+        &mut self,
+        direction: Direction,
+        state: CallState,
+        remote: RemoteParty,
+        now: Instant,
+    ) -> CallId {
+        self.last_id += 1;
+        let id = CallId(self.last_id);
+        let call = Call {
+            id,
+            direction,
+            answered_at: (state == CallState::Active).then_some(now),
+            state,
+            remote,
+            multiparty: false,
+            started_at: now,
+            state_since: now,
+            diagnosis: None,
+        };
+        self.changed.push(call.clone());
+        self.list.push(call);
+        self.tracks.insert(id, Track::new(direction, now));
+        id
+    }
+
+    /// There is room for another call.
+    fn has_room(&self) -> bool {
+        self.list.len() < MAX_CALLS
+    }
+
+    /// Enters a state, if it is another.
+    pub fn set_state(&mut self, id: CallId, state: CallState, now: Instant) {
+        let Some(call) = self.list.iter_mut().find(|call| call.id == id) else { return };
+        if call.state == state {
+            return;
+        }
+        if state == CallState::Active && call.answered_at.is_none() {
+            call.answered_at = Some(now);
+        }
+        call.state = state;
+        call.state_since = now;
+        self.changed.push(call.clone());
+    }
+
+    /// Learns who is at the other end. A number that is known is not forgotten again.
+    pub fn set_remote(&mut self, id: CallId, remote: RemoteParty) {
+        let Some(call) = self.list.iter_mut().find(|call| call.id == id) else { return };
+        let better = match (&call.remote, &remote) {
+            (old, new) if old == new => false,
+            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_)) => true,
+            _ => false,
+        };
+        if better {
+            call.remote = remote;
+            self.changed.push(call.clone());
+        }
+    }
+
+    /// The call is gone; only its cause is still to be found.
+    pub fn mark_ending(&mut self, id: CallId) {
+        if let Some(track) = self.tracks.get_mut(&id) {
+            track.ending = true;
+        }
+    }
+
+    /// Some call is gone and not released yet.
+    pub fn any_ending(&self) -> bool {
+        self.tracks.values().any(|track| track.ending)
+    }
+
+    /// The modem may know more about the end of one of these than we do.
+    pub fn cause_wanted(&self) -> bool {
+        self.list.iter().any(|call| {
+            let Some(track) = self.tracks.get(&call.id) else { return false };
+            let told = track.end.cause.is_some() || track.end.data_call;
+            let missed =
+                call.direction == Direction::MobileTerminated && call.answered_at.is_none();
+            track.ending && track.who == WhoEnded::NotUs && !told && !missed
+        })
+    }
+
+    /// What `+CEER` said, for the calls that are gone.
+    pub fn note_cause(&mut self, cause: Option<u8>, words: &str, line: &str) {
+        for track in self.tracks.values_mut().filter(|track| track.ending) {
+            if track.who == WhoEnded::NotUs && track.end.cause.is_none() {
+                track.end.cause = cause.map(u16::from);
+                track.end.words = words.to_owned();
+                track.evidence(line);
+            }
+        }
+    }
+
+    /// Releases all calls that are gone.
+    pub fn release_ending(&mut self, network: &NetworkState, now: Instant) {
+        let ending: Vec<CallId> =
+            self.tracks.iter().filter(|(_, track)| track.ending).map(|(id, _)| *id).collect();
+        for id in ending {
+            self.release(id, network, now);
+        }
+    }
+
+    /// Releases one call and gives the words for its end.
+    pub fn release(
+        &mut self,
+        id: CallId,
+        network: &NetworkState,
+        now: Instant,
+    ) -> Option<(ReleaseCause, Diagnosis)> {
+        let at = self.list.iter().position(|call| call.id == id)?;
+        let mut track = self.tracks.remove(&id)?;
+        let mut call = self.list.remove(at);
+        track.end.who = track.who;
+        track.end.talk_time = call.talk_time(now);
+        track.end.registration = network.registration;
+        track.end.sim = network.sim.clone();
+        let (cause, diagnosis) = explain_call(&track.end);
+        call.state = CallState::Released(cause.clone());
+        call.state_since = now;
+        call.diagnosis = Some(diagnosis.clone());
+        self.changed.push(call);
+        self.last_release = Some(now);
+        Some((cause, diagnosis))
+    }
+
+    /// The link is gone or the modem is silent: nobody knows what becomes of the calls.
+    pub fn release_all_lost(&mut self, diagnosis: &Diagnosis, now: Instant) {
+        for mut call in std::mem::take(&mut self.list) {
+            let ended_by_us =
+                self.tracks.remove(&call.id).is_some_and(|track| track.who == WhoEnded::Us);
+            let cause = if ended_by_us && call.answered_at.is_none() {
+                ReleaseCause::Local
+            } else {
+                ReleaseCause::LinkLost
+            };
+            call.state = CallState::Released(cause);
+            call.state_since = now;
+            call.diagnosis = Some(diagnosis.clone());
+            self.changed.push(call);
+        }
+        self.tracks.clear();
+        self.last_release = Some(now);
+    }
+}

@@ -1,0 +1,252 @@
+//! The list of calls (`+CLCC`, 3GPP TS 27.007 §7.18) against what we believe.
+//!
+//! A row says that a call lives. A row that is missing says little by itself: modems list a new call
+//! a little late, and a line may have been lost on its way. So a call that nothing else speaks
+//! against is missed several times before it is gone.
+
+use super::{Calls, ListTrust, RING_SILENCE, Track};
+use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
+use crate::clock::Instant;
+use crate::number::{PhoneNumber, match_key};
+use crate::phone::diagnosis::WhoEnded;
+use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// A call that nothing speaks against is gone after so many lists without it.
+const GRACE: u8 = 3;
+
+/// So long a new call may be missing from the list although the modem took it.
+const LATE_IN_LIST: Duration = Duration::from_secs(2);
+
+/// A voice call. Mode 9 is "unknown", which modems write for voice calls too; rows with mode 1 are
+/// the data bearer of LTE modems.
+fn is_voice(row: &ClccEntry) -> bool {
+    row.is_voice() || row.mode == 9
+}
+
+pub(super) fn direction_of(direction: CallDirection) -> Direction {
+    match direction {
+        CallDirection::MobileOriginated => Direction::MobileOriginated,
+        CallDirection::MobileTerminated => Direction::MobileTerminated,
+    }
+}
+
+pub(super) fn state_of(status: CallStatus) -> Option<CallState> {
+    Some(match status {
+        CallStatus::Active => CallState::Active,
+        CallStatus::Held => CallState::Held,
+        CallStatus::Dialing => CallState::Dialing,
+        CallStatus::Alerting => CallState::Alerting,
+        CallStatus::Incoming => CallState::Incoming,
+        CallStatus::Waiting => CallState::Waiting,
+        CallStatus::Released => return None,
+    })
+}
+
+/// Who is at the other end, by number and CLI validity (27.007 §7.6).
+pub(super) fn remote_of(number: Option<&str>, validity: Option<u8>) -> RemoteParty {
+    match (number, validity) {
+        (Some(number), _) => RemoteParty::Known(PhoneNumber::new(number)),
+        (None, Some(1)) => RemoteParty::Withheld,
+        (None, _) => RemoteParty::NotAvailable,
+    }
+}
+
+impl Calls {
+    /// Takes a complete list. Calls that are gone are marked as ending.
+    pub fn reconcile(&mut self, rows: &[ClccEntry], now: Instant) {
+        let rows: Vec<&ClccEntry> =
+            rows.iter().filter(|row| is_voice(row) && state_of(row.status).is_some()).collect();
+        if !rows.is_empty() {
+            self.trust = ListTrust::Works;
+        }
+        let mut matched = BTreeSet::new();
+        for row in rows {
+            if let Some(id) = self.call_of_row(row, &matched, now) {
+                matched.insert(id);
+                self.take_row(id, row, now);
+            }
+        }
+        let missing: Vec<CallId> =
+            self.list.iter().map(|call| call.id).filter(|id| !matched.contains(id)).collect();
+        for id in missing {
+            self.miss(id, now);
+        }
+        self.judge_list();
+    }
+
+    /// The call that a row speaks of; a new one if it is none of ours.
+    fn call_of_row(
+        &mut self,
+        row: &ClccEntry,
+        matched: &BTreeSet<CallId>,
+        now: Instant,
+    ) -> Option<CallId> {
+        let direction = direction_of(row.direction);
+        let fits = |call: &Call, track: &Track| {
+            !matched.contains(&call.id)
+                && !track.ending
+                && call.direction == direction
+                && same_party(call, row)
+                && !goes_back(call, row)
+        };
+        let by_index = self.list.iter().find(|call| {
+            self.tracks
+                .get(&call.id)
+                .is_some_and(|track| track.index == Some(row.index) && fits(call, track))
+        });
+        let without_index = || {
+            self.list.iter().find(|call| {
+                self.tracks
+                    .get(&call.id)
+                    .is_some_and(|track| track.index.is_none() && fits(call, track))
+            })
+        };
+        if let Some(known) = by_index.or_else(without_index) {
+            return Some(known.id);
+        }
+        // The place is taken by another call: the one we had there is gone.
+        let replaced: Vec<CallId> = self
+            .tracks
+            .iter()
+            .filter(|(id, track)| track.index == Some(row.index) && !matched.contains(id))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in replaced {
+            self.mark_ending(id);
+        }
+        let state = state_of(row.status)?;
+        if !self.has_room() {
+            return None;
+        }
+        let remote = remote_of(row.number.as_deref(), row.cli_validity);
+        Some(self.add(direction, state, remote, now))
+    }
+
+    fn take_row(&mut self, id: CallId, row: &ClccEntry, now: Instant) {
+        if let Some(track) = self.tracks.get_mut(&id) {
+            track.index = Some(row.index);
+            track.listed = true;
+            track.missing = 0;
+            track.end_hint = false;
+            track.alive = true;
+        }
+        if let Some(state) = state_of(row.status) {
+            self.set_state(id, state, now);
+        }
+        let mobile_originated = row.direction == CallDirection::MobileOriginated;
+        if !(mobile_originated && row.number.is_none()) {
+            self.set_remote(id, remote_of(row.number.as_deref(), row.cli_validity));
+        }
+        if let Some(call) = self.list.iter_mut().find(|call| call.id == id)
+            && call.multiparty != row.multiparty
+        {
+            call.multiparty = row.multiparty;
+            self.changed.push(call.clone());
+        }
+    }
+
+    /// The list did not show this call.
+    fn miss(&mut self, id: CallId, now: Instant) {
+        let doubt = self.others_may_speak(id, now);
+        let Some(call) = self.list.iter().find(|call| call.id == id) else { return };
+        let (state, age) = (call.state.clone(), now.since(call.started_at));
+        let trust = self.trust;
+        let Some(track) = self.tracks.get_mut(&id) else { return };
+        if track.dial_outstanding || track.ending {
+            return;
+        }
+        track.missing = track.missing.saturating_add(1);
+        let ringing = matches!(state, CallState::Incoming | CallState::Waiting);
+        let told = track.end_hint || track.who != WhoEnded::NotUs;
+        let new = !track.listed && doubt && age < LATE_IN_LIST;
+        let grace = match (told && !new, track.listed, trust) {
+            (true, _, _) => 1,
+            // The ring timer decides while a modem does not list calls that ring.
+            (false, false, _) if ringing && state == CallState::Incoming => return,
+            (false, true, _) | (false, false, ListTrust::Works) => GRACE,
+            (false, false, _) => return,
+        };
+        if track.missing >= grace {
+            track.ending = true;
+        }
+    }
+
+    /// A call that is known to live stays out of a list that never showed any: the list is useless.
+    pub fn judge_list(&mut self) {
+        let useless = |track: &Track| {
+            track.alive && !track.listed && !track.end_hint && track.missing >= GRACE
+        };
+        if self.trust == ListTrust::Unknown && self.tracks.values().any(useless) {
+            self.trust = ListTrust::Empty;
+        }
+    }
+
+    /// A call that `ATD` was told to have begun is missing from a list that never showed any call:
+    /// the list may be useless, or the call gone. Something else has to tell.
+    pub fn list_in_doubt(&self, now: Instant) -> bool {
+        self.trust != ListTrust::Works
+            && self.tracks.iter().any(|(id, track)| {
+                !track.ending
+                    && !track.dial_outstanding
+                    && !track.listed
+                    && track.missing >= GRACE
+                    && !self.rings(*id, now)
+            })
+    }
+
+    /// The modem says by other means (`+CPAS`) that no call lives: the calls that no list ever
+    /// showed are gone.
+    pub fn none_lives(&mut self, now: Instant) {
+        let ids: Vec<CallId> = self.tracks.keys().copied().collect();
+        for id in ids {
+            let rings = self.rings(id, now);
+            let absent = self.trust == ListTrust::Absent;
+            let Some(track) = self.tracks.get_mut(&id) else { continue };
+            if absent {
+                track.missing = track.missing.saturating_add(1);
+            }
+            let gone = track.missing >= GRACE || track.end_hint;
+            track.ending |= gone && !rings && !track.dial_outstanding;
+        }
+    }
+
+    /// It rings, and has rung a moment ago: the ring timer decides.
+    fn rings(&self, id: CallId, now: Instant) -> bool {
+        let ringing = self
+            .get(id)
+            .is_some_and(|call| matches!(call.state, CallState::Incoming | CallState::Waiting));
+        let fresh = |track: &Track| now.since(track.last_ring) < RING_SILENCE && !track.end_hint;
+        ringing && self.track(id).is_some_and(fresh)
+    }
+}
+
+/// The row may be this call as far as the number tells.
+fn same_party(call: &Call, row: &ClccEntry) -> bool {
+    match (call.remote.number(), &row.number) {
+        (Some(ours), Some(theirs)) => {
+            let (ours, theirs) = (match_key(ours.as_str()), match_key(theirs));
+            // Modems list what was dialed in forms of their own: with or without `+`, cut short.
+            ours == theirs
+                || call.direction == Direction::MobileOriginated
+                || ours.ends_with(&theirs)
+                || theirs.ends_with(&ours)
+        }
+        _ => true,
+    }
+}
+
+/// An answered call never is unanswered again: the index was given to another call.
+fn goes_back(call: &Call, row: &ClccEntry) -> bool {
+    let unanswered = matches!(
+        row.status,
+        CallStatus::Dialing | CallStatus::Alerting | CallStatus::Incoming | CallStatus::Waiting
+    );
+    // An answer that the modem has confirmed may take a moment to show in its list.
+    let listed_answer = matches!(call.state, CallState::Active | CallState::Held);
+    unanswered
+        && listed_answer
+        && call.answered_at.is_some()
+        && call.direction == Direction::MobileOriginated
+}

@@ -1,0 +1,332 @@
+//! What all procedures share: what is known of the modem and the network, what waits, what is to be
+//! told. It does no I/O and sends nothing.
+
+use super::calls::Calls;
+use super::procedure::Procedure;
+use super::profile::{self, Profile};
+use super::queue::{Priority, Queue};
+use super::stored::Stored;
+use super::timers::Timers;
+use super::types::{ModemEvent, Options};
+use crate::at::FinalResult;
+use crate::phone::{
+    CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
+};
+use std::collections::{BTreeSet, VecDeque};
+
+/// What was learned of this modem since the link stands.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    /// A line that surely gets some answer, for finding back into step.
+    pub probe: &'static str,
+    /// A query whose answer can't be mistaken: the line and its prefix.
+    pub proof: Option<(&'static str, &'static str)>,
+    /// `+CEER` answers.
+    pub ceer: bool,
+    /// `+CPAS` answers; `None` until tried.
+    pub cpas: Option<bool>,
+    /// Stored texts are announced; without that they are looked for every few seconds.
+    pub announced: bool,
+    /// `+CNMA` is due for texts that come directly (service 1 of `+CSMS`).
+    pub acknowledges: bool,
+    /// The memory that `+CMGR`, `+CMGL` and `+CMGD` speak of now; empty if not known.
+    pub memory: String,
+    /// The memories that can be read.
+    pub memories: Vec<String>,
+    /// The storage was set up, so that texts can be read.
+    pub messages_ready: bool,
+    /// `+CPMS?` answers.
+    pub counts_messages: bool,
+    /// Tones want no quotation marks, or do; `None`: as the profile says.
+    pub quoted_tones: Option<bool>,
+    /// Times the SIM said that it is busy.
+    pub sim_tries: u8,
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Facts {
+            probe: "AT",
+            proof: None,
+            ceer: true,
+            cpas: None,
+            announced: true,
+            acknowledges: false,
+            memory: String::new(),
+            memories: Vec::new(),
+            messages_ready: false,
+            counts_messages: true,
+            quoted_tones: None,
+            sim_tries: 0,
+        }
+    }
+}
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Core {
+    pub options: Options,
+    pub profile: &'static Profile,
+    pub facts: Facts,
+    pub calls: Calls,
+    pub stored: Stored,
+    pub identity: ModemIdentity,
+    pub queue: Queue,
+    pub timers: Timers,
+    /// Commands can be given.
+    pub ready: bool,
+    /// A service-code dialogue is open.
+    pub ussd_open: bool,
+    /// A text that is routed here directly comes in the next line.
+    pub direct_due: Option<DirectDue>,
+    network: NetworkState,
+    /// Registration as told by `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`.
+    registrations: [Registration; 4],
+    events: VecDeque<ModemEvent>,
+    open: BTreeSet<RequestId>,
+    /// Texts in the memory as far as we know, drafts and all.
+    expected_messages: Option<usize>,
+    /// Something did not go as announced: read the whole memory.
+    list_wanted: bool,
+}
+
+/// What `+CMT`, `+CDS` or `+CBM` announced.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct DirectDue {
+    /// Octets of the TPDU.
+    pub length: Option<u16>,
+    /// A cell broadcast: of no interest.
+    pub broadcast: bool,
+    /// So many other lines may still come in between.
+    pub patience: u8,
+}
+
+impl Core {
+    pub fn new(options: Options) -> Self {
+        let profile = profile::by_name(&options.profile);
+        Core {
+            options,
+            profile,
+            facts: Facts::default(),
+            calls: Calls::default(),
+            stored: Stored::default(),
+            identity: ModemIdentity::default(),
+            queue: Queue::default(),
+            timers: Timers::default(),
+            ready: false,
+            ussd_open: false,
+            network: NetworkState::default(),
+            registrations: [Registration::Unknown; 4],
+            events: VecDeque::new(),
+            open: BTreeSet::new(),
+            direct_due: None,
+            expected_messages: None,
+            list_wanted: false,
+        }
+    }
+
+    /// Everything learned of the modem is forgotten: it is another one, or was restarted.
+    pub fn forget(&mut self) {
+        self.profile = profile::by_name(&self.options.profile);
+        self.facts = Facts::default();
+        self.identity = ModemIdentity::default();
+        self.registrations = [Registration::Unknown; 4];
+        self.ussd_open = false;
+        self.direct_due = None;
+        self.expected_messages = None;
+        self.list_wanted = false;
+        self.ready = false;
+        self.queue.clear();
+        self.timers.clear();
+        self.calls.forget_list();
+    }
+
+    // ── What is told ──────────────────────────────────────────────────────────────────────
+
+    /// Tells something, after whatever changed in the calls before it.
+    pub fn tell(&mut self, event: ModemEvent) {
+        self.tell_calls();
+        self.events.push_back(event);
+    }
+
+    fn tell_calls(&mut self) {
+        let changed = self.calls.take_changed();
+        self.events.extend(changed.into_iter().map(ModemEvent::Call));
+    }
+
+    /// The next thing to tell.
+    pub fn next_event(&mut self) -> Option<ModemEvent> {
+        if self.events.is_empty() {
+            self.tell_calls();
+        }
+        self.events.pop_front()
+    }
+
+    /// A line for the user.
+    pub fn notice(&mut self, text: &str, advice: &str, problem: bool) {
+        let (text, advice) = (text.to_owned(), advice.to_owned());
+        self.tell(ModemEvent::Notice(Notice { text, advice, problem }));
+    }
+
+    /// Changes what is known of the network and tells it if it is news.
+    pub fn update_network(&mut self, change: impl FnOnce(&mut NetworkState)) {
+        let before = self.network.clone();
+        change(&mut self.network);
+        if self.network != before {
+            self.tell(ModemEvent::Network(self.network.clone()));
+        }
+    }
+
+    pub fn network(&self) -> &NetworkState {
+        &self.network
+    }
+
+    /// One of the registrations changed (0 `+CREG` … 3 `+C5GREG`). Being registered for one is
+    /// enough, since LTE modems say so in `+CEREG` alone; otherwise what the first says counts.
+    pub fn update_registration(&mut self, kind: usize, registration: Registration) {
+        let Some(slot) = self.registrations.get_mut(kind) else { return };
+        *slot = registration;
+        let registered =
+            |r: &&Registration| matches!(r, Registration::Home | Registration::Roaming);
+        let any = self.registrations.iter().find(registered);
+        let told = self.registrations.iter().find(|r| **r != Registration::Unknown);
+        let registration = any.or(told).copied().unwrap_or_default();
+        self.update_network(|network| network.registration = registration);
+    }
+
+    // ── Commands and their outcomes ───────────────────────────────────────────────────────
+
+    /// A command came; it has no outcome yet.
+    pub fn open(&mut self, request: RequestId) {
+        self.open.insert(request);
+    }
+
+    /// The command has no outcome yet.
+    pub fn is_open(&self, request: RequestId) -> bool {
+        self.open.contains(&request)
+    }
+
+    /// The command succeeded. A second outcome is not told.
+    pub fn done(&mut self, request: RequestId) {
+        if self.open.remove(&request) {
+            self.tell(ModemEvent::Done { request });
+        }
+    }
+
+    /// The command failed. A second outcome is not told.
+    pub fn failed(&mut self, request: RequestId, error: CommandError, diagnosis: Diagnosis) {
+        if self.open.remove(&request) {
+            self.tell(ModemEvent::Failed { request, error, diagnosis });
+        }
+    }
+
+    /// The command makes no sense now, for this reason.
+    pub fn refuse(&mut self, request: RequestId, cause: &str, advice: &str) {
+        self.failed(request, CommandError::NotAllowedNow, Diagnosis::new(cause, advice));
+    }
+
+    /// Everything that has no outcome yet failed.
+    pub fn fail_all(&mut self, error: &CommandError, diagnosis: &Diagnosis) {
+        while let Some(request) = self.open.first().copied() {
+            self.failed(request, error.clone(), diagnosis.clone());
+        }
+    }
+
+    /// Queues a procedure.
+    pub fn enqueue(&mut self, priority: Priority, procedure: Procedure) {
+        if let Err(procedure) = self.queue.push(priority, procedure) {
+            procedure.abandon(
+                false,
+                &CommandError::NotAllowedNow,
+                &Diagnosis::new("Too much is waiting for the modem", "Wait a little"),
+                self,
+            );
+        }
+    }
+
+    /// Queues a procedure unless one like it waits.
+    pub fn enqueue_once(
+        &mut self,
+        priority: Priority,
+        procedure: Procedure,
+        same: impl Fn(&Procedure) -> bool,
+    ) {
+        if !self.queue.any(same) {
+            self.enqueue(priority, procedure);
+        }
+    }
+
+    // ── Texts in the modem's memory ───────────────────────────────────────────────────────
+
+    /// The next look for texts shall read them all.
+    pub fn list_wanted(&mut self) {
+        self.list_wanted = true;
+    }
+
+    /// Whether it shall, once.
+    pub fn take_list_wanted(&mut self) -> bool {
+        std::mem::take(&mut self.list_wanted)
+    }
+
+    /// A memory was listed and held so many texts.
+    pub fn note_listed(&mut self, memory: &str, texts: usize) {
+        if memory == self.facts.memory {
+            self.expected_messages = Some(texts);
+        }
+    }
+
+    /// One text was deleted.
+    pub fn note_deleted(&mut self, memory: &str) {
+        if memory == self.facts.memory {
+            self.expected_messages = self.expected_messages.and_then(|n| n.checked_sub(1));
+        }
+    }
+
+    /// One text was found that the last list did not show.
+    pub fn note_found(&mut self, memory: &str) {
+        if memory == self.facts.memory {
+            self.expected_messages = self.expected_messages.map(|n| n + 1);
+        }
+    }
+
+    /// How many texts the memory should hold; `None` before it was listed.
+    pub fn expected_messages(&self) -> Option<usize> {
+        self.expected_messages
+    }
+}
+
+/// A final result as an error for programs and words for people.
+pub(super) fn refusal(result: &FinalResult, what: &str) -> (CommandError, Diagnosis) {
+    let words = super::exchange::result_words(result);
+    let (error, cause, advice) = match result {
+        FinalResult::CmeError(error) => {
+            let (cause, advice) = error.words();
+            let kind = match error.number {
+                Some(4) => CommandError::NotSupported,
+                Some(number) => CommandError::Equipment(number),
+                None => CommandError::Refused(words.clone()),
+            };
+            (kind, cause, advice)
+        }
+        FinalResult::CmsError(error) => {
+            let (cause, advice) = error.words();
+            let kind = match error.number {
+                Some(number) => CommandError::Message(number),
+                None => CommandError::Refused(words.clone()),
+            };
+            (kind, cause, advice)
+        }
+        FinalResult::NotSupported(_) => (CommandError::NotSupported, what, ""),
+        _ => (CommandError::Refused(words.clone()), what, "Try again"),
+    };
+    (error, Diagnosis::new(cause, advice).with_evidence([words]))
+}
+
+/// The words for a command that got no answer.
+pub(super) fn no_answer() -> (CommandError, Diagnosis) {
+    let diagnosis = Diagnosis::new(
+        "The modem did not answer in time",
+        "Try again; unplug the modem and plug it in again if it stays so",
+    );
+    (CommandError::TimedOut, diagnosis)
+}

@@ -1,0 +1,435 @@
+//! The driver: what the user wants → AT command lines → what became true. A state machine without
+//! I/O and without a clock.
+//!
+//! Four kinds of method: getters, `handle_*` for what happened outside, [`Modem::handle_command`]
+//! for what the user wants,
+//! `poll_*` for what the caller must now do. After every `handle_*`, drain `poll_transmit` and
+//! `poll_event`, then ask `poll_timeout`.
+//!
+//! This file is control flow: lines go to the command line that is outstanding ([`exchange`]) or to
+//! [`unsolicited`]; what waits is started when the channel is free ([`queue`]); what is done with
+//! the modem stands in [`procedure`], what is known of it in [`core`].
+
+mod calls;
+mod commands;
+mod core;
+mod exchange;
+mod procedure;
+mod profile;
+mod queue;
+mod recovery;
+mod stored;
+mod timers;
+mod types;
+mod unsolicited;
+
+pub use profile::profile_names;
+pub use types::{
+    Fate, ModemCommand, ModemEvent, Options, Receipt, StorageLocation, Submission, Transmit,
+};
+
+use self::core::Core;
+use crate::at::{FinalResult, Frame, Framer, Hint};
+use crate::clock::Instant;
+use crate::phone::{Call, CommandError, Diagnosis, RequestId};
+use exchange::{Exchange, Meaning, Outcome, Pending, Phase, Request, Response};
+use procedure::{
+    Acknowledge, CheckMessages, Connect, Heard, Procedure, Questions, SIM_STATE, STATUS, Step,
+    delete_if_safe, end_ussd,
+};
+use queue::{Priority, Waiting};
+use std::collections::VecDeque;
+use std::time::Duration;
+use timers::Timer;
+use unsolicited::Reaction;
+
+/// Bytes are looked at in pieces of this size, so that the framer never has to drop any.
+const PIECE: usize = 64 * 1024;
+
+/// A line without its end is taken as it stands after this silence.
+const PARTIAL_LINE: Duration = Duration::from_secs(5);
+
+/// A `NO CARRIER` to `ATD` is believed after this silence if no other call may have said it.
+const SETTLE: Duration = Duration::from_millis(300);
+
+/// And after this one if another call may have.
+const SETTLE_IN_DOUBT: Duration = Duration::from_secs(2);
+
+/// The list of calls is asked for so often although we know of none.
+const CHECK_CALLS: Duration = Duration::from_secs(15);
+
+/// The driver of one modem.
+#[derive(Debug)]
+pub struct Modem {
+    core: Core,
+    framer: Framer,
+    exchange: Exchange,
+    out: VecDeque<Transmit>,
+    /// Tries in a row that nobody answered.
+    silences: u8,
+    /// What came from the port since the last try began.
+    heard: Heard,
+    /// When the modem last restarted by itself.
+    restarted: Option<Instant>,
+}
+
+impl Modem {
+    /// A driver without a link yet.
+    pub fn new(options: Options) -> Self {
+        Modem {
+            core: Core::new(options),
+            framer: Framer::new(),
+            exchange: Exchange::Down,
+            out: VecDeque::new(),
+            silences: 0,
+            heard: Heard::default(),
+            restarted: None,
+        }
+    }
+
+    /// The live calls.
+    pub fn calls(&self) -> &[Call] {
+        self.core.calls.list()
+    }
+
+    /// Commands can be given.
+    pub fn ready(&self) -> bool {
+        self.core.ready
+    }
+
+    /// The link stands: begin with the set-up.
+    pub fn handle_link_up(&mut self, now: Instant) {
+        if !matches!(self.exchange, Exchange::Down) {
+            self.handle_link_down(now);
+        }
+        self.silences = 0;
+        self.framer.clear();
+        self.connect(now);
+    }
+
+    /// Bytes came.
+    pub fn handle_bytes(&mut self, bytes: &[u8], now: Instant) {
+        if matches!(self.exchange, Exchange::Down) {
+            return;
+        }
+        self.heard.bytes = self.heard.bytes.saturating_add(bytes.len());
+        for piece in bytes.chunks(PIECE) {
+            self.framer.push(piece);
+            while let Some(frame) = self.framer.next(self.hint()) {
+                self.take_frame(frame, now);
+            }
+        }
+        match self.framer.has_partial() {
+            true => self.core.timers.set(Timer::PartialLine, PARTIAL_LINE, now),
+            false => self.core.timers.stop(Timer::PartialLine),
+        }
+        self.run(now);
+    }
+
+    /// Time passed. Calling it early or twice is harmless.
+    pub fn handle_timeout(&mut self, now: Instant) {
+        while let Some(timer) = self.core.timers.take_due(now) {
+            self.take_timer(timer, now);
+        }
+        self.run(now);
+    }
+
+    /// The link is gone: everything outstanding ends, calls are released with `LinkLost`.
+    pub fn handle_link_down(&mut self, now: Instant) {
+        let diagnosis = Diagnosis::new(
+            "The connection to the modem was lost",
+            "Check the cable; the program connects again by itself",
+        );
+        self.end_session(&CommandError::NoLink, &diagnosis, now);
+        self.exchange = Exchange::Down;
+        self.out.clear();
+    }
+
+    /// The user wants something.
+    pub fn handle_command(&mut self, request: RequestId, command: ModemCommand, now: Instant) {
+        self.core.open(request);
+        match &self.exchange {
+            Exchange::Down => {
+                let diagnosis = Diagnosis::new("No modem is connected", "Choose a port");
+                if let ModemCommand::Submit(submission) = command {
+                    let submit = procedure::Submit::new(request, submission);
+                    submit.abandon(false, &CommandError::NoLink, &diagnosis, &mut self.core);
+                }
+                self.core.failed(request, CommandError::NoLink, diagnosis);
+            }
+            Exchange::Silent => {
+                let (error, diagnosis) = core::no_answer();
+                if let ModemCommand::Submit(submission) = command {
+                    let submit = procedure::Submit::new(request, submission);
+                    submit.abandon(false, &error, &diagnosis, &mut self.core);
+                }
+                self.core.failed(request, error, diagnosis);
+            }
+            _ => self.begin(request, command, now),
+        }
+        self.run(now);
+    }
+
+    /// The PDU is safe: delete or acknowledge it.
+    pub fn handle_stored(&mut self, receipt: Receipt, now: Instant) {
+        if let Some(location) = receipt.location {
+            self.core.stored.safe(&location);
+            if !matches!(self.exchange, Exchange::Down | Exchange::Silent) {
+                delete_if_safe(&location, &mut self.core);
+            }
+        } else if receipt.acknowledge && !matches!(self.exchange, Exchange::Down | Exchange::Silent)
+        {
+            self.core.enqueue(Priority::User, Procedure::Acknowledge(Acknowledge));
+        }
+        self.run(now);
+    }
+
+    /// The next bytes to write.
+    pub fn poll_transmit(&mut self) -> Option<Transmit> {
+        self.out.pop_front()
+    }
+
+    /// The next event.
+    pub fn poll_event(&mut self) -> Option<ModemEvent> {
+        self.core.next_event()
+    }
+
+    /// When [`Modem::handle_timeout`] is due.
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        self.core.timers.earliest()
+    }
+
+    // ── Lines ─────────────────────────────────────────────────────────────────────────────
+
+    fn hint(&self) -> Hint {
+        let expect_prompt = match &self.exchange {
+            Exchange::Awaiting(pending) => pending.phase == Phase::Prompt,
+            _ => false,
+        };
+        Hint { expect_prompt }
+    }
+
+    fn take_frame(&mut self, frame: Frame, now: Instant) {
+        match frame {
+            Frame::Prompt => self.take_prompt(now),
+            Frame::Line(line) => self.take_line(&line, now),
+        }
+        // A line that ends a command lets the next begin before the following line is read.
+        self.run(now);
+    }
+
+    fn take_line(&mut self, line: &str, now: Instant) {
+        self.heard.lines = self.heard.lines.saturating_add(1);
+        self.heard.satellites |= line.starts_with("$GP") || line.starts_with("$GN");
+        if unsolicited::take_direct_line(line, &mut self.core) {
+            return;
+        }
+        match &mut self.exchange {
+            Exchange::Awaiting(pending) => match pending.read(line) {
+                Meaning::Echo => self.heard.echoes = self.heard.echoes.saturating_add(1),
+                Meaning::Information => {}
+                Meaning::Both => self.take_unsolicited(line, now),
+                Meaning::Final(result) => self.take_result(result, now),
+                Meaning::Unsolicited => {
+                    let proof = self.core.facts.proof;
+                    pending.stale |= proof.is_some_and(|(_, prefix)| line.starts_with(prefix));
+                    self.take_unsolicited(line, now);
+                }
+            },
+            Exchange::Resynchronising(_) => self.resynchronise(line, now),
+            Exchange::Silent => {
+                if FinalResult::parse(line).is_some() {
+                    self.core.timers.set_at_latest(
+                        Timer::Exchange,
+                        Duration::from_millis(200),
+                        now,
+                    );
+                }
+            }
+            Exchange::Idle => self.take_unsolicited(line, now),
+            Exchange::Down => {}
+        }
+    }
+
+    fn take_unsolicited(&mut self, line: &str, now: Instant) {
+        let reaction = unsolicited::take(line, &mut self.core, now);
+        if reaction == Reaction::Restart {
+            self.restart(now);
+        }
+    }
+
+    /// The final result of the command line that is outstanding, unless it is another call's.
+    fn take_result(&mut self, result: FinalResult, now: Instant) {
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        let Procedure::Dial(dial) = &pending.procedure else {
+            return self.complete(Outcome::Final(result), now);
+        };
+        let call = dial.call;
+        match (&pending.phase, &result) {
+            (Phase::Settling(_), FinalResult::NoCarrier) => {}
+            (Phase::Settling(other), _) => {
+                let other = other.clone();
+                unsolicited::call_ended(&other, &mut self.core, now);
+            }
+            (Phase::Result, FinalResult::NoCarrier) if dial.outstanding() => {
+                let doubt = self.core.calls.others_may_speak(call, now);
+                pending.phase = Phase::Settling(result);
+                let pause = if doubt { SETTLE_IN_DOUBT } else { SETTLE };
+                self.core.timers.set(Timer::Exchange, pause, now);
+                return;
+            }
+            _ => {}
+        }
+        self.complete(Outcome::Final(result), now);
+    }
+
+    fn take_prompt(&mut self, now: Instant) {
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        let Some(payload) = pending.request.payload.clone() else { return };
+        pending.phase = Phase::HandedOver;
+        self.out.push_back(Transmit { bytes: payload.bytes, secret: false });
+        self.core.timers.set(Timer::Exchange, payload.timeout, now);
+        if let Some((message, segment)) = payload.handed_over {
+            self.core.tell(ModemEvent::SegmentHandedOver { message, segment });
+        }
+    }
+
+    // ── Procedures ────────────────────────────────────────────────────────────────────────
+
+    /// Starts what waits, until something is outstanding or nothing waits.
+    fn run(&mut self, now: Instant) {
+        while matches!(self.exchange, Exchange::Idle) {
+            let Some(waiting) = self.core.queue.pop() else { break };
+            let Waiting { priority, mut procedure, request } = waiting;
+            let step = match request {
+                Some(request) => Step::send(request),
+                None => procedure.step(None, &mut self.core, now),
+            };
+            self.follow(priority, procedure, step, now);
+        }
+    }
+
+    /// Does what a procedure wants next.
+    fn follow(&mut self, priority: Priority, procedure: Procedure, step: Step, now: Instant) {
+        self.exchange = Exchange::Idle;
+        match step {
+            Step::Send(request) => self.send(priority, procedure, *request, now),
+            Step::Pause => self.core.enqueue(priority, procedure),
+            Step::Finished => {}
+            Step::GiveUp(diagnosis) => self.fall_silent(diagnosis, now),
+        }
+    }
+
+    fn send(&mut self, priority: Priority, procedure: Procedure, request: Request, now: Instant) {
+        if !request.bytes.is_empty() {
+            let (bytes, secret) = (request.bytes.clone(), request.secret);
+            self.out.push_back(Transmit { bytes, secret });
+        }
+        self.core.timers.set(Timer::Exchange, request.timeout, now);
+        let pending = Pending::new(priority, procedure, request);
+        self.exchange = Exchange::Awaiting(Box::new(pending));
+    }
+
+    /// The command line that is outstanding has ended.
+    fn complete(&mut self, outcome: Outcome, now: Instant) {
+        let Exchange::Awaiting(pending) = std::mem::take(&mut self.exchange) else { return };
+        self.core.timers.stop(Timer::Exchange);
+        self.exchange = Exchange::Idle;
+        let Pending { priority, mut procedure, request, phase, lines, .. } = *pending;
+        let unanswered = outcome == Outcome::TimedOut && request.recover;
+        let escape = matches!(phase, Phase::Prompt) && unanswered;
+        let handed_over = phase == Phase::HandedOver;
+        let response = Response { lines, outcome, handed_over };
+        if let Procedure::Connect(connect) = &mut procedure {
+            connect.hear(self.heard);
+        }
+        let step = procedure.step(Some(response), &mut self.core, now);
+        if !unanswered && !request.check_after {
+            return self.follow(priority, procedure, step, now);
+        }
+        match step {
+            Step::Send(next) => {
+                let request = Some(*next);
+                self.core.queue.push_front(Waiting { priority, procedure, request });
+            }
+            other => self.follow(priority, procedure, other, now),
+        }
+        if matches!(self.exchange, Exchange::Idle) {
+            self.begin_resynchronising(escape, now);
+        }
+    }
+
+    // ── Time ──────────────────────────────────────────────────────────────────────────────
+
+    fn take_timer(&mut self, timer: Timer, now: Instant) {
+        let core = &mut self.core;
+        match timer {
+            Timer::Exchange => self.take_deadline(now),
+            Timer::PartialLine => {
+                if let Some(frame) = self.framer.flush_partial() {
+                    self.take_frame(frame, now);
+                }
+            }
+            Timer::PollCalls => core.poll_calls(now),
+            Timer::CheckCalls => {
+                core.timers.set(Timer::CheckCalls, CHECK_CALLS, now);
+                if !core.calls.any() {
+                    core.poll_calls(now);
+                }
+            }
+            Timer::Ring => {
+                core.calls.end_silent_rings(now);
+                unsolicited::calls_changed(core, now);
+            }
+            Timer::Release => {
+                let network = core.network().clone();
+                core.calls.release_ending(&network, now);
+            }
+            Timer::CheckStatus => {
+                core.timers.set(Timer::CheckStatus, Duration::from_secs(30), now);
+                let same = |other: &Procedure| matches!(other, Procedure::Questions(questions) if questions.asks(STATUS));
+                let status = Questions::new(STATUS, |_, _| {});
+                core.enqueue_once(Priority::Check, Procedure::Questions(status), same);
+            }
+            Timer::CheckMessages => {
+                let same = |other: &Procedure| matches!(other, Procedure::CheckMessages(_));
+                let check = Procedure::CheckMessages(CheckMessages);
+                core.enqueue_once(Priority::Background, check, same);
+            }
+            Timer::CheckSim => {
+                let same = |other: &Procedure| matches!(other, Procedure::Questions(questions) if questions.asks(SIM_STATE));
+                let sim = Questions::new(SIM_STATE, |_, _| {});
+                core.enqueue_once(Priority::Background, Procedure::Questions(sim), same);
+            }
+            Timer::Ussd => end_ussd(core, "The network did not answer"),
+        }
+    }
+
+    /// The deadline of whatever the channel does now.
+    fn take_deadline(&mut self, now: Instant) {
+        match &self.exchange {
+            Exchange::Awaiting(pending) => {
+                let outcome = match &pending.phase {
+                    Phase::Settling(result) => Outcome::Final(result.clone()),
+                    Phase::Aborting => Outcome::Aborted,
+                    Phase::Result | Phase::Prompt | Phase::HandedOver => Outcome::TimedOut,
+                };
+                self.complete(outcome, now);
+            }
+            Exchange::Resynchronising(_) => self.resynchronise_again(now),
+            Exchange::Silent => self.connect(now),
+            Exchange::Idle | Exchange::Down => {}
+        }
+    }
+
+    fn connect(&mut self, now: Instant) {
+        self.core.forget();
+        self.core.stored.new_session();
+        self.heard = Heard::default();
+        self.exchange = Exchange::Idle;
+        self.core.tell(ModemEvent::Initialising);
+        self.core.timers.set(Timer::CheckCalls, CHECK_CALLS, now);
+        self.core.enqueue(Priority::Connect, Procedure::Connect(Connect::default()));
+        self.run(now);
+    }
+}

@@ -1,0 +1,132 @@
+//! Finding the modem, and the few settings without which nothing can be begun. It works on a modem
+//! nobody has seen: a bare `AT` may be refused or ignored, and any answer to anything is a sign of
+//! life.
+
+use super::super::core::Core;
+use super::super::exchange::{Request, Response};
+use super::Step;
+use super::questions::{Question, request};
+use super::set_up::{ESSENTIAL, begin_set_up};
+use crate::at::FinalResult;
+use crate::clock::Instant;
+use crate::modem::exchange::Outcome;
+use crate::modem::types::ModemEvent;
+use crate::phone::Diagnosis;
+use std::time::Duration;
+
+/// Signs of life are looked for with these, in this order. ESC ends a prompt that another program
+/// left open; `ATQ0V1` is for a modem that was told to keep silent or to answer in digits.
+const KNOCKS: &[(&str, &str)] = &[
+    ("", "AT"),
+    ("\x1B", "AT"),
+    ("", "ATE0"),
+    ("", "ATQ0V1E0"),
+    ("", "AT+CMEE=1"),
+    ("", "AT+CGMI"),
+    ("", "AT+CSQ"),
+];
+
+const KNOCK_WAIT: Duration = Duration::from_millis(1000);
+
+/// The machine.
+#[derive(Debug, Default)]
+pub(in crate::modem) struct Connect {
+    knock: usize,
+    alive: bool,
+    question: usize,
+    alternative: usize,
+    /// Questions in a row that got no answer.
+    unanswered: u8,
+    /// Something other than our own words came.
+    heard: Heard,
+}
+
+/// What came from the port while nothing was answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(in crate::modem) struct Heard {
+    pub bytes: usize,
+    pub lines: usize,
+    pub echoes: usize,
+    pub satellites: bool,
+}
+
+impl Connect {
+    /// Something came from the port.
+    pub fn hear(&mut self, heard: Heard) {
+        self.heard = heard;
+    }
+
+    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if self.alive {
+            return self.ask(last, core, now);
+        }
+        if let Some(response) = &last {
+            if let Outcome::Final(result) = &response.outcome {
+                self.alive = true;
+                core.facts.probe = KNOCKS.get(self.knock).map_or("AT", |knock| knock.1);
+                let _ = result == &FinalResult::Ok;
+                return self.ask(None, core, now);
+            }
+            self.knock += 1;
+        }
+        match KNOCKS.get(self.knock) {
+            Some((before, line)) => {
+                let mut request = Request::line(line).within(KNOCK_WAIT).without_recovery();
+                request.bytes.splice(0..0, before.bytes());
+                Step::send(request.expecting(super::super::exchange::Expect::Text))
+            }
+            None => Step::GiveUp(self.diagnosis()),
+        }
+    }
+
+    /// The essential settings.
+    fn ask(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if let (Some(response), Some(question)) = (last, ESSENTIAL.get(self.question)) {
+            self.unanswered = if response.timed_out() { self.unanswered + 1 } else { 0 };
+            self.take(question, &response, core, now);
+        }
+        match ESSENTIAL.get(self.question) {
+            Some(question) => Step::send(request(question, self.alternative)),
+            None => {
+                core.ready = true;
+                core.tell(ModemEvent::Ready);
+                begin_set_up(core, now);
+                Step::Finished
+            }
+        }
+    }
+
+    fn take(&mut self, question: &Question, response: &Response, core: &mut Core, now: Instant) {
+        let more = self.alternative + 1 < question.lines.len();
+        if more && !response.is_ok() && !response.timed_out() {
+            self.alternative += 1;
+            return;
+        }
+        (question.then)(response, core, now);
+        self.question += 1;
+        self.alternative = 0;
+    }
+
+    /// Why nothing answers, from what was heard.
+    fn diagnosis(&self) -> Diagnosis {
+        let (cause, advice) = match self.heard {
+            Heard { satellites: true, .. } => (
+                "This port sends satellite positions and takes no commands",
+                "Choose another port of the same modem",
+            ),
+            Heard { bytes: 0, .. } => (
+                "Nothing answers at this port",
+                "Choose another port of the same modem; check the speed, and that the modem is on",
+            ),
+            Heard { lines, echoes, .. } if echoes > 0 && lines == echoes => (
+                "This port only repeats what is sent and takes no commands",
+                "Choose another port of the same modem",
+            ),
+            _ => (
+                "Something answers at this port, but not as a modem does",
+                "Check the speed; close other programs that use the modem; try its other ports",
+            ),
+        };
+        Diagnosis::new(cause, advice)
+    }
+}

@@ -1,0 +1,149 @@
+//! Freeing the place of a text that is safe in the store (`+CMGD`, 27.005 §3.5.4).
+//!
+//! If the answer to a deletion is lost, the place may be free, and another text may lie there by
+//! now. So it is read before it is deleted again.
+
+use super::super::core::Core;
+use super::super::exchange::{Outcome, Request, Response};
+use super::Step;
+use super::memory::{select, selected};
+use super::read_message::{Row, look_soon, read_request, row_of, take_stored};
+use crate::at::{CommandLine, FinalResult};
+use crate::clock::Instant;
+use crate::modem::types::{ModemEvent, StorageLocation};
+use std::time::Duration;
+
+/// So often one deletion is tried in a row; the next look for texts tries again.
+const TRIES: u8 = 3;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Begin,
+    Selecting,
+    Verifying,
+    Deleting,
+}
+
+/// The machine.
+#[derive(Debug)]
+pub(in crate::modem) struct DeleteMessage {
+    location: StorageLocation,
+    stage: Stage,
+    tries: u8,
+}
+
+impl DeleteMessage {
+    pub fn new(location: StorageLocation) -> Self {
+        DeleteMessage { location, stage: Stage::Begin, tries: 0 }
+    }
+
+    /// It frees this place.
+    pub fn deletes(&self, location: &StorageLocation) -> bool {
+        self.location == *location
+    }
+
+    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        match (self.stage, last) {
+            (Stage::Selecting, Some(response)) => {
+                match selected(&self.location.memory, &response, core) {
+                    true => self.next(core),
+                    false => self.later(core, now),
+                }
+            }
+            (Stage::Verifying, Some(response)) => self.verify(&response, core, now),
+            (Stage::Deleting, Some(response)) => self.take(&response, core, now),
+            _ => match select(&self.location.memory, core) {
+                Some(request) => {
+                    self.stage = Stage::Selecting;
+                    Step::send(request)
+                }
+                None => self.next(core),
+            },
+        }
+    }
+
+    fn next(&mut self, core: &Core) -> Step {
+        match core.stored.get(&self.location) {
+            Some(place) if !place.safe => Step::Finished,
+            Some(place) if place.doubtful => {
+                self.stage = Stage::Verifying;
+                Step::send(read_request(self.location.index))
+            }
+            Some(_) => self.delete(),
+            None => Step::Finished,
+        }
+    }
+
+    fn delete(&mut self) -> Step {
+        self.stage = Stage::Deleting;
+        self.tries += 1;
+        match CommandLine::set("+CMGD").number(self.location.index).build() {
+            Ok(line) => Step::send(Request::new(&line).within(Duration::from_secs(15))),
+            Err(_) => Step::Finished,
+        }
+    }
+
+    fn verify(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        if response.timed_out() {
+            return self.later(core, now);
+        }
+        let Some(row) = row_of(response) else {
+            return match (response.is_ok(), nothing_there(response)) {
+                (false, false) => self.later(core, now),
+                _ => self.removed(core),
+            };
+        };
+        let same = core
+            .stored
+            .get(&self.location)
+            .is_some_and(|place| place.pdu.eq_ignore_ascii_case(row.pdu.trim()));
+        if same {
+            return self.delete();
+        }
+        self.other_text(row, core, now)
+    }
+
+    /// Another text lies there, or the line was damaged on its way.
+    fn other_text(&mut self, row: Row, core: &mut Core, now: Instant) -> Step {
+        use super::read_message::Taken;
+        match take_stored(&self.location, row, false, core) {
+            Taken::Damaged => self.later(core, now),
+            Taken::News | Taken::Known | Taken::NotReceived => Step::Finished,
+        }
+    }
+
+    fn take(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        if response.is_ok() || nothing_there(response) {
+            return self.removed(core);
+        }
+        if response.timed_out() {
+            core.stored.doubt(&self.location);
+        }
+        if self.tries < TRIES {
+            self.stage = Stage::Begin;
+            return Step::Pause;
+        }
+        self.later(core, now)
+    }
+
+    fn removed(&mut self, core: &mut Core) -> Step {
+        core.stored.removed(&self.location);
+        core.note_deleted(&self.location.memory);
+        core.tell(ModemEvent::Removed(self.location.clone()));
+        Step::Finished
+    }
+
+    fn later(&mut self, core: &mut Core, now: Instant) -> Step {
+        look_soon(core, now);
+        Step::Finished
+    }
+}
+
+/// "Invalid memory index": the place is free already.
+fn nothing_there(response: &Response) -> bool {
+    match &response.outcome {
+        Outcome::Final(FinalResult::CmsError(error)) => error.number == Some(321),
+        Outcome::Final(FinalResult::CmeError(error)) => matches!(error.number, Some(21 | 22)),
+        _ => false,
+    }
+}

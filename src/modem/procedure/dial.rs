@@ -1,0 +1,249 @@
+//! Placing a call. Special in three ways: `OK` may come at once or only when the other side answers;
+//! any byte sent before it may abort the call, so nothing is sent but the hang-up; and a refusal does
+//! not prove that no call exists.
+
+use super::super::calls::ListTrust;
+use super::super::core::{Core, no_answer, refusal};
+use super::super::exchange::{Expect, Outcome, Request, Response};
+use super::super::profile::DialOk;
+use super::{Procedure, Release, Step};
+use crate::at::response::{ceer, clcc};
+use crate::at::{Clir, CommandLine, FinalResult};
+use crate::clock::Instant;
+use crate::modem::queue::{Priority, Waiting};
+use crate::number::DialString;
+use crate::phone::diagnosis::WhoEnded;
+use crate::phone::{CallId, CallState, CommandError, Diagnosis, RequestId};
+use std::time::Duration;
+
+/// A modem that says `OK` only at the answer lets the other phone ring for so long.
+const DIAL_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// The guard time around `+++` (V.250 and its predecessors: one second), and a little.
+const GUARD: Duration = Duration::from_millis(1100);
+
+/// Where the procedure stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Begin,
+    /// `ATD` is out.
+    Dialing,
+    /// It was refused; does the list of calls say so too?
+    Verifying,
+    /// The call is gone; does the modem know why?
+    Asking,
+    /// A data call: out of data mode, then hang up.
+    Guard,
+    Escaping,
+    HangingUp,
+}
+
+/// The machine.
+#[derive(Debug)]
+pub(in crate::modem) struct Dial {
+    request: RequestId,
+    pub call: CallId,
+    number: DialString,
+    hide_own_number: bool,
+    stage: Stage,
+    failure: Option<(CommandError, Diagnosis)>,
+}
+
+impl Dial {
+    pub fn new(request: RequestId, call: CallId, number: DialString, hide: bool) -> Self {
+        Dial { request, call, number, hide_own_number: hide, stage: Stage::Begin, failure: None }
+    }
+
+    /// Whose outcome this is.
+    pub fn request(&self) -> RequestId {
+        self.request
+    }
+
+    /// `ATD` is out and has no result: nothing else may be sent.
+    pub fn outstanding(&self) -> bool {
+        self.stage == Stage::Dialing
+    }
+
+    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        let Some(response) = last else { return self.begin() };
+        match self.stage {
+            Stage::Begin => Step::Finished,
+            Stage::Dialing => self.take_result(&response, core, now),
+            Stage::Verifying => self.verify(&response, core, now),
+            Stage::Asking => {
+                note_cause(&response, core);
+                self.fail(core, now)
+            }
+            Stage::Guard => {
+                self.stage = Stage::Escaping;
+                Step::send(
+                    Request::raw(b"+++".to_vec())
+                        .within(Duration::from_millis(2500))
+                        .without_recovery(),
+                )
+            }
+            Stage::Escaping => {
+                self.stage = Stage::HangingUp;
+                Step::send(Request::line("ATH"))
+            }
+            Stage::HangingUp => self.fail(core, now),
+        }
+    }
+
+    fn begin(&mut self) -> Step {
+        self.stage = Stage::Dialing;
+        let clir = self.hide_own_number.then_some(Clir::Invocation);
+        let line = CommandLine::dial(&self.number, clir);
+        Step::send(Request::new(&line).expecting(Expect::CallResult).within(DIAL_TIMEOUT))
+    }
+
+    fn take_result(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        let given_up = core.calls.track(self.call).is_none_or(|t| t.who != WhoEnded::NotUs);
+        let unanswered_abort = response.outcome == Outcome::Aborted;
+        if let Some(track) = core.calls.track_mut(self.call) {
+            track.dial_outstanding = false;
+            track.accepted = response.is_ok();
+            if let Some(line) = response.result_line().filter(|_| !response.is_ok()) {
+                track.evidence(&line);
+                track.end.result = line;
+            }
+            track.end.timed_out = response.timed_out();
+        }
+        core.poll_calls(now);
+        if given_up {
+            return self.given_up(unanswered_abort, core);
+        }
+        match &response.outcome {
+            Outcome::Final(FinalResult::Ok) => {
+                self.accepted(core.profile.dial_ok == DialOk::Answered, core, now)
+            }
+            Outcome::Final(FinalResult::Connect(_)) if core.profile.connect_is_voice => {
+                self.accepted(true, core, now)
+            }
+            Outcome::Final(FinalResult::Connect(_)) => self.data_call(core),
+            Outcome::Final(result) => self.refused(result, core, now),
+            Outcome::TimedOut | Outcome::Aborted => {
+                self.failure = Some(no_answer());
+                self.ask_for_list(core, now)
+            }
+        }
+    }
+
+    /// The user gave it up before the result came. Whatever came, the call shall end.
+    fn given_up(&mut self, unanswered: bool, core: &mut Core) -> Step {
+        let diagnosis = Diagnosis::new("You gave up the call", "");
+        core.failed(self.request, CommandError::Cancelled, diagnosis);
+        // The user's own hang-up waits already; this one comes before it and ends the doubt.
+        if unanswered {
+            let release = Release::after_abort(self.call);
+            core.queue.push_front(Waiting {
+                priority: Priority::HangUp,
+                procedure: Procedure::Release(release),
+                request: None,
+            });
+        }
+        Step::Finished
+    }
+
+    fn accepted(&mut self, answered: bool, core: &mut Core, now: Instant) -> Step {
+        if answered {
+            if let Some(track) = core.calls.track_mut(self.call) {
+                track.alive = true;
+            }
+            core.calls.set_state(self.call, CallState::Active, now);
+        }
+        core.done(self.request);
+        Step::Finished
+    }
+
+    fn data_call(&mut self, core: &mut Core) -> Step {
+        if let Some(track) = core.calls.track_mut(self.call) {
+            track.end.data_call = true;
+        }
+        core.calls.mark_ending(self.call);
+        let refused = CommandError::Refused("CONNECT".to_owned());
+        self.failure = Some((refused, Diagnosis::default()));
+        self.stage = Stage::Guard;
+        Step::send(Request::pause(GUARD))
+    }
+
+    fn refused(&mut self, result: &FinalResult, core: &mut Core, now: Instant) -> Step {
+        let (error, diagnosis) = refusal(result, "The modem refused to dial");
+        if let (FinalResult::CmeError(cme), Some(track)) = (result, core.calls.track_mut(self.call))
+            && !matches!(cme.number, None | Some(0 | 3 | 4 | 100))
+        {
+            track.end.refusal = Some(Diagnosis { evidence: Vec::new(), ..diagnosis.clone() });
+        }
+        self.failure = Some((error, diagnosis));
+        match result {
+            FinalResult::Busy | FinalResult::NoAnswer | FinalResult::NoDialtone => {
+                self.ask_for_cause(core, now)
+            }
+            _ => self.ask_for_list(core, now),
+        }
+    }
+
+    fn ask_for_list(&mut self, core: &mut Core, now: Instant) -> Step {
+        if core.calls.trust == ListTrust::Absent {
+            return self.ask_for_cause(core, now);
+        }
+        self.stage = Stage::Verifying;
+        Step::send(
+            Request::line("AT+CLCC")
+                .expecting(Expect::Prefix("+CLCC"))
+                .within(Duration::from_secs(3)),
+        )
+    }
+
+    fn verify(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        if response.is_ok() {
+            let rows: Vec<_> = response.lines.iter().filter_map(|line| clcc::parse(line)).collect();
+            core.calls.reconcile(&rows, now);
+            let lives = core.calls.track(self.call).is_some_and(|track| track.listed);
+            if lives {
+                // The refusal was another call's.
+                core.done(self.request);
+                return Step::Finished;
+            }
+        }
+        self.ask_for_cause(core, now)
+    }
+
+    fn ask_for_cause(&mut self, core: &mut Core, now: Instant) -> Step {
+        core.calls.mark_ending(self.call);
+        if !core.facts.ceer || !core.calls.cause_wanted() {
+            return self.fail(core, now);
+        }
+        self.stage = Stage::Asking;
+        Step::send(ask_cause())
+    }
+
+    fn fail(&mut self, core: &mut Core, now: Instant) -> Step {
+        let network = core.network().clone();
+        let ended = core.calls.release(self.call, &network, now);
+        let (error, mut diagnosis) = self.failure.take().unwrap_or_else(no_answer);
+        if let Some((_, better)) = ended {
+            diagnosis = better;
+        }
+        core.failed(self.request, error, diagnosis);
+        core.poll_calls(now);
+        Step::Finished
+    }
+}
+
+/// Why did the last call end? (27.007 §6.10)
+pub(super) fn ask_cause() -> Request {
+    Request::line("AT+CEER").expecting(Expect::Prefix("+CEER")).within(Duration::from_secs(2))
+}
+
+/// The answer to it, for the calls that are gone.
+pub(super) fn note_cause(response: &Response, core: &mut Core) {
+    let Some(line) = response.lines.first().filter(|_| response.is_ok()) else {
+        // A modem that refuses this once has not got it; one that is late is not asked again.
+        core.facts.ceer &= response.is_ok();
+        return;
+    };
+    if let Some(report) = ceer::parse(line) {
+        core.calls.note_cause(report.cause, &report.text, line);
+    }
+}

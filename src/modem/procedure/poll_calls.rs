@@ -1,0 +1,210 @@
+//! The list of calls, and why those that are gone have ended.
+
+use super::super::calls::ListTrust;
+use super::super::core::Core;
+use super::super::exchange::{Expect, Outcome, Request, Response};
+use super::super::queue::Priority;
+use super::super::timers::Timer;
+use super::dial::{ask_cause, note_cause};
+use super::{Procedure, Release, Step};
+use crate::at::FinalResult;
+use crate::at::response::{after, clcc};
+use crate::clock::Instant;
+use crate::phone::CallId;
+use crate::phone::diagnosis::WhoEnded;
+use std::time::Duration;
+
+/// A call that is still there so long after we asked for its end needs another command.
+const STILL_THERE: Duration = Duration::from_secs(3);
+
+/// So many refusals in a row, and the modem has no list of calls.
+const REFUSALS: u8 = 2;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Begin,
+    Listing,
+    /// `+CPAS`: does any call live?
+    Activity,
+    Asking,
+}
+
+/// The machine.
+#[derive(Debug)]
+pub(in crate::modem) struct PollCalls {
+    stage: Stage,
+    list: bool,
+}
+
+impl PollCalls {
+    /// Asks for the list.
+    pub fn list() -> Self {
+        PollCalls { stage: Stage::Begin, list: true }
+    }
+
+    /// Only releases what is gone.
+    pub fn report() -> Self {
+        PollCalls { stage: Stage::Begin, list: false }
+    }
+
+    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        match (self.stage, last) {
+            (Stage::Listing, Some(response)) => {
+                take_list(&response, core, now);
+                self.after_list(core, now)
+            }
+            (Stage::Activity, Some(response)) => {
+                take_activity(&response, core, now);
+                self.ask_cause(core, now)
+            }
+            (Stage::Asking, Some(response)) => {
+                note_cause(&response, core);
+                self.finish(core, now)
+            }
+            _ if self.list && core.calls.trust != ListTrust::Absent => {
+                self.stage = Stage::Listing;
+                Step::send(
+                    Request::line("AT+CLCC")
+                        .expecting(Expect::Prefix("+CLCC"))
+                        .within(Duration::from_secs(4)),
+                )
+            }
+            _ => self.after_list(core, now),
+        }
+    }
+
+    fn after_list(&mut self, core: &mut Core, now: Instant) -> Step {
+        let doubt = core.calls.list_in_doubt(now)
+            || (core.calls.hints_decide() && core.calls.any() && self.list);
+        if doubt && core.facts.cpas != Some(false) {
+            self.stage = Stage::Activity;
+            return Step::send(
+                Request::line("AT+CPAS")
+                    .expecting(Expect::Prefix("+CPAS"))
+                    .within(Duration::from_secs(3)),
+            );
+        }
+        self.ask_cause(core, now)
+    }
+
+    fn ask_cause(&mut self, core: &mut Core, now: Instant) -> Step {
+        if core.facts.ceer && core.calls.cause_wanted() {
+            self.stage = Stage::Asking;
+            return Step::send(ask_cause());
+        }
+        self.finish(core, now)
+    }
+
+    fn finish(&mut self, core: &mut Core, now: Instant) -> Step {
+        let network = core.network().clone();
+        core.calls.release_ending(&network, now);
+        hang_up_again(core, now);
+        core.schedule_polls(now);
+        Step::Finished
+    }
+}
+
+fn take_list(response: &Response, core: &mut Core, now: Instant) {
+    match &response.outcome {
+        Outcome::Final(FinalResult::Ok) => {
+            core.calls.refused = 0;
+            let rows: Vec<_> = response.lines.iter().filter_map(|line| clcc::parse(line)).collect();
+            core.calls.reconcile(&rows, now);
+        }
+        // A SIM that is not ready, or a call that is just changing, may refuse the list for once.
+        Outcome::Final(_) if core.calls.trust != ListTrust::Works => {
+            core.calls.refused = core.calls.refused.saturating_add(1);
+            if core.calls.refused >= REFUSALS {
+                core.calls.trust = ListTrust::Absent;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `+CPAS: 0` ready, 3 ringing, 4 in a call (27.007 §8.1).
+fn take_activity(response: &Response, core: &mut Core, now: Instant) {
+    let told = response.lines.iter().find_map(|line| after(line, "+CPAS"));
+    let activity = told.and_then(|text| text.trim().parse::<u8>().ok());
+    match activity {
+        // Where hints decide, only a modem that has once told of a call is believed to tell of none.
+        Some(0) if core.facts.cpas == Some(true) || !core.calls.hints_decide() => {
+            core.calls.none_lives(now);
+        }
+        Some(3 | 4) => {
+            core.facts.cpas = Some(true);
+            if core.calls.trust == ListTrust::Unknown {
+                core.calls.trust = ListTrust::Empty;
+            }
+        }
+        Some(_) => {}
+        None if response.timed_out() => {}
+        None => {
+            core.facts.cpas = Some(false);
+            if core.calls.trust == ListTrust::Unknown {
+                core.calls.trust = ListTrust::Empty;
+            }
+        }
+    }
+}
+
+/// Calls that the user ended and that are still in the list.
+fn hang_up_again(core: &mut Core, now: Instant) {
+    let stubborn: Vec<CallId> = core
+        .calls
+        .list()
+        .iter()
+        .map(|call| call.id)
+        .filter(|id| {
+            core.calls.track(*id).is_some_and(|track| {
+                track.who != WhoEnded::NotUs
+                    && track.hang_up_sent.is_some_and(|at| now.since(at) > STILL_THERE)
+            })
+        })
+        .collect();
+    for id in stubborn {
+        core.enqueue_once(Priority::HangUp, Procedure::Release(Release::again(id)), |procedure| {
+            matches!(procedure, Procedure::Release(_))
+        });
+    }
+}
+
+impl Core {
+    /// Asks for the list of calls, unless that would end one.
+    pub(in crate::modem) fn poll_calls(&mut self, now: Instant) {
+        let fragile = !self.profile.poll_while_dialing
+            && self
+                .calls
+                .dialing()
+                .is_some_and(|call| self.calls.track(call.id).is_some_and(|track| !track.end_hint));
+        if fragile {
+            return self.schedule_polls(now);
+        }
+        self.timers.stop(Timer::PollCalls);
+        self.enqueue_once(
+            Priority::PollCalls,
+            Procedure::PollCalls(PollCalls::list()),
+            |procedure| matches!(procedure, Procedure::PollCalls(_)),
+        );
+    }
+
+    /// When to look at the calls next.
+    pub(in crate::modem) fn schedule_polls(&mut self, now: Instant) {
+        let calls = &self.calls;
+        if !calls.any() {
+            self.timers.stop(Timer::PollCalls);
+            self.timers.stop(Timer::Ring);
+        } else {
+            let pause = match calls.trust {
+                ListTrust::Works | ListTrust::Unknown if calls.changing() => 500,
+                ListTrust::Works | ListTrust::Unknown => 2000,
+                ListTrust::Empty | ListTrust::Absent => 3000,
+            };
+            self.timers.set_at_latest(Timer::PollCalls, Duration::from_millis(pause), now);
+            match calls.next_silence(now) {
+                Some(left) => self.timers.set(Timer::Ring, left, now),
+                None => self.timers.stop(Timer::Ring),
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Asking the modem a table of questions, one after the other, with a pause between any two so that
+//! what the user wants never waits for more than one of them.
+
+use super::super::core::Core;
+use super::super::exchange::{Expect, Request, Response};
+use super::Step;
+use crate::at::{CommandLine, FinalResult};
+use crate::clock::Instant;
+use crate::phone::{CommandError, RequestId};
+use std::time::Duration;
+
+/// One question, as data.
+#[derive(Debug)]
+pub(in crate::modem) struct Question {
+    /// Ways to ask, tried in this order until one is answered with `OK`.
+    pub lines: &'static [&'static str],
+    /// Which lines are the answer.
+    pub expect: Expect,
+    /// How long the answer may take.
+    pub seconds: u64,
+    /// What to do with the answer, or with the refusal of the last way to ask.
+    pub then: fn(&Response, &mut Core, Instant),
+}
+
+impl Question {
+    /// A setting: nothing but `OK` or an error, and neither matters.
+    pub const fn setting(lines: &'static [&'static str]) -> Self {
+        Question { lines, expect: Expect::Nothing, seconds: 3, then: |_, _, _| {} }
+    }
+}
+
+/// What comes when all is asked.
+pub(in crate::modem) type Finish = fn(&mut Core, Instant);
+
+/// The machine.
+#[derive(Debug)]
+pub(in crate::modem) struct Questions {
+    table: &'static [Question],
+    at: usize,
+    alternative: usize,
+    answered: bool,
+    finish: Finish,
+    /// The user waits for it.
+    request: Option<RequestId>,
+}
+
+impl Questions {
+    pub fn new(table: &'static [Question], finish: Finish) -> Self {
+        Questions { table, at: 0, alternative: 0, answered: false, finish, request: None }
+    }
+
+    /// Asked by the user.
+    pub fn for_request(table: &'static [Question], request: RequestId) -> Self {
+        Questions { request: Some(request), ..Questions::new(table, |_, _| {}) }
+    }
+
+    /// This table is being asked.
+    pub fn asks(&self, table: &'static [Question]) -> bool {
+        std::ptr::eq(self.table, table)
+    }
+
+    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if let Some(response) = last {
+            self.answered |= !response.timed_out();
+            self.take(&response, core, now);
+            return Step::Pause;
+        }
+        match self.table.get(self.at) {
+            Some(question) => Step::send(request(question, self.alternative)),
+            None => {
+                self.tell_outcome(core);
+                (self.finish)(core, now);
+                Step::Finished
+            }
+        }
+    }
+
+    fn take(&mut self, response: &Response, core: &mut Core, now: Instant) {
+        let Some(question) = self.table.get(self.at) else { return };
+        let more = self.alternative + 1 < question.lines.len();
+        // A SIM that is still starting refuses every way to ask; another way helps nothing.
+        let busy = matches!(&response.outcome,
+            super::super::exchange::Outcome::Final(FinalResult::CmeError(e)) if e.is_temporary());
+        if more && !busy && !response.is_ok() && !response.timed_out() {
+            self.alternative += 1;
+            return;
+        }
+        (question.then)(response, core, now);
+        self.at += 1;
+        self.alternative = 0;
+    }
+
+    fn tell_outcome(&self, core: &mut Core) {
+        let Some(request) = self.request else { return };
+        if self.answered {
+            core.done(request);
+        } else {
+            let (error, diagnosis) = super::super::core::no_answer();
+            debug_assert_eq!(error, CommandError::TimedOut);
+            core.failed(request, error, diagnosis);
+        }
+    }
+}
+
+/// The request that asks a question in one of its ways.
+pub(super) fn request(question: &Question, alternative: usize) -> Request {
+    let line = question.lines.get(alternative).copied().unwrap_or("AT");
+    Request::new(&CommandLine::basic(line))
+        .expecting(question.expect)
+        .within(Duration::from_secs(question.seconds))
+}

@@ -1,0 +1,285 @@
+//! The set-up as tables: what to tell a modem and what to ask it, and what to make of the answers.
+//! Every one of these may be refused.
+
+use super::super::core::Core;
+use super::super::exchange::{Expect, Outcome, Response};
+use super::super::profile;
+use super::super::queue::Priority;
+use super::super::timers::Timer;
+use super::super::types::ModemEvent;
+use super::questions::{Question, Questions};
+use super::{ChooseMemory, PollCalls, Procedure, STATUS};
+use crate::at::FinalResult;
+use crate::at::response::cpin::PinState;
+use crate::at::response::{after, cnum, cpin, cpms, free_text};
+use crate::clock::Instant;
+use crate::phone::SimState;
+use std::time::Duration;
+
+/// Without these nothing is begun: echo off, words rather than digits, errors with their numbers,
+/// who it is, `OK` to `ATD` before the answer, and PDU mode.
+pub(super) static ESSENTIAL: &[Question] = &[
+    Question::setting(&["ATE0"]),
+    Question::setting(&["ATQ0V1", "ATV1"]),
+    Question::setting(&["AT+CMEE=2", "AT+CMEE=1"]),
+    Question {
+        lines: &["AT+CMEE?"],
+        expect: Expect::Prefix("+CMEE"),
+        seconds: 2,
+        then: |response, core, _| {
+            if response.is_ok() && !response.lines.is_empty() {
+                core.facts.proof = Some(("AT+CMEE?", "+CMEE"));
+            }
+        },
+    },
+    Question {
+        lines: &["AT+CGMI", "AT+GMI"],
+        expect: Expect::Text,
+        seconds: 3,
+        then: |response, core, _| core.identity.manufacturer = text(response, "+CGMI"),
+    },
+    Question {
+        lines: &["AT+CGMM", "AT+GMM"],
+        expect: Expect::Text,
+        seconds: 3,
+        then: |response, core, _| {
+            core.identity.model = text(response, "+CGMM");
+            choose_profile(core);
+        },
+    },
+    Question::setting(&["ATX4"]),
+    Question::setting(&["AT+COLP=0"]),
+    Question::setting(&["AT+CLIP=1"]),
+    SIM_QUESTION,
+    Question::setting(&["AT+CMGF=0"]),
+];
+
+/// The other settings that need no SIM. `AT&D0`: closing the port must not end a call.
+static TERMINAL: &[Question] = &[
+    Question::setting(&["AT&D0"]),
+    Question::setting(&["AT+CVHU=0"]),
+    Question::setting(&["AT+CRC=1"]),
+    Question::setting(&["AT+CCWA=1"]),
+    Question::setting(&["AT+CSSN=1,1"]),
+    Question::setting(&["AT+CSCS=\"GSM\"", "AT+CSCS=\"IRA\""]),
+    Question::setting(&["AT+CREG=2", "AT+CREG=1"]),
+    Question::setting(&["AT+CEREG=2", "AT+CEREG=1"]),
+    Question {
+        lines: &["AT+CGMR", "AT+GMR"],
+        expect: Expect::Text,
+        seconds: 3,
+        then: |response, core, _| core.identity.revision = text(response, "+CGMR"),
+    },
+    Question {
+        lines: &["AT+CGSN", "AT+GSN"],
+        expect: Expect::Text,
+        seconds: 3,
+        then: |response, core, _| {
+            let lines = response.lines.iter().map(String::as_str);
+            core.identity.imei = free_text::digits(lines, "+CGSN", 14).unwrap_or_default();
+            core.tell(ModemEvent::Identity(core.identity.clone()));
+        },
+    },
+];
+
+/// What needs the SIM, up to the choice of the memory for texts.
+static SIM: &[Question] = &[
+    Question::setting(&["AT+CMGF=0"]),
+    Question {
+        lines: &["AT+CSMS?"],
+        expect: Expect::Prefix("+CSMS"),
+        seconds: 3,
+        then: |response, core, _| {
+            let service = response.lines.iter().find_map(|line| after(line, "+CSMS"));
+            core.facts.acknowledges = service.is_some_and(|text| text.starts_with('1'));
+        },
+    },
+    Question {
+        lines: &["AT+CPMS=?"],
+        expect: Expect::Prefix("+CPMS"),
+        seconds: 5,
+        then: |response, core, _| {
+            let sets = response.lines.iter().find_map(|line| cpms::parse_test(line));
+            let first = sets.into_iter().flatten().next().unwrap_or_default();
+            core.facts.memories = first;
+        },
+    },
+];
+
+/// How new texts are announced: stored and told (`<mt>` 1), reports directly (`<ds>` 1), else
+/// stored, else not at all. Many modems claim modes that they then refuse.
+static NOTIFY: &[Question] = &[
+    Question {
+        lines: &[
+            "AT+CNMI=2,1,0,1,0",
+            "AT+CNMI=2,1,0,2,0",
+            "AT+CNMI=2,1,0,0,0",
+            "AT+CNMI=1,1,0,1,0",
+            "AT+CNMI=1,1,0,2,0",
+            "AT+CNMI=1,1,0,0,0",
+            "AT+CNMI=3,1,0,1,0",
+            "AT+CNMI=2,1",
+            "AT+CNMI=1,1",
+        ],
+        expect: Expect::Nothing,
+        seconds: 5,
+        then: |response, core, _| core.facts.announced = response.is_ok(),
+    },
+    Question {
+        lines: &["AT+CSCA?"],
+        expect: Expect::Prefix("+CSCA"),
+        seconds: 5,
+        then: |_, _, _| {},
+    },
+    Question {
+        lines: &["AT+CIMI"],
+        expect: Expect::Text,
+        seconds: 5,
+        then: |response, core, _| {
+            let lines = response.lines.iter().map(String::as_str);
+            core.identity.imsi = free_text::digits(lines, "+CIMI", 14).unwrap_or_default();
+        },
+    },
+    Question {
+        lines: &["AT+CNUM"],
+        expect: Expect::Prefix("+CNUM"),
+        seconds: 5,
+        then: |response, core, _| {
+            let own = response.lines.iter().filter_map(|line| cnum::parse(line));
+            core.identity.own_numbers = own.map(|own| own.number).collect();
+            core.tell(ModemEvent::Identity(core.identity.clone()));
+        },
+    },
+];
+
+const SIM_QUESTION: Question =
+    Question { lines: &["AT+CPIN?"], expect: Expect::Prefix("+CPIN"), seconds: 5, then: take_sim };
+
+/// Is the SIM ready?
+pub(in crate::modem) static SIM_STATE: &[Question] = &[SIM_QUESTION];
+
+/// What a line of the user's own may have changed.
+pub(in crate::modem) static AFTER_CONSOLE: &[Question] = &[
+    Question::setting(&["ATE0"]),
+    Question::setting(&["ATQ0V1", "ATV1"]),
+    Question::setting(&["AT+CMEE=2", "AT+CMEE=1"]),
+    Question::setting(&["ATX4"]),
+    Question::setting(&["AT+COLP=0"]),
+    Question::setting(&["AT+CLIP=1"]),
+    Question::setting(&["AT+CMGF=0"]),
+];
+
+/// So often a SIM that is busy is asked again before only the regular checks do.
+const SIM_TRIES: u8 = 20;
+
+fn text(response: &Response, prefix: &str) -> String {
+    let lines = response.lines.iter().map(String::as_str);
+    let text = if response.is_ok() { free_text::parse(lines, prefix) } else { None };
+    text.unwrap_or_default()
+}
+
+fn choose_profile(core: &mut Core) {
+    if core.options.profile.trim().is_empty() {
+        let identity = &core.identity;
+        core.profile = profile::by_identification(&identity.manufacturer, &identity.model);
+    }
+    core.identity.profile = core.profile.name.to_owned();
+    core.tell(ModemEvent::Identity(core.identity.clone()));
+}
+
+/// After the essentials: the rest, in the background.
+pub(super) fn begin_set_up(core: &mut Core, now: Instant) {
+    core.enqueue(
+        Priority::Background,
+        Procedure::Questions(Questions::new(TERMINAL, |core, _| {
+            let own = Questions::new(core.profile.set_up, |_, _| {});
+            core.enqueue(Priority::Background, Procedure::Questions(own));
+        })),
+    );
+    core.enqueue(Priority::PollCalls, Procedure::PollCalls(PollCalls::list()));
+    let status = Questions::new(STATUS, |core, now| {
+        core.timers.set(Timer::CheckStatus, super::status::STATUS_EVERY, now);
+    });
+    core.enqueue(Priority::Background, Procedure::Questions(status));
+    match core.network().sim {
+        // A modem that does not answer +CPIN? may have a SIM that works.
+        SimState::Ready | SimState::Unknown => begin_sim_set_up(core, now),
+        _ => core.timers.set(Timer::CheckSim, Duration::from_secs(3), now),
+    }
+}
+
+/// The SIM is ready: its part of the set-up, and the stored texts.
+pub(in crate::modem) fn begin_sim_set_up(core: &mut Core, _now: Instant) {
+    let runs = |procedure: &Procedure| match procedure {
+        Procedure::Questions(questions) => questions.asks(SIM) || questions.asks(NOTIFY),
+        Procedure::ChooseMemory(_) => true,
+        _ => false,
+    };
+    let sim = Questions::new(SIM, |core, _| {
+        core.enqueue(Priority::Background, Procedure::ChooseMemory(ChooseMemory::default()));
+    });
+    core.enqueue_once(Priority::Background, Procedure::Questions(sim), runs);
+}
+
+/// The memory is chosen: have texts announced, then read what is there.
+pub(super) fn begin_notifications(core: &mut Core, _now: Instant) {
+    let notify = Questions::new(NOTIFY, |core, now| {
+        core.facts.messages_ready = true;
+        super::list_messages::list_all(core);
+        core.timers.set(Timer::CheckMessages, core.check_messages_every(), now);
+    });
+    core.enqueue(Priority::Background, Procedure::Questions(notify));
+}
+
+/// The answer to `AT+CPIN?`.
+fn take_sim(response: &Response, core: &mut Core, now: Instant) {
+    let state = match &response.outcome {
+        Outcome::Final(FinalResult::Ok) => {
+            response.lines.iter().find_map(|line| cpin::parse(line)).map(sim_state)
+        }
+        Outcome::Final(FinalResult::CmeError(error)) => Some(match error.number {
+            Some(10) => SimState::NotInserted,
+            Some(11) => SimState::PinRequired(None),
+            Some(12) => SimState::PukRequired(None),
+            Some(13 | 15) => SimState::Failure,
+            _ => SimState::Unknown,
+        }),
+        _ => None,
+    };
+    let busy = matches!(&response.outcome,
+        Outcome::Final(FinalResult::CmeError(error)) if error.is_temporary());
+    if busy || response.timed_out() || state == Some(SimState::NotInserted) {
+        core.facts.sim_tries = core.facts.sim_tries.saturating_add(1);
+        let pause = if core.facts.sim_tries < SIM_TRIES { 3 } else { 30 };
+        core.timers.set(Timer::CheckSim, Duration::from_secs(pause), now);
+    }
+    if let Some(state) = state {
+        note_sim(state, core, now);
+    }
+}
+
+/// The SIM is in this state now.
+pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant) {
+    let was_ready = core.network().sim == SimState::Ready;
+    let ready = state == SimState::Ready;
+    core.update_network(|network| network.sim = state);
+    if ready {
+        core.timers.stop(Timer::CheckSim);
+    }
+    if ready && !was_ready && core.ready {
+        begin_sim_set_up(core, now);
+        core.timers.set(Timer::CheckStatus, Duration::from_secs(1), now);
+    }
+}
+
+/// What `+CPIN:` says.
+pub(in crate::modem) fn sim_state(state: PinState) -> SimState {
+    match state {
+        // PIN2 guards settings of the SIM, not its use.
+        PinState::Ready | PinState::SimPin2 | PinState::SimPuk2 => SimState::Ready,
+        PinState::SimPin => SimState::PinRequired(None),
+        PinState::SimPuk => SimState::PukRequired(None),
+        PinState::NotReady => SimState::NotInserted,
+        PinState::Other(word) => SimState::Locked(word),
+    }
+}

@@ -1,0 +1,96 @@
+//! Signal, registration, operator, battery: asked at the beginning, every now and then, and when the
+//! user wants it.
+
+use super::super::core::Core;
+use super::super::exchange::{Expect, Response};
+use super::questions::Question;
+use crate::at::response::creg::{self, RegistrationKind, RegistrationReport};
+use crate::at::response::{cbc, cops, csq};
+use crate::clock::Instant;
+use crate::phone::{AccessTechnology, Registration, SignalQuality};
+use std::time::Duration;
+
+/// How often these are asked while nothing else happens.
+pub(super) const STATUS_EVERY: Duration = Duration::from_secs(30);
+
+/// The questions.
+pub(in crate::modem) static STATUS: &[Question] = &[
+    Question {
+        lines: &["AT+CREG?"],
+        expect: Expect::Prefix("+CREG"),
+        seconds: 5,
+        then: take_registration,
+    },
+    Question {
+        lines: &["AT+CEREG?"],
+        expect: Expect::Prefix("+CEREG"),
+        seconds: 5,
+        then: take_registration,
+    },
+    Question {
+        lines: &["AT+CSQ"],
+        expect: Expect::Prefix("+CSQ"),
+        seconds: 5,
+        then: |response, core, _| {
+            if let Some(csq) = response.lines.iter().find_map(|line| csq::parse(line)) {
+                note_signal(csq.rssi, core);
+            }
+        },
+    },
+    Question { lines: &["AT+COPS=3,0"], expect: Expect::Nothing, seconds: 5, then: |_, _, _| {} },
+    Question {
+        lines: &["AT+COPS?"],
+        expect: Expect::Prefix("+COPS"),
+        seconds: 10,
+        then: |response, core, _| {
+            let told = response.lines.iter().find_map(|line| cops::parse(line));
+            let Some(operator) = told else { return };
+            let technology = operator.access_technology;
+            core.update_network(|network| {
+                network.operator = operator.operator.unwrap_or_default();
+                if let Some(act) = technology {
+                    network.access_technology = AccessTechnology::from_act(u32::from(act));
+                }
+            });
+        },
+    },
+    Question {
+        lines: &["AT+CBC"],
+        expect: Expect::Prefix("+CBC"),
+        seconds: 3,
+        then: |response, core, _| {
+            let told = response.lines.iter().find_map(|line| cbc::parse(line));
+            let Some(cbc) = told else { return };
+            // Status 2 and 3: no battery, and a power fault; the percentage means nothing then.
+            let percent = cbc.percent.filter(|_| matches!(cbc.status, Some(0 | 1)));
+            core.update_network(|network| network.battery_percent = percent);
+        },
+    },
+];
+
+fn take_registration(response: &Response, core: &mut Core, _now: Instant) {
+    for report in response.lines.iter().filter_map(|line| creg::parse(line)) {
+        note_registration(&report, core);
+    }
+}
+
+/// What the modem says of its registration, asked or not.
+pub(in crate::modem) fn note_registration(report: &RegistrationReport, core: &mut Core) {
+    let kind = match report.kind {
+        RegistrationKind::Creg => 0,
+        RegistrationKind::Cgreg => 1,
+        RegistrationKind::Cereg => 2,
+        RegistrationKind::C5greg => 3,
+    };
+    core.update_registration(kind, Registration::from_stat(u32::from(report.stat)));
+    if let Some(act) = report.access_technology {
+        core.update_network(|network| {
+            network.access_technology = AccessTechnology::from_act(u32::from(act));
+        });
+    }
+}
+
+/// The signal strength, asked or not.
+pub(in crate::modem) fn note_signal(rssi: Option<u8>, core: &mut Core) {
+    core.update_network(|network| network.signal = rssi.map(|rssi| SignalQuality { rssi }));
+}

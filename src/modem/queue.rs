@@ -1,0 +1,84 @@
+//! What waits for the AT channel, the more urgent first.
+
+use super::exchange::Request;
+use super::procedure::Procedure;
+use std::collections::VecDeque;
+
+/// How urgent a procedure is; the first is served first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Priority {
+    /// Nothing makes sense before the modem has been found.
+    Connect,
+    /// The user wants a call to end.
+    HangUp,
+    /// The user wants something else of a call.
+    CallControl,
+    /// What the calls do now.
+    PollCalls,
+    /// Anything else the user waits for.
+    User,
+    /// Texts in both directions, and the rest of the set-up. They take turns.
+    Background,
+    /// Signal and the like.
+    Check,
+}
+
+/// Something that waits.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub priority: Priority,
+    pub procedure: Procedure,
+    /// Its next command line, if it was interrupted just before sending it.
+    pub request: Option<Request>,
+}
+
+/// More than this waits only if somebody floods us.
+const MAX_WAITING: usize = 4096;
+
+/// First come, first served within each priority.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    waiting: VecDeque<Waiting>,
+}
+
+impl Queue {
+    /// Adds behind all of the same priority. Gives the procedure back if there is no room.
+    pub fn push(&mut self, priority: Priority, procedure: Procedure) -> Result<(), Box<Procedure>> {
+        if self.waiting.len() >= MAX_WAITING {
+            return Err(Box::new(procedure));
+        }
+        let at = self.waiting.partition_point(|waiting| waiting.priority <= priority);
+        self.waiting.insert(at, Waiting { priority, procedure, request: None });
+        Ok(())
+    }
+
+    /// Adds before all of the same priority: it was interrupted.
+    pub fn push_front(&mut self, waiting: Waiting) {
+        let at = self.waiting.partition_point(|other| other.priority < waiting.priority);
+        self.waiting.insert(at, waiting);
+    }
+
+    /// The most urgent.
+    pub fn pop(&mut self) -> Option<Waiting> {
+        self.waiting.pop_front()
+    }
+
+    /// Something like this waits already.
+    pub fn any(&self, wanted: impl Fn(&Procedure) -> bool) -> bool {
+        self.waiting.iter().any(|waiting| wanted(&waiting.procedure))
+    }
+
+    /// Takes everything like this out.
+    pub fn remove(&mut self, unwanted: impl Fn(&Procedure) -> bool) -> Vec<Procedure> {
+        let (gone, kept) = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition::<VecDeque<_>, _>(|waiting| unwanted(&waiting.procedure));
+        self.waiting = kept;
+        gone.into_iter().map(|waiting| waiting.procedure).collect()
+    }
+
+    /// Takes everything out.
+    pub fn clear(&mut self) {
+        self.waiting.clear();
+    }
+}

@@ -1,0 +1,88 @@
+//! Which received PDUs the modem still keeps, so that none is handed over twice and none that took
+//! another's place is deleted unread.
+
+use super::types::StorageLocation;
+use std::collections::BTreeMap;
+
+/// More places than this are not kept in mind: what lies there may be handed over again.
+const MAX_PLACES: usize = 8192;
+
+/// What lies at one place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    /// The PDU as the modem wrote it.
+    pub pdu: String,
+    /// It is safe: it may be deleted.
+    pub safe: bool,
+    /// A `+CMGD` was sent and not answered: it may be gone, and something else in its place.
+    pub doubtful: bool,
+}
+
+/// The places whose PDU was handed over and not removed since.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    places: BTreeMap<StorageLocation, Place>,
+}
+
+impl Stored {
+    /// A PDU was read at a place. True if it is news and must be handed over.
+    pub fn read(&mut self, location: &StorageLocation, pdu: &str) -> bool {
+        if let Some(known) = self.places.get_mut(location) {
+            if known.pdu == pdu {
+                known.doubtful = false;
+                return false;
+            }
+            *known = Place { pdu: pdu.to_owned(), safe: false, doubtful: false };
+            return true;
+        }
+        if self.places.len() < MAX_PLACES {
+            let place = Place { pdu: pdu.to_owned(), safe: false, doubtful: false };
+            self.places.insert(location.clone(), place);
+        }
+        true
+    }
+
+    /// What was handed over from there.
+    pub fn get(&self, location: &StorageLocation) -> Option<&Place> {
+        self.places.get(location)
+    }
+
+    /// The PDU is in the store.
+    pub fn safe(&mut self, location: &StorageLocation) {
+        if let Some(place) = self.places.get_mut(location) {
+            place.safe = true;
+        }
+    }
+
+    /// A `+CMGD` got no answer.
+    pub fn doubt(&mut self, location: &StorageLocation) {
+        if let Some(place) = self.places.get_mut(location) {
+            place.doubtful = true;
+        }
+    }
+
+    /// The place is free.
+    pub fn removed(&mut self, location: &StorageLocation) {
+        self.places.remove(location);
+    }
+
+    /// A new session: what nobody has confirmed will be handed over again, and what could not be
+    /// deleted may have made room for something else.
+    pub fn new_session(&mut self) {
+        self.places.retain(|_, place| place.safe);
+        for place in self.places.values_mut() {
+            place.doubtful = true;
+        }
+    }
+
+    /// The safe ones of a memory, to be deleted.
+    pub fn to_delete(&self, memory: &str) -> Vec<StorageLocation> {
+        let safe = self.places.iter().filter(|(at, place)| place.safe && at.memory == memory);
+        safe.map(|(at, _)| at.clone()).collect()
+    }
+
+    /// Forgets the places of a memory that a complete list did not show.
+    pub fn keep_only(&mut self, memory: &str, listed: &[u16]) {
+        self.places.retain(|at, _| at.memory != memory || listed.contains(&at.index));
+    }
+}

@@ -1,0 +1,92 @@
+//! Every moment the driver waits for, in one table, so that none is forgotten.
+
+use crate::clock::Instant;
+use std::time::Duration;
+
+/// What there is to wait for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(usize)]
+pub(super) enum Timer {
+    /// The answer to the command line that is outstanding, or the end of a pause.
+    Exchange,
+    /// A line without its end is taken as it stands.
+    PartialLine,
+    /// Ask for the list of calls while there are any.
+    PollCalls,
+    /// Ask for the list of calls although we know of none.
+    CheckCalls,
+    /// A caller who has stopped ringing has given up.
+    Ring,
+    /// A call that is gone is released although the modem has not told why.
+    Release,
+    /// Signal, registration, operator.
+    CheckStatus,
+    /// Look for texts that were not announced.
+    CheckMessages,
+    /// The SIM was not ready: ask again.
+    CheckSim,
+    /// The network answers no service code for ever.
+    Ussd,
+}
+
+const TIMERS: [Timer; 10] = [
+    Timer::Exchange,
+    Timer::PartialLine,
+    Timer::PollCalls,
+    Timer::CheckCalls,
+    Timer::Ring,
+    Timer::Release,
+    Timer::CheckStatus,
+    Timer::CheckMessages,
+    Timer::CheckSim,
+    Timer::Ussd,
+];
+
+/// When each [`Timer`] is due.
+#[derive(Debug, Default)]
+pub(super) struct Timers {
+    due: [Option<Instant>; TIMERS.len()],
+}
+
+impl Timers {
+    /// Sets the timer, whatever it was before.
+    pub fn set(&mut self, timer: Timer, after: Duration, now: Instant) {
+        self.due[timer as usize] = Some(now + after);
+    }
+
+    /// Sets the timer unless it is due earlier already.
+    pub fn set_at_latest(&mut self, timer: Timer, after: Duration, now: Instant) {
+        let at = now + after;
+        let due = &mut self.due[timer as usize];
+        *due = Some(due.map_or(at, |due| due.min(at)));
+    }
+
+    /// Forgets the timer.
+    pub fn stop(&mut self, timer: Timer) {
+        self.due[timer as usize] = None;
+    }
+
+    /// The timer runs.
+    pub fn running(&self, timer: Timer) -> bool {
+        self.due[timer as usize].is_some()
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        *self = Timers::default();
+    }
+
+    /// The earliest moment of all.
+    pub fn earliest(&self) -> Option<Instant> {
+        self.due.iter().flatten().min().copied()
+    }
+
+    /// Takes one timer that is due.
+    pub fn take_due(&mut self, now: Instant) -> Option<Timer> {
+        let timer = TIMERS
+            .into_iter()
+            .find(|&timer| self.due[timer as usize].is_some_and(|due| due <= now))?;
+        self.due[timer as usize] = None;
+        Some(timer)
+    }
+}

@@ -1,0 +1,198 @@
+//! What goes into the driver and what comes out of it.
+
+use crate::number::DtmfTones;
+use crate::phone::{
+    Call, CallId, CommandError, Diagnosis, Dial, MessageId, ModemIdentity, NetworkState, Notice,
+    RequestId, Secret, UssdCommand, UssdStatus,
+};
+
+/// What the driver can be asked to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ModemCommand {
+    /// Place a voice call.
+    Dial(Dial),
+    /// Answer the incoming or waiting call.
+    Answer,
+    /// Reject the incoming or waiting call.
+    Reject,
+    /// End this call.
+    Release(CallId),
+    /// Hold the active call or take the held one back.
+    SwapHeldAndActive,
+    /// Send tones in the active call.
+    SendDtmf(DtmfTones),
+    /// Send one segment of a text. Outcome: `SegmentSent` or `SegmentFailed`, then `Done` or
+    /// `Failed`.
+    Submit(Submission),
+    /// A service code or a reply.
+    Ussd(UssdCommand),
+    /// A raw command line; answered by `ConsoleAnswer`, then `Done`.
+    Console(String),
+    /// Give the SIM its PIN, or its PUK with a new PIN.
+    EnterPin {
+        /// PIN or PUK.
+        code: Secret,
+        /// New PIN, with a PUK.
+        new_pin: Option<Secret>,
+    },
+    /// Ask for signal, operator, registration now.
+    Refresh,
+}
+
+/// One segment to send.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Submission {
+    /// The text it belongs to.
+    pub message: MessageId,
+    /// 1-based.
+    pub segment: u8,
+    /// SMSC octets and TPDU.
+    pub pdu: Vec<u8>,
+    /// Parameter of `+CMGS`.
+    pub tpdu_octets: usize,
+}
+
+/// What is known of a segment that failed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// The network does not have it: it may be sent again.
+    NotSent,
+    /// It was handed over and no answer came: it may have been sent.
+    MaybeSent,
+}
+
+/// A place in the modem's message storage.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StorageLocation {
+    /// `SM`, `ME`, `MT`, `SR`…
+    pub memory: String,
+    /// `<index>`.
+    pub index: u16,
+}
+
+/// Proof that a received PDU was handed over: only who stored it can have it acknowledged or
+/// deleted.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Receipt {
+    pub(super) location: Option<StorageLocation>,
+    pub(super) acknowledge: bool,
+}
+
+impl Receipt {
+    /// A receipt for tests of who stores.
+    #[cfg(test)]
+    pub(crate) fn for_test(location: Option<StorageLocation>, acknowledge: bool) -> Self {
+        Receipt { location, acknowledge }
+    }
+
+    /// Where the modem keeps the PDU; `None` when it was routed here directly.
+    pub fn location(&self) -> Option<&StorageLocation> {
+        self.location.as_ref()
+    }
+
+    /// For a directly routed PDU: `+CNMA` is due.
+    pub fn acknowledge(&self) -> bool {
+        self.acknowledge
+    }
+}
+
+/// What the driver tells.
+#[derive(PartialEq, Eq, Debug)]
+pub enum ModemEvent {
+    /// The set-up has begun (again).
+    Initialising,
+    /// Commands can be given.
+    Ready,
+    /// The modem does not answer.
+    Silent(Diagnosis),
+    /// Who it is.
+    Identity(ModemIdentity),
+    /// Registration, signal, SIM.
+    Network(NetworkState),
+    /// A call is new or changed.
+    Call(Call),
+    /// A PDU came (SMSC octets and TPDU), or a hex line that is none (`Err`, raw). Store it, then
+    /// call [`Modem::handle_stored`].
+    Received {
+        /// The octets; or the line as it stood when it is not even hex.
+        pdu: Result<Vec<u8>, String>,
+        /// To be given back once the PDU is safe.
+        receipt: Receipt,
+    },
+    /// The modem confirmed that this place is free again.
+    Removed(StorageLocation),
+    /// From now on the segment may have been sent (Ctrl-Z is on the wire).
+    SegmentHandedOver {
+        /// The text.
+        message: MessageId,
+        /// 1-based.
+        segment: u8,
+    },
+    /// The network took the segment.
+    SegmentSent {
+        /// The text.
+        message: MessageId,
+        /// 1-based.
+        segment: u8,
+        /// TP-MR the modem gave; `None` if it gave none.
+        reference: Option<u8>,
+    },
+    /// The segment was not taken, or nobody knows.
+    SegmentFailed {
+        /// The text.
+        message: MessageId,
+        /// 1-based.
+        segment: u8,
+        /// For programs.
+        error: CommandError,
+        /// For people.
+        diagnosis: Diagnosis,
+        /// May it be sent again?
+        fate: Fate,
+    },
+    /// The service-code dialogue changed.
+    Ussd(UssdStatus),
+    /// A line for the user.
+    Notice(Notice),
+    /// A console line was answered.
+    ConsoleAnswer {
+        /// Which.
+        request: RequestId,
+        /// Every line, the final result last.
+        lines: Vec<String>,
+        /// Success.
+        ok: bool,
+    },
+    /// Exactly one of `Done` and `Failed` for every command.
+    Done {
+        /// Which.
+        request: RequestId,
+    },
+    /// The command failed.
+    Failed {
+        /// Which.
+        request: RequestId,
+        /// For programs.
+        error: CommandError,
+        /// For people.
+        diagnosis: Diagnosis,
+    },
+}
+
+/// Bytes to write to the link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Transmit {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// They hold a PIN or the like: show them masked.
+    pub secret: bool,
+}
+
+/// How the driver shall behave.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// Profile by name; empty: by identification.
+    pub profile: String,
+    /// Delete received texts once stored.
+    pub delete_received: bool,
+}

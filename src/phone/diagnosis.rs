@@ -1,0 +1,37 @@
+//! Why a call or a text failed: one sentence, one remedy, and the evidence. The words are tables
+//! of data, in the files below this one.
+
+mod call_causes;
+mod explain;
+
+#[cfg(test)]
+mod tests;
+
+pub use call_causes::{CallCause, call_cause, call_cause_of_words, huawei_end_status};
+pub use explain::{CallEnd, WhoEnded, explain_call, not_able};
+
+/// What happened and what to do next, for a person; and the lines it was concluded from.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Diagnosis {
+    /// One sentence without a full stop: `The number is busy`.
+    pub cause: String,
+    /// One suggestion without a full stop: `Try again in a few minutes`. Empty when there is
+    /// nothing to do.
+    pub advice: String,
+    /// The modem's own lines that say so, oldest first: `NO CARRIER`, `+CEER: 5,17`.
+    pub evidence: Vec<String>,
+}
+
+impl Diagnosis {
+    /// A sentence and a suggestion, without evidence.
+    pub fn new(cause: &str, advice: &str) -> Self {
+        Diagnosis { cause: cause.to_owned(), advice: advice.to_owned(), evidence: Vec::new() }
+    }
+
+    /// The same with the lines it was concluded from.
+    #[must_use]
+    pub fn with_evidence(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.evidence.extend(lines);
+        self
+    }
+}

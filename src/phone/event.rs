@@ -1,0 +1,145 @@
+//! What became true. An event carries the new whole value; applying it twice equals once.
+
+use crate::phone::{
+    Call, CallRecord, CallRecordId, Contact, Diagnosis, LinkState, MessageId, ModemIdentity,
+    NetworkState, PortDescription, QueryId, RequestId, Settings, TextMessage, Thread, ThreadId,
+    TimelineItem,
+};
+use std::sync::Arc;
+
+/// Anything the window and the command line are told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// The connection changed.
+    Link(LinkState),
+    /// The modem said who it is.
+    Identity(ModemIdentity),
+    /// Registration, signal, SIM… changed.
+    Network(NetworkState),
+    /// The list of ports changed.
+    Ports(Arc<[PortDescription]>),
+    /// A call is new or changed; `Released` is its last event.
+    Call(Call),
+    /// A row of the history is new or changed.
+    CallRecord(CallRecord),
+    /// A row of the history was deleted.
+    CallRecordDeleted(CallRecordId),
+    /// A text is new or changed.
+    Message(TextMessage),
+    /// A text was deleted.
+    MessageDeleted(MessageId),
+    /// A conversation's line in the list is new or changed.
+    Thread(Thread),
+    /// A conversation was deleted.
+    ThreadDeleted(ThreadId),
+    /// All conversations, newest first (once at start).
+    Threads(Arc<[Thread]>),
+    /// All contacts, by name (at start and after every change).
+    Contacts(Arc<[Contact]>),
+    /// The settings in force.
+    Settings(Settings),
+    /// The country (ISO 3166, may be empty) where numbers without `+` are at home: the one chosen
+    /// in the settings, else the SIM's, else the system's.
+    Region(String),
+    /// How many missed calls were not seen yet.
+    MissedCalls(u32),
+    /// The service-code dialogue changed.
+    Ussd(UssdStatus),
+    /// Something worth a line that no control asked for.
+    Notice(Notice),
+    /// The answer to a query.
+    Answer(QueryId, Answer),
+    /// A console line was answered: the information lines and the final result.
+    ConsoleAnswer {
+        /// The command's request.
+        request: RequestId,
+        /// Every line, the final result code last.
+        lines: Vec<String>,
+        /// The final result was a success.
+        ok: bool,
+    },
+    /// A command succeeded. Exactly one of `Done` and `Failed` comes for every command.
+    Done {
+        /// Which.
+        request: RequestId,
+    },
+    /// A command failed.
+    Failed {
+        /// Which.
+        request: RequestId,
+        /// Why, in a form a program can read.
+        error: CommandError,
+        /// Why and what to do, in words.
+        diagnosis: Diagnosis,
+    },
+}
+
+/// A line for the user that stands for itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// One sentence.
+    pub text: String,
+    /// What to do; may be empty.
+    pub advice: String,
+    /// It is about something that went wrong.
+    pub problem: bool,
+}
+
+/// The service-code dialogue (27.007 §7.15).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum UssdStatus {
+    /// A code was sent; the network has not answered.
+    Waiting,
+    /// The network's answer. `reply_expected` when it asks something.
+    Answer {
+        /// What it says.
+        text: String,
+        /// A reply can be sent.
+        reply_expected: bool,
+    },
+    /// The dialogue is over, in words.
+    Ended(String),
+}
+
+/// The answer to a [`Query`](crate::phone::Query).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// Oldest first. `more` says that older items exist.
+    Timeline {
+        /// The page.
+        items: Vec<TimelineItem>,
+        /// Older items exist.
+        more: bool,
+    },
+    /// Newest first.
+    Calls(Vec<CallRecord>),
+    /// Newest first.
+    Found(Vec<TextMessage>),
+    /// The store could not answer, in words.
+    Failed(String),
+}
+
+/// Why a command failed, for programs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CommandError {
+    /// It makes no sense in this state (answer without an incoming call).
+    NotAllowedNow,
+    /// No modem is connected.
+    NoLink,
+    /// The modem did not answer in time.
+    TimedOut,
+    /// The modem's final result code: `ERROR`, `NO CARRIER`, `BUSY`…
+    Refused(String),
+    /// `+CME ERROR: <n>`.
+    Equipment(u16),
+    /// `+CMS ERROR: <n>`.
+    Message(u16),
+    /// The modem has no such command.
+    NotSupported,
+    /// The user took it back.
+    Cancelled,
+    /// The input can't be used, as the diagnosis says.
+    BadInput,
+    /// The store or a file failed, as the diagnosis says.
+    Storage,
+}

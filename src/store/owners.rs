@@ -1,0 +1,88 @@
+//! Which running program an outbox belongs to, and whether that program still lives.
+//!
+//! Each program holds a lock of the operating system on a small file beside the database, named
+//! after its [`Owner`]. The system drops the lock when the process ends, however it ends, so that
+//! a lock that can be had belongs to a dead program. That needs no heartbeat and no clock.
+
+use super::{Owner, Place, Store, StoreError};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// Held while the program lives.
+#[derive(Debug)]
+pub(super) struct OwnerLock {
+    owner: Owner,
+    /// Absent in memory, where no other program can look.
+    file: Option<(File, PathBuf)>,
+}
+
+impl OwnerLock {
+    /// Who holds it.
+    pub(super) fn owner(&self) -> &Owner {
+        &self.owner
+    }
+}
+
+impl Drop for OwnerLock {
+    fn drop(&mut self) {
+        if let Some((file, path)) = self.file.take() {
+            // Gone or not: a file without a lock means the same as no file.
+            let _ = std::fs::remove_file(&path);
+            drop(file);
+        }
+    }
+}
+
+impl Store {
+    /// Takes the lock that shows others that `owner` lives, unless this store has it already.
+    pub(super) fn register(&mut self, owner: &Owner) -> Result<(), StoreError> {
+        if self.lock.as_ref().is_some_and(|lock| lock.owner == *owner) {
+            return Ok(());
+        }
+        let file = match &self.place {
+            Place::Memory(_) => None,
+            Place::File(database) => {
+                let path = lock_path(database, owner);
+                let file = open_lock(&path)?;
+                // A failure means that the lock is held, by a twin of ours: that will do. Or that
+                // the file system has no locks: then nobody can tell, and we go on.
+                let _ = file.try_lock();
+                Some((file, path))
+            }
+        };
+        self.lock = Some(OwnerLock { owner: owner.clone(), file });
+        Ok(())
+    }
+
+    /// Whether another program that calls itself `owner` runs now.
+    pub(super) fn lives(&self, owner: &str) -> bool {
+        let Place::File(database) = &self.place else { return false };
+        if owner.is_empty() {
+            return false;
+        }
+        let path = lock_path(database, &Owner(owner.to_owned()));
+        let Ok(file) = OpenOptions::new().write(true).open(&path) else { return false };
+        match file.try_lock() {
+            Ok(()) => {
+                let _ = std::fs::remove_file(&path);
+                false
+            }
+            Err(TryLockError::WouldBlock) => true,
+            Err(TryLockError::Error(_)) => false,
+        }
+    }
+}
+
+fn open_lock(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().create(true).truncate(false).write(true).open(path)
+}
+
+/// The lock file's name: that of the database, and the owner's with nothing in it that a file
+/// system could misunderstand.
+fn lock_path(database: &Path, owner: &Owner) -> PathBuf {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    let name: String = owner.0.chars().take(80).map(safe).collect();
+    let mut path = database.as_os_str().to_owned();
+    path.push(format!("-owner-{name}"));
+    PathBuf::from(path)
+}

@@ -1,0 +1,154 @@
+//! Delivery reports: which text they speak of, and what they make of it.
+
+use super::{SegmentState, Store, StoreError, outbox};
+use crate::clock::WallTime;
+use crate::number;
+use crate::phone::{Diagnosis, MessageId, TextMessage};
+use crate::sms::IncomingReport;
+use rusqlite::{Connection, params};
+
+/// A report may come before the modem has told the reference of its text: how long it waits for
+/// that, milliseconds.
+const EARLY_MILLIS: i64 = 10 * 60 * 1000;
+
+/// Early reports kept at most.
+const EARLY_LIMIT: i64 = 100;
+
+impl Store {
+    /// Keeps a status report; returns the text it changed. `None` if it speaks of no text of ours
+    /// (yet), or says that the network is still trying.
+    ///
+    /// The text is the newest one not yet delivered that was sent with this reference to this
+    /// recipient. TP-ST (23.040 §9.2.3.15): 0x00–0x1F delivered, 0x20–0x3F still trying, others
+    /// given up. `diagnosis` says why, for those given up.
+    pub fn receive_report(
+        &mut self,
+        report: &IncomingReport,
+        diagnosis: Option<&Diagnosis>,
+        time: WallTime,
+    ) -> Result<Option<TextMessage>, StoreError> {
+        let region = self.region.clone();
+        self.write(|db| {
+            let Some(state) = state_of(report.status) else { return Ok(None) };
+            match find(db, report, &region)? {
+                Some((message, segment)) => {
+                    let diagnosis = given_up(state, diagnosis);
+                    outbox::set_state(db, message, segment, state, diagnosis.as_ref(), time)?;
+                    outbox::settle(db, message).map(Some)
+                }
+                None => {
+                    keep_early(db, report, given_up(state, diagnosis), time)?;
+                    Ok(None)
+                }
+            }
+        })
+    }
+}
+
+/// What TP-ST makes of a segment; `None` while the network is still trying.
+fn state_of(status: u8) -> Option<SegmentState> {
+    match status {
+        0x00..=0x1F => Some(SegmentState::Delivered),
+        0x20..=0x3F => None,
+        _ => Some(SegmentState::Failed),
+    }
+}
+
+/// A failure always has words.
+fn given_up(state: SegmentState, diagnosis: Option<&Diagnosis>) -> Option<Diagnosis> {
+    if state != SegmentState::Failed {
+        return None;
+    }
+    Some(diagnosis.cloned().unwrap_or_else(|| Diagnosis {
+        cause: "The network could not deliver the text".to_owned(),
+        advice: "Check the number and send it again later".to_owned(),
+        evidence: Vec::new(),
+    }))
+}
+
+fn find(
+    db: &Connection,
+    report: &IncomingReport,
+    region: &str,
+) -> Result<Option<(MessageId, u8)>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "SELECT segments.message, segment, number FROM segments
+         JOIN messages ON messages.id = segments.message
+         WHERE reference = ?1 AND hidden = 0
+         ORDER BY state = 'delivered', segments.message DESC",
+    )?;
+    let mut candidates = statement.query([report.reference])?;
+    while let Some(row) = candidates.next()? {
+        let number: String = row.get(2)?;
+        if number::same_number(&number, &report.recipient, region) {
+            return Ok(Some((MessageId(row.get(0)?), row.get(1)?)));
+        }
+    }
+    Ok(None)
+}
+
+fn keep_early(
+    db: &Connection,
+    report: &IncomingReport,
+    diagnosis: Option<Diagnosis>,
+    time: WallTime,
+) -> Result<(), StoreError> {
+    let why = diagnosis.unwrap_or_default();
+    db.execute(
+        "INSERT INTO early_reports (reference, recipient, status, received, cause, advice, evidence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            report.reference,
+            report.recipient,
+            report.status,
+            time.unix_millis,
+            why.cause,
+            why.advice,
+            why.evidence.join("\n")
+        ],
+    )?;
+    db.execute(
+        "DELETE FROM early_reports WHERE id <= (SELECT max(id) FROM early_reports) - ?1",
+        [EARLY_LIMIT],
+    )?;
+    Ok(())
+}
+
+/// Applies a report that came before its segment was known to be sent with this reference.
+pub(super) fn apply_early(
+    db: &Connection,
+    message: MessageId,
+    segment: u8,
+    reference: u8,
+    time: WallTime,
+) -> Result<(), StoreError> {
+    let number: String =
+        db.query_row("SELECT number FROM messages WHERE id = ?1", [message.0], |row| row.get(0))?;
+    let mut statement = db.prepare_cached(
+        "SELECT id, recipient, status, cause, advice, evidence FROM early_reports
+         WHERE reference = ?1 AND received BETWEEN ?2 AND ?3 ORDER BY id",
+    )?;
+    let now = time.unix_millis;
+    let window = (now.saturating_sub(EARLY_MILLIS), now.saturating_add(EARLY_MILLIS));
+    let mut reports = statement.query(params![reference, window.0, window.1])?;
+    while let Some(row) = reports.next()? {
+        let recipient: String = row.get(1)?;
+        // Without a country the comparison is the lenient one: the reference agrees already.
+        if !number::same_number(&number, &recipient, "") {
+            continue;
+        }
+        let evidence: String = row.get(5)?;
+        let why = Diagnosis {
+            cause: row.get(3)?,
+            advice: row.get(4)?,
+            evidence: evidence.lines().map(str::to_owned).collect(),
+        };
+        if let Some(state) = state_of(row.get(2)?) {
+            outbox::set_state(db, message, segment, state, Some(&why), time)?;
+        }
+        let id: i64 = row.get(0)?;
+        db.execute("DELETE FROM early_reports WHERE id = ?1", [id])?;
+        return Ok(());
+    }
+    Ok(())
+}

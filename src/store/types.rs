@@ -1,0 +1,88 @@
+//! The values that go in and out of the store beside those of `phone`.
+
+use crate::number::PhoneNumber;
+use crate::phone::{MessageId, TextMessage, Thread};
+
+/// One segment of a text to send, as the codec made it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutgoingSegment {
+    /// SMSC octets and TPDU.
+    pub pdu: Vec<u8>,
+    /// TPDU octets, the parameter of `+CMGS` (27.005 §4.3).
+    pub tpdu_octets: usize,
+}
+
+/// A segment that waits for its turn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutboxSegment {
+    /// The text it belongs to.
+    pub message: MessageId,
+    /// To whom.
+    pub number: PhoneNumber,
+    /// Which one, 1–`segments`.
+    pub segment: u8,
+    /// How many the text has, 1–255.
+    pub segments: u8,
+    /// SMSC octets and TPDU.
+    pub pdu: Vec<u8>,
+    /// TPDU octets, the parameter of `+CMGS`.
+    pub tpdu_octets: usize,
+}
+
+/// Where one segment of a text to send stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SegmentState {
+    /// Not handed to the modem yet.
+    Queued,
+    /// Handed over; no answer yet. A program that dies now leaves it as `Unknown`.
+    Sending,
+    /// The network took it, with the TP-MR the modem told, if it did.
+    Sent {
+        /// TP-MR.
+        reference: Option<u8>,
+    },
+    /// Reported delivered.
+    Delivered,
+    /// Not taken, or reported as given up.
+    Failed,
+    /// It may have been sent.
+    Unknown,
+}
+
+/// A place in the modem's message storage.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StoredAt {
+    /// `SM`, `ME`, `MT`, `SR`…
+    pub memory: String,
+    /// `<index>` of 27.005.
+    pub index: u16,
+}
+
+/// What became of a received PDU.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Received {
+    /// The message it is, or is a part of, as it is now.
+    pub message: TextMessage,
+    /// Its thread, as it is now.
+    pub thread: Thread,
+    /// False for a second copy of what was stored before: nothing changed.
+    pub new: bool,
+    /// No part of the message is missing.
+    pub complete: bool,
+}
+
+/// Identifies a running program among those that share a file; see [`super::OwnerLock`] for how
+/// others know that it lives.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Owner(pub String);
+
+/// What an import did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ImportCounts {
+    /// Contacts that are new.
+    pub added: usize,
+    /// Contacts that were known and gained a number, an address or the like.
+    pub merged: usize,
+    /// Contacts that were known as they are.
+    pub unchanged: usize,
+}

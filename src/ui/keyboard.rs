@@ -1,0 +1,160 @@
+//! Shortcuts, and digits typed outside a field, which go to the dialpad.
+
+use super::action::{Action, Actions, Field, List, Page};
+use super::model::ViewContext;
+use super::page::{Pages, View};
+use crate::phone::{CallCommand, CallState, Command};
+use egui::{Context, Event, Key, Modifiers};
+use std::time::Duration;
+
+/// A second Esc within this time rejects the call.
+const REJECT_WITHIN: Duration = Duration::from_secs(3);
+/// Steps of the text size, in percent.
+const TEXT_SIZES: [u16; 8] = [75, 90, 100, 110, 125, 150, 175, 200];
+
+/// Acts on the keys of this frame, before the views see them.
+pub fn handle(
+    ctx: &Context,
+    cx: &ViewContext<'_>,
+    view: &mut View,
+    pages: &mut Pages,
+    actions: &mut Actions,
+) {
+    shortcuts(ctx, cx, actions);
+    if ctx.input_mut(|input| input.key_pressed(Key::Escape)) {
+        escape(ctx, cx, view, pages, actions);
+    }
+    if !ctx.text_edit_focused() && !pages.pin.is_open() && !pages.files.is_open() {
+        outside_fields(ctx, cx, pages, actions);
+    }
+}
+
+fn shortcuts(ctx: &Context, cx: &ViewContext<'_>, actions: &mut Actions) {
+    let pressed = |modifiers: Modifiers, key: Key| {
+        ctx.input_mut(|input| input.consume_key(modifiers, key))
+    };
+    let control = Modifiers::COMMAND;
+    let places = [
+        (Key::Num1, Action::ShowList(List::Chats)),
+        (Key::Num2, Action::ShowList(List::Contacts)),
+        (Key::Num3, Action::ShowList(List::Recents)),
+        (Key::Num4, Action::Show(Page::Console)),
+        (Key::Num5, Action::Show(Page::Settings)),
+        (Key::L, Action::Focus(Field::Number)),
+        (Key::N, Action::NewText(String::new())),
+        (Key::F, Action::Focus(Field::Search)),
+        (Key::P, Action::Picker(true)),
+    ];
+    for (key, action) in places {
+        if pressed(control, key) {
+            actions.push(action);
+        }
+    }
+    if pressed(Modifiers::NONE, Key::F1) {
+        actions.push(Action::Shortcuts(true));
+    }
+    for (key, larger) in [(Key::Plus, true), (Key::Equals, true), (Key::Minus, false)] {
+        if pressed(control, key) {
+            resize_text(cx, larger, actions);
+        }
+    }
+    let phone = &cx.model.phone;
+    if phone.ringing_call().is_some() && pressed(control, Key::Enter) {
+        actions.command(Command::Call(CallCommand::Answer));
+    }
+    if pressed(control | Modifiers::SHIFT, Key::H)
+        && let Some(call) = phone.calls.iter().find(|call| call.state != CallState::Held)
+    {
+        actions.command(Command::Call(CallCommand::Release(call.id)));
+    }
+}
+
+fn resize_text(cx: &ViewContext<'_>, larger: bool, actions: &mut Actions) {
+    let mut settings = cx.model.phone.settings.clone();
+    let now = settings.text_size_percent;
+    let next = if larger {
+        TEXT_SIZES.iter().find(|size| **size > now)
+    } else {
+        TEXT_SIZES.iter().rev().find(|size| **size < now)
+    };
+    if let Some(next) = next {
+        settings.text_size_percent = *next;
+        actions.push(Action::Save(settings));
+    }
+}
+
+/// Closes the topmost thing; a ringing call is rejected by a second press.
+fn escape(
+    ctx: &Context,
+    cx: &ViewContext<'_>,
+    view: &mut View,
+    pages: &mut Pages,
+    actions: &mut Actions,
+) {
+    if egui::Popup::is_any_open(ctx) || ctx.text_edit_focused() {
+        // The menu closes, or the field gives the keyboard back, by itself.
+        return;
+    }
+    if view.shortcuts {
+        view.shortcuts = false;
+    } else if view.picker {
+        view.picker = false;
+    } else if pages.pin.is_open() || pages.files.is_open() {
+        // A dialog closes itself.
+    } else if cx.model.phone.ringing_call().is_some() {
+        let pressed_before =
+            view.reject_pressed.is_some_and(|at| cx.now.since(at) < REJECT_WITHIN);
+        if pressed_before {
+            view.reject_pressed = None;
+            actions.command(Command::Call(CallCommand::Reject));
+        } else {
+            view.reject_pressed = Some(cx.now);
+        }
+    } else if view.drawer {
+        view.drawer = false;
+    } else {
+        actions.push(Action::Back);
+    }
+}
+
+fn outside_fields(
+    ctx: &Context,
+    cx: &ViewContext<'_>,
+    pages: &mut Pages,
+    actions: &mut Actions,
+) {
+    let events = ctx.input(|input| input.events.clone());
+    let nothing_focused = ctx.memory(|memory| memory.focused().is_none());
+    let region = &cx.model.phone.settings.region;
+    for event in events {
+        match event {
+            Event::Text(text) if !text.is_empty() && text.chars().all(is_dial_character) => {
+                if pages.dialer.sends_tones(cx) {
+                    let tones: String = text.chars().filter(|c| *c != '+').collect();
+                    if !tones.is_empty() {
+                        actions.push(Action::Tones(tones));
+                    }
+                } else {
+                    pages.dialer.push(&text, region);
+                    actions.push(Action::Focus(Field::Number));
+                }
+            }
+            Event::Paste(text) if text.chars().any(|c| c.is_ascii_digit()) => {
+                actions.push(Action::FillDialpad(text));
+            }
+            Event::Key { key: Key::Backspace, pressed: true, .. } if nothing_focused => {
+                pages.dialer.backspace(region);
+            }
+            Event::Key { key: Key::Enter, pressed: true, modifiers, .. }
+                if nothing_focused && modifiers.is_none() && !pages.dialer.is_empty() =>
+            {
+                actions.push(Action::Dial(pages.dialer.typed()));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_dial_character(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '+' | '*' | '#')
+}

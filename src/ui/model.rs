@@ -1,0 +1,362 @@
+//! What the window shows: the phone's state, and what only a window needs (cards of ended calls,
+//! toasts, the open conversation, requests under way).
+
+use super::timeline::Timeline;
+use crate::clock::{Instant, WallTime};
+use crate::number::PhoneNumber;
+use crate::phone::{
+    Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Diagnosis, Direction,
+    Event, PhoneState, QueryId, ReleaseCause, RequestId, TextMessage,
+};
+use crate::ui::action::Outgoing;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Rows of the history kept in memory.
+pub const HISTORY_LIMIT: u32 = 500;
+/// Cards of ended calls shown at once.
+const MAX_ENDED: usize = 3;
+/// Toasts shown at once.
+const MAX_TOASTS: usize = 3;
+/// How long a call that ended well stays in sight.
+const CALM_STAYS: Duration = Duration::from_secs(8);
+/// How long a toast stays: a plain one, and one with something to do or to worry about.
+const TOAST_STAYS: Duration = Duration::from_secs(5);
+const LONG_TOAST_STAYS: Duration = Duration::from_secs(12);
+/// A refused command and a released call within this time are one failure.
+const SAME_FAILURE: Duration = Duration::from_secs(3);
+
+/// A call that is gone, or one that could not be placed.
+#[derive(Clone, Debug)]
+pub struct EndedCall {
+    /// For actions on its card.
+    pub key: u64,
+    /// The other side, where known.
+    pub number: Option<PhoneNumber>,
+    /// Set up by somebody else.
+    pub incoming: bool,
+    /// How long it was answered.
+    pub talk_time: Option<Duration>,
+    /// Why it ended and what to do.
+    pub diagnosis: Diagnosis,
+    /// It ended as a call should: nothing to explain.
+    pub calm: bool,
+    /// When.
+    pub at: Instant,
+    /// It comes from a released call, not from a refused command.
+    pub released: bool,
+}
+
+/// A line that stands for itself for a while.
+#[derive(Clone, Debug)]
+pub struct Toast {
+    /// For actions on it.
+    pub key: u64,
+    /// One sentence.
+    pub text: String,
+    /// What to do; may be empty.
+    pub advice: String,
+    /// Something went wrong.
+    pub problem: bool,
+    /// What "Undo" sends.
+    pub undo: Option<Command>,
+    /// When it appeared.
+    pub since: Instant,
+}
+
+impl Toast {
+    fn stays(&self) -> Duration {
+        if self.problem || self.undo.is_some() { LONG_TOAST_STAYS } else { TOAST_STAYS }
+    }
+}
+
+/// What a request was for, so that its failure is told in the right place.
+#[derive(Clone, Debug)]
+pub enum Pending {
+    /// A call to this number.
+    Dial(String),
+    /// A text; kept so that nothing typed is lost.
+    Submit(Outgoing),
+    /// A contact that was deleted.
+    DeleteContact(Box<Contact>),
+    /// A change whose failure no page shows.
+    Other,
+    /// Housekeeping the user did not ask for.
+    Quiet,
+}
+
+/// Answer to the search in texts.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Which query was asked last.
+    pub query: Option<QueryId>,
+    /// What was looked for.
+    pub text: String,
+    /// Newest first.
+    pub messages: Vec<TextMessage>,
+}
+
+/// Everything the views read.
+#[derive(Default)]
+pub struct Model {
+    /// The sum of the events.
+    pub phone: PhoneState,
+    /// The open conversation.
+    pub timeline: Timeline,
+    /// Calls, newest first.
+    pub history: Vec<CallRecord>,
+    /// The query for the history under way.
+    pub history_query: Option<QueryId>,
+    /// Found texts.
+    pub found: Found,
+    /// Cards of calls that ended, oldest first.
+    pub ended: Vec<EndedCall>,
+    /// Toasts, oldest first.
+    pub toasts: Vec<Toast>,
+    /// Requests without an outcome yet.
+    pub pending: BTreeMap<RequestId, Pending>,
+    /// A text that the engine refused, to be put back into the composer.
+    pub refused_text: Option<(Outgoing, Diagnosis)>,
+    next_key: u64,
+}
+
+impl Model {
+    /// Takes one event in.
+    pub fn apply(&mut self, event: &Event, now: Instant, wall: WallTime) {
+        match event {
+            Event::Call(call) => self.call_changed(call, now),
+            Event::CallRecord(record) => {
+                self.record_changed(record);
+                let region = self.phone.settings.region.clone();
+                self.timeline.call_changed(record, &region);
+            }
+            Event::CallRecordDeleted(id) => {
+                self.history.retain(|record| record.id != *id);
+                self.timeline.call_deleted(*id);
+            }
+            Event::Message(message) => {
+                let region = self.phone.settings.region.clone();
+                self.timeline.text_changed(message, &region);
+            }
+            Event::MessageDeleted(id) => {
+                self.timeline.text_deleted(*id);
+                self.found.messages.retain(|message| message.id != *id);
+            }
+            Event::ThreadDeleted(id) => self.timeline.thread_deleted(*id),
+            Event::Answer(id, answer) => self.answered(*id, answer),
+            Event::Notice(notice) => {
+                self.toast(&notice.text, &notice.advice, notice.problem, now);
+            }
+            Event::Done { request } => {
+                self.pending.remove(request);
+            }
+            Event::Failed { request, error, diagnosis } => {
+                self.failed(*request, error, diagnosis, now);
+            }
+            _ => {}
+        }
+        self.phone.apply(event);
+        let _ = wall;
+    }
+
+    /// Shows a line for a while.
+    pub fn toast(&mut self, text: &str, advice: &str, problem: bool, now: Instant) {
+        self.push_toast(text, advice, problem, None, now);
+    }
+
+    /// Shows a line with "Undo".
+    pub fn toast_with_undo(&mut self, text: &str, undo: Command, now: Instant) {
+        self.push_toast(text, "", false, Some(undo), now);
+    }
+
+    fn push_toast(
+        &mut self,
+        text: &str,
+        advice: &str,
+        problem: bool,
+        undo: Option<Command>,
+        now: Instant,
+    ) {
+        // The same line again is the same toast, renewed.
+        self.toasts.retain(|toast| toast.text != text);
+        let key = self.key();
+        let (text, advice) = (text.to_owned(), advice.to_owned());
+        self.toasts.push(Toast { key, text, advice, problem, undo, since: now });
+        let excess = self.toasts.len().saturating_sub(MAX_TOASTS);
+        self.toasts.drain(..excess);
+    }
+
+    /// Drops what has been in sight long enough; returns when to look again.
+    pub fn expire(&mut self, now: Instant) -> Option<Duration> {
+        self.toasts.retain(|toast| now.since(toast.since) < toast.stays());
+        self.ended.retain(|ended| !ended.calm || now.since(ended.at) < CALM_STAYS);
+        let toasts = self.toasts.iter().map(|t| t.stays().saturating_sub(now.since(t.since)));
+        let calm = self.ended.iter().filter(|ended| ended.calm);
+        let cards = calm.map(|ended| CALM_STAYS.saturating_sub(now.since(ended.at)));
+        toasts.chain(cards).min()
+    }
+
+    /// Forgets the cards of calls that ended: a new call begins.
+    pub fn clear_ended(&mut self) {
+        self.ended.clear();
+    }
+
+    /// The call whose timer runs, if one does.
+    pub fn active_call(&self) -> Option<&Call> {
+        self.phone.calls.iter().find(|call| call.state == CallState::Active)
+    }
+
+    fn key(&mut self) -> u64 {
+        self.next_key += 1;
+        self.next_key
+    }
+
+    fn call_changed(&mut self, call: &Call, now: Instant) {
+        let CallState::Released(cause) = &call.state else { return };
+        let known = self.phone.calls.iter().any(|live| live.id == call.id);
+        if !known {
+            // Told twice, or never seen: a call without a card needs no ending.
+            return;
+        }
+        let number = call.remote.number().cloned();
+        let incoming = call.direction == Direction::MobileTerminated;
+        let talked = call.answered_at.is_some();
+        let calm = match cause {
+            ReleaseCause::Local | ReleaseCause::Rejected => true,
+            ReleaseCause::Remote => talked,
+            _ => false,
+        };
+        // The refused command that came a moment before speaks of the same call.
+        let same = |ended: &EndedCall| {
+            !ended.released && ended.number == number && now.since(ended.at) < SAME_FAILURE
+        };
+        self.ended.retain(|ended| !same(ended));
+        let diagnosis = call.diagnosis.clone().unwrap_or_default();
+        let talk_time = call.talk_time(now);
+        let key = self.key();
+        let at = now;
+        let released = true;
+        self.push_ended(EndedCall {
+            key,
+            number,
+            incoming,
+            talk_time,
+            diagnosis,
+            calm,
+            at,
+            released,
+        });
+    }
+
+    fn push_ended(&mut self, ended: EndedCall) {
+        self.ended.push(ended);
+        let excess = self.ended.len().saturating_sub(MAX_ENDED);
+        self.ended.drain(..excess);
+    }
+
+    fn record_changed(&mut self, record: &CallRecord) {
+        match self.history.iter().position(|known| known.id == record.id) {
+            Some(at) => self.history[at] = record.clone(),
+            None => {
+                let at = self.history.partition_point(|known| known.id > record.id);
+                self.history.insert(at, record.clone());
+                self.history.truncate(HISTORY_LIMIT as usize);
+            }
+        }
+    }
+
+    fn answered(&mut self, id: QueryId, answer: &Answer) {
+        if self.history_query == Some(id) {
+            self.history_query = None;
+            if let Answer::Calls(records) = answer {
+                for record in records {
+                    self.record_changed(record);
+                }
+            }
+        } else if self.found.query == Some(id) {
+            self.found.query = None;
+            if let Answer::Found(messages) = answer {
+                self.found.messages.clone_from(messages);
+            }
+        } else {
+            self.timeline.answered(id, answer);
+        }
+    }
+
+    fn failed(&mut self, id: RequestId, error: &CommandError, why: &Diagnosis, now: Instant) {
+        let cause = if why.cause.is_empty() { "That did not work" } else { &why.cause };
+        match self.pending.remove(&id) {
+            Some(Pending::Dial(number)) => self.dial_failed(&number, why, now),
+            Some(Pending::Submit(outgoing)) => {
+                // Refused before it was stored: it goes back where it was typed. Otherwise the
+                // text itself shows its state.
+                if matches!(error, CommandError::BadInput | CommandError::Storage) {
+                    self.refused_text = Some((outgoing, why.clone()));
+                }
+            }
+            Some(Pending::DeleteContact(_) | Pending::Other) => {
+                if *error != CommandError::Cancelled {
+                    self.toast(cause, &why.advice, true, now);
+                }
+            }
+            Some(Pending::Quiet) | None => {}
+        }
+    }
+
+    fn dial_failed(&mut self, number: &str, why: &Diagnosis, now: Instant) {
+        let number = PhoneNumber::new(number);
+        let region = &self.phone.settings.region;
+        let same = |other: &Option<PhoneNumber>| {
+            other.as_ref().is_some_and(|other| {
+                *other == number
+                    || crate::number::same_number(other.as_str(), number.as_str(), region)
+            })
+        };
+        let told = self
+            .ended
+            .iter()
+            .any(|ended| same(&ended.number) && now.since(ended.at) < SAME_FAILURE);
+        let live = self.phone.calls.iter().any(|call| same(&call.remote.number().cloned()));
+        if told || live {
+            return;
+        }
+        let key = self.key();
+        self.push_ended(EndedCall {
+            key,
+            number: Some(number),
+            incoming: false,
+            talk_time: None,
+            diagnosis: why.clone(),
+            calm: false,
+            at: now,
+            released: false,
+        });
+    }
+}
+
+/// What views are given: read-only, with the time.
+pub struct ViewContext<'a> {
+    /// What to show.
+    pub model: &'a Model,
+    /// Now, on the program's own clock.
+    pub now: Instant,
+    /// Now, as a person reads it.
+    pub wall_time: WallTime,
+    /// How much room there is.
+    pub layout: super::layout::Layout,
+}
+
+impl ViewContext<'_> {
+    /// The name of a number: the contact's, or the number as its country writes it.
+    pub fn name(&self, number: &PhoneNumber) -> String {
+        match self.model.phone.name_for(number) {
+            Some(name) => name.to_owned(),
+            None => self.display(number),
+        }
+    }
+
+    /// A number as its country writes it.
+    pub fn display(&self, number: &PhoneNumber) -> String {
+        crate::number::format_for_display(number.as_str(), &self.model.phone.settings.region)
+    }
+}

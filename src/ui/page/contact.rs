@@ -1,0 +1,217 @@
+//! The page of a contact: its fields, its numbers with call and text, saving and deleting.
+
+use super::head_ui;
+use crate::number::PhoneNumber;
+use crate::phone::{Contact, ContactId, ContactNumber};
+use crate::ui::action::{Action, Actions};
+use crate::ui::model::ViewContext;
+use crate::ui::theme::{self, size, space};
+use crate::ui::widget::field::Field;
+use crate::ui::widget::{Button, Kind, avatar, button, empty, icon::icons, icon_button, label};
+use crate::ui::{on_click, safe_text, text};
+use egui::{Id, ScrollArea, Sense, Ui, Vec2};
+
+/// Numbers a contact may have on this page.
+const MAX_NUMBERS: usize = 20;
+
+/// The contact as it is being edited.
+pub struct ContactPage {
+    contact: Contact,
+    /// Numbers and labels as typed.
+    numbers: Vec<(String, String)>,
+    problem: &'static str,
+    asks_to_delete: bool,
+    focus_name: bool,
+}
+
+impl Default for ContactPage {
+    fn default() -> Self {
+        ContactPage {
+            contact: Contact::new(""),
+            numbers: Vec::new(),
+            problem: "",
+            asks_to_delete: false,
+            focus_name: false,
+        }
+    }
+}
+
+impl ContactPage {
+    /// Begins with this contact.
+    pub fn open(&mut self, contact: &Contact) {
+        self.numbers = contact
+            .numbers
+            .iter()
+            .map(|number| (number.number.as_str().to_owned(), number.label.clone()))
+            .collect();
+        if self.numbers.is_empty() {
+            self.numbers.push((String::new(), "Mobile".to_owned()));
+        }
+        self.contact = contact.clone();
+        self.problem = "";
+        self.asks_to_delete = false;
+        self.focus_name = contact.name.is_empty();
+    }
+
+    /// The page.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let new = self.contact.id == ContactId::NEW;
+        let title = if new { text::NEW_CONTACT } else { "Contact" };
+        head_ui(ui, cx, (title, true), actions, |_, _| {});
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            egui::Frame::new().inner_margin(egui::Margin::same(16)).show(ui, |ui| {
+                ui.set_max_width(ui.available_width().min(460.0));
+                ui.spacing_mut().item_spacing.y = space::SMALL;
+                self.face_ui(ui);
+                self.names_ui(ui, actions);
+                self.numbers_ui(ui, actions);
+                line_ui(ui, "email", text::EMAIL, &mut self.contact.email);
+                line_ui(ui, "company", text::COMPANY, &mut self.contact.organization);
+                label::caption(ui, text::NOTE);
+                Field::new(Id::unique("note"), text::NOTE)
+                    .rows(3, false)
+                    .show(ui, &mut self.contact.note);
+                ui.add_space(space::SMALL);
+                self.buttons_ui(ui, new, actions);
+            });
+        });
+    }
+
+    fn face_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(64.0), Sense::hover());
+            avatar::paint(ui, rect, &self.contact.name);
+            ui.add_space(space::SMALL);
+            ui.checkbox(&mut self.contact.favorite, text::FAVORITE);
+        });
+    }
+
+    fn names_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        label::caption(ui, text::NAME);
+        let output = Field::new(Id::unique("contact name"), text::NAME)
+            .error(!self.problem.is_empty())
+            .show(ui, &mut self.contact.name);
+        let response = output.response.response;
+        if std::mem::take(&mut self.focus_name) {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.problem = "";
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            self.save(actions);
+        }
+        if !self.problem.is_empty() {
+            empty::problem(ui, self.problem);
+        }
+    }
+
+    fn numbers_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let p = theme::palette(ui);
+        let mut removed = None;
+        let several = self.numbers.len() > 1;
+        label::caption(ui, text::PHONE_NUMBER);
+        for (index, (number, word)) in self.numbers.iter_mut().enumerate() {
+            ui.push_id(index, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = space::TIGHT;
+                    let buttons = if several { 3.0 } else { 2.0 };
+                    let room = ui.available_width() - buttons * (size::CONTROL + 4.0) - 44.0;
+                    let first = text::number_field(index + 1);
+                    Field::new(ui.scope_id().with("number"), &first)
+                        .hint("+44 20 7946 0018")
+                        .width((room * 0.64).max(70.0))
+                        .show(ui, number);
+                    let second = text::label_field(index + 1);
+                    Field::new(ui.scope_id().with("label"), &second)
+                        .hint(text::LABEL)
+                        .width((room * 0.36).max(40.0))
+                        .show(ui, word);
+                    let side = size::CONTROL;
+                    let call = button::icon_button_sized(
+                        ui,
+                        icons::ICON_CALL,
+                        "Call this number",
+                        side,
+                        p.call_text,
+                    );
+                    on_click(&call, actions, Action::Dial(number.clone()));
+                    let write = button::icon_button_sized(
+                        ui,
+                        icons::ICON_CHAT_BUBBLE,
+                        "Text this number",
+                        side,
+                        p.accent_text,
+                    );
+                    on_click(&write, actions, Action::Converse(PhoneNumber::new(number)));
+                    if several {
+                        let name = text::remove_number(index + 1);
+                        if icon_button(ui, icons::ICON_CLOSE, &name).clicked() {
+                            removed = Some(index);
+                        }
+                    }
+                });
+            });
+        }
+        if let Some(index) = removed {
+            self.numbers.remove(index);
+        }
+        if self.numbers.len() < MAX_NUMBERS {
+            let add = Button::new(text::ADD_NUMBER).icon(icons::ICON_ADD).kind(Kind::Quiet);
+            if add.show(ui).clicked() {
+                self.numbers.push((String::new(), String::new()));
+            }
+        }
+    }
+
+    fn buttons_ui(&mut self, ui: &mut Ui, new: bool, actions: &mut Actions) {
+        if self.asks_to_delete {
+            let name = safe_text::line(&self.contact.name, 60);
+            label::strong(ui, &text::delete_somebody(&name));
+            ui.horizontal(|ui| {
+                let delete = Button::new(text::DELETE).kind(Kind::Danger).height(36.0).show(ui);
+                on_click(&delete, actions, Action::DeleteContact(self.contact.id));
+                if Button::new(text::KEEP).height(36.0).show(ui).clicked() {
+                    self.asks_to_delete = false;
+                }
+            });
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            if Button::new(text::SAVE).kind(Kind::Primary).height(36.0).show(ui).clicked() {
+                self.save(actions);
+            }
+            let cancel = Button::new(text::CANCEL).height(36.0).show(ui);
+            on_click(&cancel, actions, Action::Back);
+            if !new {
+                let delete =
+                    Button::new(text::DELETE).kind(Kind::QuietDanger).icon(icons::ICON_DELETE);
+                if delete.height(36.0).show(ui).clicked() {
+                    self.asks_to_delete = true;
+                }
+            }
+        });
+    }
+
+    fn save(&mut self, actions: &mut Actions) {
+        let name = self.contact.name.trim().to_owned();
+        if name.is_empty() {
+            self.problem = text::NAME_MISSING;
+            return;
+        }
+        let numbers = self.numbers.iter().filter(|(number, _)| !number.trim().is_empty());
+        let numbers = numbers
+            .map(|(number, label)| ContactNumber {
+                number: PhoneNumber::new(number),
+                label: label.trim().to_owned(),
+            })
+            .collect();
+        let contact = Contact { name, numbers, ..self.contact.clone() };
+        actions.push(Action::SaveContact(contact));
+    }
+}
+
+fn line_ui(ui: &mut Ui, id: &str, name: &str, text: &mut String) {
+    label::caption(ui, name);
+    Field::new(Id::unique(("contact", id)), name).show(ui, text);
+}

@@ -1,0 +1,160 @@
+//! File dialogs: the native one on a thread of its own, and a typed path where there is none.
+
+use super::shortcuts::dialog_frame;
+use crate::ui::action::Actions;
+use crate::ui::model::ViewContext;
+use crate::ui::text;
+use crate::ui::theme::space;
+use crate::ui::widget::field::Field;
+use crate::ui::widget::{Button, Kind, label};
+use egui::Ui;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// What the file is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Read contacts.
+    Import,
+    /// Write contacts.
+    Export,
+}
+
+/// How a file is asked for. Tests put their own in.
+pub type Chooser = fn(Purpose) -> Option<PathBuf>;
+
+/// The dialog under way.
+pub struct Files {
+    chooser: Chooser,
+    waiting: Option<Waiting>,
+    typing: Option<Purpose>,
+    path: String,
+}
+
+/// A dialog that was not answered yet.
+struct Waiting {
+    purpose: Purpose,
+    answer: Receiver<Option<PathBuf>>,
+    /// In egui's time.
+    since: f64,
+}
+
+/// No person cancels a dialog that fast: there is none on this desktop.
+const NO_DIALOG: f64 = 1.0;
+
+impl Default for Files {
+    fn default() -> Self {
+        Files { chooser: native, waiting: None, typing: None, path: String::new() }
+    }
+}
+
+impl Files {
+    /// Asks in another way than by the system's dialog.
+    pub fn set_chooser(&mut self, chooser: Chooser) {
+        self.chooser = chooser;
+    }
+
+    /// The dialog for typing a path is on the screen.
+    pub fn is_open(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    /// Opens the system's dialog, which may take as long as it likes: the window goes on.
+    pub fn ask(&mut self, purpose: Purpose, ctx: &egui::Context) {
+        if self.waiting.is_some() {
+            return;
+        }
+        let (sender, receiver) = channel();
+        let ctx_time = ctx.input(|input| input.time);
+        let (chooser, ctx) = (self.chooser, ctx.clone());
+        let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
+            // The window may be gone when the dialog is answered.
+            let _ = sender.send(chooser(purpose));
+            ctx.request_repaint();
+        });
+        match thread {
+            Ok(_) => {
+                let since = ctx_time;
+                self.waiting = Some(Waiting { purpose, answer: receiver, since });
+            }
+            Err(_) => self.typing = Some(purpose),
+        }
+    }
+
+    /// Takes an answer in; offers to type the path where no dialog can appear.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        if let Some(waiting) = &self.waiting {
+            let quick = ui.input(|input| input.time) - waiting.since < NO_DIALOG;
+            let purpose = waiting.purpose;
+            match waiting.answer.try_recv() {
+                Ok(Some(path)) => {
+                    actions.push(Files::action(purpose, path));
+                    self.waiting = None;
+                }
+                Ok(None) | Err(TryRecvError::Disconnected) => {
+                    self.waiting = None;
+                    self.typing = quick.then_some(purpose);
+                }
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+        if let Some(purpose) = self.typing {
+            self.path_ui(ui, cx, purpose, actions);
+        }
+    }
+
+    fn path_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        purpose: Purpose,
+        actions: &mut Actions,
+    ) {
+        let width = (cx.layout.size.x - 64.0).min(420.0);
+        let (title, word) = match purpose {
+            Purpose::Import => (text::IMPORT, text::READ_FILE),
+            Purpose::Export => (text::EXPORT, text::WRITE_FILE),
+        };
+        let modal = egui::Modal::new(egui::Id::unique("path")).frame(dialog_frame(ui));
+        let mut done = false;
+        let response = modal.show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            label::title(ui, title.trim_end_matches('…'));
+            label::body(ui, text::NO_FILE_CHOSEN);
+            label::caption(ui, text::TYPE_THE_PATH);
+            let output = Field::new(egui::Id::unique("path field"), text::PATH)
+                .hint("contacts.vcf")
+                .show(ui, &mut self.path);
+            let field = output.response.response;
+            let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            ui.horizontal(|ui| {
+                let go = Button::new(word).kind(Kind::Primary).height(36.0).show(ui).clicked();
+                if (go || enter) && !self.path.trim().is_empty() {
+                    let path = PathBuf::from(self.path.trim());
+                    actions.push(Files::action(purpose, path));
+                    done = true;
+                }
+                done |= Button::new(text::CANCEL).height(36.0).show(ui).clicked();
+            });
+        });
+        if done || response.should_close() {
+            self.typing = None;
+            self.path.clear();
+        }
+    }
+}
+
+/// The system's dialog. `None` when cancelled or when there is none.
+fn native(purpose: Purpose) -> Option<PathBuf> {
+    let dialog = rfd::FileDialog::new().add_filter("vCard", &["vcf", "vcard"]);
+    match purpose {
+        Purpose::Import => {
+            dialog.add_filter("All files", &["*"]).set_title("Import contacts").pick_file()
+        }
+        Purpose::Export => dialog
+            .set_title("Export contacts")
+            .set_file_name("contacts.vcf")
+            .save_file(),
+    }
+}

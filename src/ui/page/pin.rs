@@ -1,0 +1,137 @@
+//! The dialog for the SIM's PIN, or its PUK and a new PIN.
+
+use super::shortcuts::dialog_frame;
+use super::top_bar::pin_wanted;
+use crate::phone::{Command, Secret, SimState};
+use crate::ui::action::{Action, Actions};
+use crate::ui::model::ViewContext;
+use crate::ui::text;
+use crate::ui::theme::space;
+use crate::ui::widget::field::Field;
+use crate::ui::widget::{Button, Kind, empty, label};
+use egui::Ui;
+
+/// What is typed. Wiped as soon as it was sent or the dialog closes.
+#[derive(Default)]
+pub struct PinPage {
+    open: bool,
+    code: String,
+    new_pin: String,
+    problem: &'static str,
+    asked_for: Option<SimState>,
+}
+
+impl PinPage {
+    /// The dialog is on the screen.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Opens or closes the dialog.
+    pub fn set_open(&mut self, open: bool) {
+        self.open = open;
+        self.code.clear();
+        self.new_pin.clear();
+        self.problem = "";
+    }
+
+    /// Opens by itself once for each state that wants a code.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let phone = &cx.model.phone;
+        let sim = &phone.network.sim;
+        if !phone.link.ready() || !pin_wanted(sim) {
+            self.asked_for = None;
+            if self.open {
+                self.set_open(false);
+            }
+            return;
+        }
+        if self.asked_for.as_ref() != Some(sim) {
+            self.asked_for = Some(sim.clone());
+            self.set_open(true);
+        }
+        if !self.open {
+            return;
+        }
+        let width = (cx.layout.size.x - 64.0).min(320.0);
+        let modal = egui::Modal::new(egui::Id::unique("pin")).frame(dialog_frame(ui));
+        let response = modal.show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            self.form_ui(ui, sim, actions)
+        });
+        if response.inner || response.should_close() {
+            self.set_open(false);
+            actions.push(Action::PinDialog(false));
+        }
+    }
+
+    /// Returns true when the dialog is to close.
+    fn form_ui(&mut self, ui: &mut Ui, sim: &SimState, actions: &mut Actions) -> bool {
+        let (puk, tries) = match sim {
+            SimState::PukRequired(tries) => (true, *tries),
+            SimState::PinRequired(tries) => (false, *tries),
+            _ => return true,
+        };
+        label::title(ui, text::link::UNLOCK_SIM);
+        let tries_line = text::link::tries(tries);
+        if tries == Some(1) {
+            empty::problem(ui, &tries_line);
+        } else if !tries_line.is_empty() {
+            label::body(ui, &tries_line);
+        }
+        let name = if puk { text::link::PUK } else { text::link::PIN };
+        let first = secret_field(ui, "pin code", name, &mut self.code);
+        if self.code.is_empty() && self.new_pin.is_empty() && ui.memory(|m| m.focused().is_none()) {
+            first.request_focus();
+        }
+        let mut enter = entered(ui, &first);
+        if puk {
+            let second = secret_field(ui, "new pin", text::link::NEW_PIN, &mut self.new_pin);
+            enter |= entered(ui, &second);
+        }
+        if !self.problem.is_empty() {
+            empty::problem(ui, self.problem);
+        }
+        label::caption(ui, text::link::PIN_HINT);
+        let mut close = false;
+        ui.horizontal(|ui| {
+            let unlock = Button::new(text::link::UNLOCK).kind(Kind::Primary).height(36.0).show(ui);
+            if unlock.clicked() || enter {
+                close = self.unlock(puk, actions);
+            }
+            close |= Button::new(text::link::LATER).height(36.0).show(ui).clicked();
+        });
+        close
+    }
+
+    /// Sends the code if it has the right shape; a wrong shape would cost a try.
+    fn unlock(&mut self, puk: bool, actions: &mut Actions) -> bool {
+        let digits = |code: &str| code.bytes().all(|b| b.is_ascii_digit());
+        let is_pin = |code: &str| digits(code) && (4..=8).contains(&code.len());
+        self.problem = match () {
+            () if puk && !(digits(&self.code) && self.code.len() == 8) => text::link::PUK_SHAPE,
+            () if puk && !is_pin(&self.new_pin) => text::link::PIN_SHAPE,
+            () if !puk && !is_pin(&self.code) => text::link::PIN_SHAPE,
+            () => "",
+        };
+        if !self.problem.is_empty() {
+            return false;
+        }
+        let code = Secret(std::mem::take(&mut self.code));
+        let new_pin = puk.then(|| Secret(std::mem::take(&mut self.new_pin)));
+        actions.command(Command::EnterPin { code, new_pin });
+        true
+    }
+}
+
+fn secret_field(ui: &mut Ui, id: &str, name: &str, text: &mut String) -> egui::Response {
+    let field = Field::new(egui::Id::unique(id), name).hint(name).password();
+    let output = field.show(ui, text);
+    text.retain(|c| c.is_ascii_digit());
+    output.response.response
+}
+
+fn entered(ui: &Ui, response: &egui::Response) -> bool {
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}

@@ -1,0 +1,345 @@
+//! The top bar: which modem, how it stands, the network, and the way to search and settings. Below
+//! it the banner of a link that failed.
+
+use super::{Pages, View, picker};
+use crate::phone::{Command, LinkCommand, LinkState, NetworkState, Registration, SimState};
+use crate::ui::action::{Action, Actions, Field, Page};
+use crate::ui::layout::Width;
+use crate::ui::model::ViewContext;
+use crate::ui::theme::{self, Palette, size, space, type_size};
+use crate::ui::widget::{Button, Icon, Kind, icon, icon::icons, icon_button, label, signal};
+use crate::ui::{on_click, text};
+use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke};
+use egui::{Ui, Vec2, WidgetInfo};
+
+/// The bar itself.
+pub fn top_bar_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    view: &mut View,
+    pages: &mut Pages,
+    actions: &mut Actions,
+) {
+    let p = theme::palette(ui);
+    let frame = Frame::new().fill(p.panel).inner_margin(Margin::symmetric(8, 0));
+    Panel::top("top bar")
+        .exact_size(cx.layout.top_bar())
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame)
+        .show(ui, |ui| {
+            let rect = ui.max_rect().expand2(Vec2::new(8.0, 0.0));
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                port_button_ui(ui, cx, view, pages, actions);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    buttons_ui(ui, cx, view, actions);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        network_ui(ui, cx, actions);
+                    });
+                });
+            });
+        });
+}
+
+fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Actions) {
+    if cx.layout.width == Width::Narrow {
+        more_menu_ui(ui, actions);
+        return;
+    }
+    let p = theme::palette(ui);
+    let chosen = |page: &Page| if view.page == *page { p.accent_text } else { p.weak };
+    let mut button = |ui: &mut Ui, icon: Icon, name: &str, color: Color32, action: Action| {
+        let side = size::CONTROL;
+        let response =
+            crate::ui::widget::button::icon_button_sized(ui, icon, name, side, color);
+        on_click(&response, actions, action);
+    };
+    let settings = Action::Show(Page::Settings);
+    button(ui, icons::ICON_SETTINGS, text::SETTINGS, chosen(&Page::Settings), settings);
+    let console = Action::Show(Page::Console);
+    button(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
+    let find = Action::Focus(Field::Search);
+    button(ui, icons::ICON_SEARCH, text::SEARCH, p.weak, find);
+    let write = Action::NewText(String::new());
+    button(ui, icons::ICON_EDIT_SQUARE, text::message::NEW_TEXT, p.weak, write);
+    if cx.layout.width == Width::Medium {
+        let color = if view.drawer { p.accent_text } else { p.weak };
+        let drawer = Action::Drawer(!view.drawer);
+        button(ui, icons::ICON_DIALPAD, text::DIALPAD, color, drawer);
+    }
+}
+
+fn more_menu_ui(ui: &mut Ui, actions: &mut Actions) {
+    let button = icon_button(ui, icons::ICON_MORE_VERT, text::MORE);
+    egui::Popup::menu(&button).show(|ui| {
+        ui.set_min_width(180.0);
+        let entries = [
+            (text::message::NEW_TEXT, Action::NewText(String::new())),
+            (text::SEARCH, Action::Focus(Field::Search)),
+            (text::CONSOLE, Action::Show(Page::Console)),
+            (text::SETTINGS, Action::Show(Page::Settings)),
+            (text::SHORTCUTS, Action::Shortcuts(true)),
+        ];
+        for (word, action) in entries {
+            if ui.button(word).clicked() {
+                actions.push(action);
+                ui.close();
+            }
+        }
+    });
+}
+
+/// The button that opens the port picker: a dot, the modem's name and one word.
+fn port_button_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    view: &mut View,
+    pages: &mut Pages,
+    actions: &mut Actions,
+) {
+    let p = theme::palette(ui);
+    let phone = &cx.model.phone;
+    let name = modem_name(cx);
+    let word = text::link::state(&phone.link);
+    let color = link_color(p, &phone.link);
+    let share = if cx.layout.width == Width::Narrow { 0.55 } else { 0.30 };
+    let max = (cx.layout.size.x * share).clamp(120.0, 290.0);
+    let height = (cx.layout.top_bar() - 8.0).min(40.0);
+    let one_line = cx.layout.short;
+    let strong = theme::strong(type_size::BODY);
+    let small = theme::font(type_size::CAPTION);
+    let text_room = max - 30.0 - 28.0;
+    let shown = label::foreign_line(ui, &name, strong, p.text, text_room);
+    let state = ui.painter().layout_no_wrap(word.to_owned(), small, p.weak);
+    let state_width = if one_line { 0.0 } else { state.size().x };
+    let width = (30.0 + shown.size().x.max(state_width) + 28.0).clamp(120.0, max);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+    let fill = if response.hovered() || view.picker { p.hover } else { Color32::TRANSPARENT };
+    let radius = CornerRadius::same(size::RADIUS);
+    ui.painter().rect_filled(rect, radius, fill);
+    crate::ui::widget::button::focus_ring(ui, p, rect, radius, &response);
+    ui.painter().circle_filled(egui::pos2(rect.left() + 14.0, rect.center().y), 5.0, color);
+    let left = rect.left() + 30.0;
+    let line_height = shown.size().y;
+    if one_line {
+        let top = rect.center().y - line_height / 2.0;
+        let place = Rect::from_min_size(egui::pos2(left, top), shown.size());
+        shown.paint(ui.painter(), place, p.text);
+    } else {
+        let total = line_height + state.size().y;
+        let top = rect.center().y - total / 2.0;
+        let place = Rect::from_min_size(egui::pos2(left, top), shown.size());
+        shown.paint(ui.painter(), place, p.text);
+        ui.painter().galley(egui::pos2(left, top + line_height), state, p.weak);
+    }
+    let arrow = egui::pos2(rect.right() - 14.0, rect.center().y);
+    icon::paint(ui.painter(), arrow, icons::ICON_EXPAND_MORE, 18.0, p.weak);
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, text::link::CHOOSE_PORT));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(format!("{name}, {word}"));
+    });
+    let response = response.on_hover_text(format!("{}: {name}, {word}", text::link::CHOOSE_PORT));
+    if response.clicked() {
+        view.picker = !view.picker;
+    }
+    picker::popup_ui(&response, cx, view, pages, actions);
+}
+
+/// The modem's name, or that there is none.
+pub fn modem_name(cx: &ViewContext<'_>) -> String {
+    let phone = &cx.model.phone;
+    let Some(address) = phone.link.address() else {
+        return text::link::NO_MODEM.to_owned();
+    };
+    let port = phone.ports.iter().find(|port| port.address == *address);
+    let identity = phone.identity.display_name();
+    let title = match port {
+        Some(port) => port.title.clone(),
+        None => text::link::short_address(address),
+    };
+    if phone.link.ready() && identity != "Modem" && *address != crate::phone::LinkAddress::Demo {
+        format!("{identity} on {}", text::link::short_address(address))
+    } else {
+        title
+    }
+}
+
+fn link_color(p: &Palette, link: &LinkState) -> Color32 {
+    match link {
+        LinkState::Disconnected => p.outline,
+        LinkState::Opening(_) | LinkState::Initialising(_) => p.doubt_text,
+        LinkState::Ready(_) => p.call_text,
+        LinkState::Silent { .. } => p.doubt_text,
+        LinkState::Failed { .. } => p.danger_text,
+    }
+}
+
+/// Operator, technology, bars and dBm, SIM: what fits, the rest on hover.
+fn network_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    let phone = &cx.model.phone;
+    if !phone.link.ready() {
+        return;
+    }
+    let p = theme::palette(ui);
+    let network = &phone.network;
+    let all = network_words(network);
+    let start = ui.cursor().min;
+    ui.add_space(space::SMALL);
+    if pin_wanted(&network.sim) {
+        let word = text::link::sim(&network.sim);
+        let button = Button::new(&word).icon(icons::ICON_LOCK).kind(Kind::Plain).show(ui);
+        on_click(&button, actions, Action::PinDialog(true));
+        return;
+    }
+    signal::bars(ui, network.signal.map(|signal| signal.bars()));
+    ui.add_space(space::TIGHT);
+    let mut room = ui.available_width();
+    let font = theme::font(type_size::CAPTION + 1.0);
+    let mut line = String::new();
+    for word in &all {
+        let longer = if line.is_empty() { word.clone() } else { format!("{line} · {word}") };
+        let width = ui.painter().layout_no_wrap(longer.clone(), font.clone(), p.text).size().x;
+        if width > room && !line.is_empty() {
+            break;
+        }
+        room = room.max(0.0);
+        line = longer;
+    }
+    let warn = network_warns(network);
+    let color = if warn { p.doubt_text } else { p.text };
+    label::foreign(ui, &line, font, color);
+    let whole = Rect::from_min_max(start, ui.min_rect().max);
+    let response = ui.interact(whole, ui.scope_id().with("network"), Sense::hover());
+    response.on_hover_text(all.join("\n"));
+}
+
+/// True when the SIM wants a code.
+pub fn pin_wanted(sim: &SimState) -> bool {
+    matches!(sim, SimState::PinRequired(_) | SimState::PukRequired(_))
+}
+
+fn network_warns(network: &NetworkState) -> bool {
+    let fine = matches!(
+        network.registration,
+        Registration::Home | Registration::Roaming | Registration::Unknown
+    );
+    !fine || matches!(network.sim, SimState::NotInserted | SimState::Failure | SimState::Locked(_))
+}
+
+/// The state of the network in the order of its weight.
+fn network_words(network: &NetworkState) -> Vec<String> {
+    let mut words = Vec::new();
+    let registration = text::link::registration(network.registration);
+    let sim = text::link::sim(&network.sim);
+    let sim_is_fine = network.sim == SimState::Ready;
+    if !sim_is_fine && !sim.is_empty() {
+        words.push(sim.clone());
+    }
+    if !network.operator.is_empty() {
+        words.push(crate::ui::safe_text::line(&network.operator, 40));
+    }
+    if !registration.is_empty() {
+        words.push(registration.to_owned());
+    }
+    if let Some(technology) = network.access_technology {
+        words.push(technology.word().to_owned());
+    }
+    match network.signal {
+        Some(signal) => words.push(format!("−{} dBm", signal.rssi_dbm().unsigned_abs())),
+        None if network.registration.registered() => {}
+        None => words.push("No signal".to_owned()),
+    }
+    if sim_is_fine {
+        words.push(sim);
+    }
+    if let Some(percent) = network.battery_percent {
+        words.push(format!("Battery {percent} %"));
+    }
+    if let Some((used, total)) = network.message_storage
+        && total > 0
+        && u32::from(used) * 10 >= u32::from(total) * 9
+    {
+        words.push(format!("Modem’s storage: {used} of {total} texts"));
+    }
+    words
+}
+
+/// Why the link does not stand and what to do, across the window.
+pub fn banner_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Actions) {
+    let (address, reason, advice, retrying, silent) = match &cx.model.phone.link {
+        LinkState::Silent { address, reason, advice } => (address, reason, advice, false, true),
+        LinkState::Failed { address, reason, advice, retrying } => {
+            (address, reason, advice, *retrying, false)
+        }
+        _ => return,
+    };
+    let p = theme::palette(ui);
+    let (fill, color, symbol) = if silent {
+        (p.doubt_soft, p.doubt_text, icons::ICON_WARNING)
+    } else {
+        (p.danger_soft, p.danger_text, icons::ICON_ERROR)
+    };
+    let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 8));
+    Panel::top("banner").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            icon::show(ui, symbol, 20.0, color);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                let line = label::styled(ui, reason, theme::strong(type_size::BODY), p.text);
+                label::announce(&line);
+                if !advice.is_empty() {
+                    label::styled(ui, advice, theme::font(type_size::CAPTION + 1.0), p.text);
+                }
+                ui.add_space(space::TIGHT);
+                ui.horizontal_wrapped(|ui| {
+                    let again = Command::Link(LinkCommand::Connect(address.clone()));
+                    if !retrying || cx.layout.width != Width::Narrow {
+                        let retry = Button::new(text::link::RETRY).icon(icons::ICON_REFRESH);
+                        on_click(&retry.show(ui), actions, Action::Command(again));
+                    }
+                    if let Some(command) = command_in(advice) {
+                        let copy = Button::new(text::link::COPY_COMMAND)
+                            .icon(icons::ICON_CONTENT_COPY)
+                            .tip(command)
+                            .show(ui);
+                        on_click(&copy, actions, Action::Copy(command.to_owned()));
+                    }
+                    let other = Button::new("Other port").show(ui);
+                    if other.clicked() {
+                        view.picker = true;
+                    }
+                    let stop = Action::Command(Command::Link(LinkCommand::Disconnect));
+                    on_click(&Button::new(text::link::DISCONNECT).show(ui), actions, stop);
+                });
+            });
+        });
+    });
+}
+
+/// The shell command in an advice: between back quotes, or from `sudo` on.
+fn command_in(advice: &str) -> Option<&str> {
+    if let Some((_, rest)) = advice.split_once('`')
+        && let Some((command, _)) = rest.split_once('`')
+    {
+        return Some(command.trim()).filter(|command| !command.is_empty());
+    }
+    let start = advice.find("sudo ")?;
+    let rest = &advice[start..];
+    let end = rest.find(['\n', ',', ';', '”', '"']).unwrap_or(rest.len());
+    Some(rest[..end].trim_end_matches('.').trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_of_an_advice_can_be_copied() {
+        assert_eq!(command_in("Run `sudo usermod -aG dialout $USER`, then"), Some("sudo usermod -aG dialout $USER"));
+        assert_eq!(command_in("Run: sudo systemctl stop ModemManager"), Some("sudo systemctl stop ModemManager"));
+        assert_eq!(command_in("Plug it in again"), None);
+    }
+}

@@ -1,0 +1,316 @@
+//! Carrying actions out: the only place that sends commands or turns pages.
+
+use super::action::{Action, Field, List, Outgoing, Page};
+use super::layout::{Layout, Width};
+use super::model::Pending;
+use super::page::Part;
+use super::page::files::{Files, Purpose};
+use super::{App, text};
+use crate::number::{DialString, DtmfTones, PhoneNumber};
+use crate::phone::{
+    CallCommand, Command, Contact, ContactCommand, ContactId, Dial, Diagnosis, Draft, LinkCommand,
+    MessageCommand, NewMessage, Query, RequestId, UssdCommand,
+};
+
+/// Found texts asked for.
+const SEARCH_LIMIT: u32 = 50;
+
+impl App {
+    /// Does what was asked for.
+    pub fn run(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Command(command) => {
+                self.send(command, Pending::Other);
+            }
+            Action::Connect(address) => {
+                self.view.picker = false;
+                self.send(Command::Link(LinkCommand::Connect(address)), Pending::Other);
+            }
+            Action::Dial(_) | Action::FillDialpad(_) | Action::Tones(_) | Action::SendCode(_) => {
+                self.run_call(ctx, action);
+            }
+            Action::ShowList(_)
+            | Action::Show(_)
+            | Action::Back
+            | Action::Converse(_)
+            | Action::NewText(_)
+            | Action::Drawer(_)
+            | Action::Focus(_) => self.turn_page(ctx, action),
+            Action::SendText(outgoing) => self.submit(outgoing),
+            Action::SaveDraft(number, text) => {
+                let draft = Draft { number, text };
+                self.send_quietly(Command::Message(MessageCommand::SaveDraft(draft)));
+            }
+            Action::LoadOlder => self.load_older(),
+            Action::SaveContact(_) | Action::DeleteContact(_) => self.run_contact(action),
+            Action::DeleteThread(id) => {
+                self.send(Command::Message(MessageCommand::DeleteThread(id)), Pending::Other);
+            }
+            Action::DeleteMessage(id) => {
+                self.send(Command::Message(MessageCommand::Delete(id)), Pending::Other);
+            }
+            Action::Save(settings) => {
+                self.send(Command::SaveSettings(settings), Pending::Other);
+            }
+            Action::ImportContacts => self.pages.files.ask(Purpose::Import, ctx),
+            Action::ExportContacts => self.pages.files.ask(Purpose::Export, ctx),
+            Action::Import(path) => {
+                self.send(Command::Contact(ContactCommand::Import(path)), Pending::Other);
+            }
+            Action::Export(path) => {
+                self.send(Command::Contact(ContactCommand::Export(path)), Pending::Other);
+            }
+            Action::Search(text) => self.search(text),
+            Action::Copy(text) => {
+                ctx.copy_text(text);
+                self.model.toast(text::COPIED, "", false, self.clock.now());
+            }
+            Action::Console(line) => {
+                self.send(Command::Console(line), Pending::Other);
+            }
+            Action::CloseEnded(key) => self.model.ended.retain(|ended| ended.key != key),
+            Action::CloseToast(key) => self.model.toasts.retain(|toast| toast.key != key),
+            Action::Undo(key) => self.undo(key),
+            Action::Picker(open) => self.view.picker = open,
+            Action::PinDialog(open) => self.pages.pin.set_open(open),
+            Action::Shortcuts(open) => self.view.shortcuts = open,
+        }
+    }
+
+    /// Sends a command and remembers what for.
+    fn send(&mut self, command: Command, pending: Pending) -> RequestId {
+        let request = self.engine.send(command);
+        self.model.pending.insert(request, pending);
+        request
+    }
+
+    /// Sends a command that the user did not ask for.
+    pub(super) fn send_quietly(&mut self, command: Command) {
+        self.send(command, Pending::Quiet);
+    }
+
+    fn run_call(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Dial(number) => self.dial(ctx, &number),
+            Action::FillDialpad(number) => {
+                self.pages.dialer.fill(&number, &self.model.phone.settings.region);
+                self.show_call_part(ctx);
+                self.focus(ctx, Field::Number);
+            }
+            Action::Tones(tones) => match DtmfTones::parse(&tones) {
+                Ok(parsed) => {
+                    self.pages.dialer.tones_sent(&tones);
+                    self.send(Command::Call(CallCommand::SendDtmf(parsed)), Pending::Other);
+                }
+                Err(odd) => {
+                    let line = format!("“{odd}” is not a tone");
+                    self.model.toast(&line, "Tones are 0–9, * and #", true, self.clock.now());
+                }
+            },
+            Action::SendCode(code) => {
+                self.send(Command::Ussd(UssdCommand::Send(code)), Pending::Other);
+            }
+            _ => {}
+        }
+    }
+
+    fn dial(&mut self, ctx: &egui::Context, number: &str) {
+        match DialString::parse(number) {
+            Ok(parsed) if parsed.is_service_code() => {
+                let code = parsed.as_str().to_owned();
+                self.send(Command::Ussd(UssdCommand::Send(code)), Pending::Other);
+                self.pages.dialer.dialed(number);
+                self.show_call_part(ctx);
+            }
+            Ok(parsed) => {
+                self.model.clear_ended();
+                let number = parsed.as_str().to_owned();
+                let hide_own_number = self.model.phone.settings.hide_own_number;
+                let dial = Dial { number: parsed, hide_own_number };
+                self.send(
+                    Command::Call(CallCommand::Dial(dial)),
+                    Pending::Dial(number.clone()),
+                );
+                self.pages.dialer.dialed(&number);
+            }
+            Err(error) => {
+                self.pages.dialer.refused(&error.to_string());
+                self.show_call_part(ctx);
+            }
+        }
+    }
+
+    fn turn_page(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::ShowList(list) => {
+                self.view.list = list;
+                self.view.part = Part::Lists;
+            }
+            Action::Show(page) => self.show(page),
+            Action::Back => {
+                self.view.part = Part::Lists;
+                if !matches!(self.view.page, Page::Conversation(_)) {
+                    self.show(Page::NewText);
+                    self.view.part = Part::Lists;
+                }
+            }
+            Action::Converse(number) => self.converse(ctx, number),
+            Action::NewText(number) => {
+                self.show(Page::NewText);
+                if !number.is_empty() {
+                    self.pages.conversation.add_recipient(&number);
+                }
+                let to_is_set = self.pages.conversation.has_recipients();
+                let field = if to_is_set { Field::Message } else { Field::To };
+                self.focus(ctx, field);
+            }
+            Action::Drawer(open) => {
+                self.view.drawer = open;
+                self.view.part = if open { Part::Call } else { Part::Lists };
+            }
+            Action::Focus(field) => self.focus(ctx, field),
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, page: Page) {
+        self.pages.conversation.save_now(&mut self.actions);
+        if let Page::Contact(contact) = &page {
+            self.pages.contact.open(contact);
+        }
+        if !matches!(page, Page::Conversation(_)) {
+            self.model.timeline = super::timeline::Timeline::default();
+            self.pages.conversation.close();
+        }
+        self.view.page = page;
+        self.view.part = Part::Page;
+        self.view.drawer = false;
+    }
+
+    fn converse(&mut self, ctx: &egui::Context, number: PhoneNumber) {
+        let same = matches!(&self.view.page, Page::Conversation(open) if *open == number);
+        self.show(Page::Conversation(number.clone()));
+        if !same {
+            let query = Query::Timeline {
+                number: number.clone(),
+                before: None,
+                limit: super::timeline::PAGE,
+            };
+            let query = self.engine.query(query);
+            self.model.timeline.open(number.clone(), query);
+            let draft = self.model.phone.thread_for(&number).map(|thread| thread.draft.clone());
+            self.pages.conversation.open(&number, draft.unwrap_or_default());
+        }
+        if Layout::of(ctx.content_rect().size()).width != Width::Narrow {
+            self.focus(ctx, Field::Message);
+        }
+    }
+
+    fn focus(&mut self, ctx: &egui::Context, field: Field) {
+        match field {
+            Field::Number => self.show_call_part(ctx),
+            Field::Search => self.view.part = Part::Lists,
+            Field::Message | Field::To => self.view.part = Part::Page,
+        }
+        ctx.memory_mut(|memory| memory.request_focus(field.id()));
+    }
+
+    /// Brings the dialpad into sight.
+    fn show_call_part(&mut self, ctx: &egui::Context) {
+        match Layout::of(ctx.content_rect().size()).width {
+            Width::Wide => {}
+            Width::Medium => self.view.drawer = true,
+            Width::Narrow => self.view.part = Part::Call,
+        }
+    }
+
+    fn submit(&mut self, outgoing: Outgoing) {
+        let mut to = Vec::new();
+        for recipient in &outgoing.to {
+            match DialString::parse(recipient) {
+                Ok(number) => to.push(number),
+                Err(error) => {
+                    let cause = format!("“{recipient}” can’t get a text");
+                    let advice = error.to_string();
+                    let why = Diagnosis { cause, advice, evidence: Vec::new() };
+                    self.model.refused_text = Some((outgoing, why));
+                    return;
+                }
+            }
+        }
+        let status_report = self.model.phone.settings.delivery_reports;
+        let message = NewMessage { to, text: outgoing.text.clone(), status_report };
+        let command = Command::Message(MessageCommand::Submit(message));
+        self.send(command, Pending::Submit(outgoing));
+    }
+
+    fn load_older(&mut self) {
+        let Some(number) = self.model.timeline.number.clone() else { return };
+        if self.model.timeline.query.is_some() {
+            return;
+        }
+        let before = self.model.timeline.before();
+        let query = Query::Timeline { number, before, limit: super::timeline::PAGE };
+        self.model.timeline.query = Some(self.engine.query(query));
+    }
+
+    fn search(&mut self, text: String) {
+        self.model.found.text.clone_from(&text);
+        if text.trim().is_empty() {
+            self.model.found.messages.clear();
+            self.model.found.query = None;
+            return;
+        }
+        let query = Query::Search { text, limit: SEARCH_LIMIT };
+        self.model.found.query = Some(self.engine.query(query));
+    }
+
+    fn run_contact(&mut self, action: Action) {
+        match action {
+            Action::SaveContact(contact) => {
+                self.send(Command::Contact(ContactCommand::Save(contact)), Pending::Other);
+                self.view.page = Page::NewText;
+                self.view.list = List::Contacts;
+                self.view.part = Part::Lists;
+            }
+            Action::DeleteContact(id) => {
+                let known = self.model.phone.contacts.iter().find(|contact| contact.id == id);
+                let Some(contact) = known.cloned() else { return };
+                let pending = Pending::DeleteContact(Box::new(contact.clone()));
+                self.send(Command::Contact(ContactCommand::Delete(id)), pending);
+                let line = text::deleted(&contact.name);
+                let again = Contact { id: ContactId::NEW, ..contact };
+                let undo = Command::Contact(ContactCommand::Save(again));
+                self.model.toast_with_undo(&line, undo, self.clock.now());
+                self.view.page = Page::NewText;
+                self.view.part = Part::Lists;
+            }
+            _ => {}
+        }
+    }
+
+    fn undo(&mut self, key: u64) {
+        let toast = self.model.toasts.iter().find(|toast| toast.key == key);
+        if let Some(command) = toast.and_then(|toast| toast.undo.clone()) {
+            self.send(command, Pending::Other);
+        }
+        self.model.toasts.retain(|toast| toast.key != key);
+    }
+}
+
+impl Field {
+    /// The field's place in the window, the same on every page.
+    pub fn id(self) -> egui::Id {
+        egui::Id::unique(("field", self as u8))
+    }
+}
+
+impl Files {
+    /// Turns an answered file dialog into an action.
+    pub fn action(purpose: Purpose, path: std::path::PathBuf) -> Action {
+        match purpose {
+            Purpose::Import => Action::Import(path),
+            Purpose::Export => Action::Export(path),
+        }
+    }
+}

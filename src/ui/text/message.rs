@@ -1,0 +1,145 @@
+//! The words of texts and the composer.
+
+use super::format;
+use crate::phone::Delivery;
+use crate::sms::{Alphabet, SegmentInfo};
+
+/// Page and button.
+pub const NEW_TEXT: &str = "New text";
+/// Field.
+pub const MESSAGE: &str = "Message";
+/// Placeholder.
+pub const MESSAGE_HINT: &str = "Write a text…";
+/// Field.
+pub const TO: &str = "To";
+/// Placeholder.
+pub const TO_HINT: &str = "Name or number";
+/// Button.
+pub const SEND: &str = "Send";
+/// Button of a failed text.
+pub const RETRY: &str = "Retry";
+/// Button of a doubtful text.
+pub const SEND_AGAIN: &str = "Send again";
+/// Button of a queued text.
+pub const CANCEL: &str = "Cancel sending";
+/// Menu entry.
+pub const COPY_TEXT: &str = "Copy text";
+/// Menu entry.
+pub const DELETE_TEXT: &str = "Delete text";
+/// Menu entry.
+pub const DELETE_CHAT: &str = "Delete conversation";
+/// Before deleting a conversation.
+pub const DELETE_CHAT_ASK: &str = "Delete all texts of this conversation?";
+/// Button.
+pub const OLDER: &str = "Show older";
+/// Button.
+pub const REPLACE: &str = "Replace";
+/// Empty conversation.
+pub const EMPTY_CHAT: &str = "Nothing here yet";
+/// Empty conversation.
+pub const EMPTY_CHAT_WHY: &str = "Write the first text below, or call";
+/// Empty list.
+pub const NO_CHATS: &str = "No texts yet";
+/// Empty list.
+pub const NO_CHATS_WHY: &str = "Texts you send and receive appear here";
+/// The start page with a modem.
+pub const START: &str = "Ready for a text";
+/// The start page with a modem.
+pub const START_WHY: &str = "Pick somebody on the left, or type a name or number above";
+/// Heading of found texts.
+pub const FOUND: &str = "Texts";
+/// A sender who can't be answered.
+pub const NO_REPLY: &str = "This sender can’t be answered by text";
+/// Why Send does nothing.
+pub const WRITE_FIRST: &str = "Write something first";
+/// Why Send does nothing.
+pub const NO_RECIPIENT: &str = "Say to whom first";
+/// Under a text that can't be decoded.
+pub const UNDECODABLE: &str = "Copy the raw message";
+/// Before a draft in the list.
+pub const DRAFT: &str = "Draft: ";
+/// Button that opens the contact.
+pub const OPEN_CONTACT: &str = "Open contact";
+/// Longer than fits on the screen.
+pub const SHOW_ALL: &str = "Show all";
+
+/// The state under the last of my texts.
+pub fn delivery(delivery: &Delivery) -> String {
+    match delivery {
+        Delivery::Received(count) if count.total > count.done => {
+            format!("Part missing: {} of {} received", count.done, count.total)
+        }
+        Delivery::Received(_) => String::new(),
+        Delivery::Queued => "Queued".to_owned(),
+        Delivery::Sending(count) if count.total > 1 => {
+            format!("Sending {} of {}", (count.done + 1).min(count.total), count.total)
+        }
+        Delivery::Sending(_) => "Sending…".to_owned(),
+        Delivery::Sent => "Sent".to_owned(),
+        Delivery::Delivered => "Delivered".to_owned(),
+        Delivery::Failed(_) => "Not sent".to_owned(),
+        Delivery::Unknown(_) => "May have been sent".to_owned(),
+    }
+}
+
+/// The word on the send button.
+pub fn send(texts: usize) -> String {
+    if texts <= 1 { SEND.to_owned() } else { format!("Send {texts} texts") }
+}
+
+/// The line under the composer.
+pub fn counter(info: &SegmentInfo) -> String {
+    let texts = format::count(info.segments, "text", "texts");
+    let place = format!("{} of {}", info.used_in_last, info.capacity);
+    match (info.alphabet, info.forced_by) {
+        (Alphabet::Gsm7, _) => format!("GSM-7 · {place} · {texts}"),
+        (Alphabet::Ucs2, Some(culprit)) if info.segments > info.segments_if_gsm7 => {
+            let culprit = crate::ui::safe_text::line(&culprit.to_string(), 2);
+            format!("Unicode because of “{culprit}”: {texts} instead of {}", info.segments_if_gsm7)
+        }
+        (Alphabet::Ucs2, Some(culprit)) => {
+            let culprit = crate::ui::safe_text::line(&culprit.to_string(), 2);
+            format!("Unicode because of “{culprit}” · {place} · {texts}")
+        }
+        (Alphabet::Ucs2, None) => format!("Unicode · {place} · {texts}"),
+    }
+}
+
+/// The same characters as GSM 7-bit has them, for those people do not notice.
+pub fn replaceable(c: char) -> Option<&'static str> {
+    Some(match c {
+        '‘' | '’' | '‚' | '′' | '`' | '´' => "'",
+        '“' | '”' | '„' | '″' | '«' | '»' => "\"",
+        '–' | '—' | '−' | '‐' | '‑' => "-",
+        '…' => "...",
+        '\u{a0}' | '\u{2009}' | '\u{202f}' => " ",
+        '•' | '·' => "-",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counter_names_the_culprit_and_the_price() {
+        let mut info = SegmentInfo {
+            alphabet: Alphabet::Gsm7,
+            segments: 1,
+            used_in_last: 34,
+            capacity: 160,
+            forced_by: None,
+            segments_if_gsm7: 1,
+        };
+        assert_eq!(counter(&info), "GSM-7 · 34 of 160 · 1 text");
+        info.alphabet = Alphabet::Ucs2;
+        info.forced_by = Some('ł');
+        (info.segments, info.used_in_last, info.capacity) = (2, 20, 67);
+        assert_eq!(counter(&info), "Unicode because of “ł”: 2 texts instead of 1");
+        info.segments_if_gsm7 = 2;
+        assert_eq!(counter(&info), "Unicode because of “ł” · 20 of 67 · 2 texts");
+        assert_eq!(send(1), "Send");
+        assert_eq!(send(2), "Send 2 texts");
+    }
+}

@@ -1,0 +1,53 @@
+//! What a list or page shows while it has nothing: why, and the next action.
+
+use super::button::{Button, Kind};
+use super::icon::{self, Icon};
+use super::label;
+use crate::ui::theme::{self, space, type_size};
+use egui::{Align, Layout, Ui};
+
+/// An icon, a line, an explanation and an action. Returns true when the action was clicked.
+pub fn state(ui: &mut Ui, icon: Icon, line: &str, explanation: &str, action: Option<&str>) -> bool {
+    let p = theme::palette(ui);
+    let mut clicked = false;
+    let width = ui.available_width().min(360.0);
+    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        let spare = ui.available_height() - 150.0;
+        ui.add_space((spare * 0.4).clamp(space::ITEM, 120.0));
+        if spare > -40.0 {
+            icon::show(ui, icon, 44.0, p.outline);
+            ui.add_space(space::TIGHT);
+        }
+        ui.set_max_width(width);
+        centered(ui, line, theme::strong(type_size::NAME), p.text);
+        if !explanation.is_empty() {
+            centered(ui, explanation, theme::font(type_size::BODY), p.weak);
+        }
+        if let Some(action) = action {
+            ui.add_space(space::TIGHT);
+            clicked = Button::new(action).kind(Kind::Primary).show(ui).clicked();
+        }
+    });
+    clicked
+}
+
+fn centered(ui: &mut Ui, text: &str, font: egui::FontId, color: egui::Color32) {
+    let response = ui.add(
+        egui::Label::new(egui::RichText::new(text).font(font).color(color))
+            .wrap()
+            .halign(Align::Center),
+    );
+    let _ = response;
+}
+
+/// A line under a control that says what is wrong with it.
+pub fn problem(ui: &mut Ui, text: &str) {
+    let p = theme::palette(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        icon::show(ui, icon::icons::ICON_ERROR, 16.0, p.danger_text);
+        let response =
+            label::styled(ui, text, theme::font(type_size::CAPTION), p.danger_text);
+        label::announce(&response);
+    });
+}

@@ -1,0 +1,113 @@
+//! Text fields: one frame, one focus ring, always a name.
+
+use crate::ui::theme::{self, size, type_size};
+use egui::text_edit::TextEditOutput;
+use egui::{CornerRadius, FontId, Frame, Id, Margin, Stroke, TextEdit, Ui};
+
+/// A field to be shown.
+pub struct Field<'a> {
+    id: Id,
+    name: &'a str,
+    hint: &'a str,
+    font: FontId,
+    password: bool,
+    rows: usize,
+    lock_enter: bool,
+    width: f32,
+    error: bool,
+    max_chars: usize,
+}
+
+/// Characters a field of one line takes.
+const LINE_CHARS: usize = 1_000;
+/// Characters a field of several lines takes; 255 segments hold fewer.
+const TEXT_CHARS: usize = 40_000;
+
+impl<'a> Field<'a> {
+    /// A field of one line as wide as there is room.
+    pub fn new(id: Id, name: &'a str) -> Self {
+        Field {
+            id,
+            name,
+            hint: "",
+            font: theme::font(type_size::BODY),
+            password: false,
+            rows: 1,
+            lock_enter: false,
+            width: f32::INFINITY,
+            error: false,
+            max_chars: LINE_CHARS,
+        }
+    }
+
+    /// Shown while it is empty.
+    pub fn hint(self, hint: &'a str) -> Self {
+        Field { hint, ..self }
+    }
+
+    /// Another font.
+    pub fn font(self, font: FontId) -> Self {
+        Field { font, ..self }
+    }
+
+    /// Shows dots.
+    pub fn password(self) -> Self {
+        Field { password: true, ..self }
+    }
+
+    /// Several lines. Enter makes a line unless `enter_is_ours`; then Shift+Enter does.
+    pub fn rows(self, rows: usize, enter_is_ours: bool) -> Self {
+        Field { rows, lock_enter: enter_is_ours, max_chars: TEXT_CHARS, ..self }
+    }
+
+    /// Width in points.
+    pub fn width(self, width: f32) -> Self {
+        Field { width, ..self }
+    }
+
+    /// Marked as wrong.
+    pub fn error(self, error: bool) -> Self {
+        Field { error, ..self }
+    }
+
+    /// Shows it.
+    pub fn show(self, ui: &mut Ui, text: &mut String) -> TextEditOutput {
+        let p = theme::palette(ui);
+        let focused = ui.memory(|memory| memory.has_focus(self.id));
+        let border = match (self.error, focused) {
+            (true, _) => Stroke::new(1.5, p.danger_text),
+            (false, true) => Stroke::new(1.5, p.accent_text),
+            (false, false) => Stroke::new(1.0, p.outline),
+        };
+        let fill = if p.dark { p.raised } else { p.base };
+        let row_height = ui.fonts_mut(|fonts| fonts.row_height(&self.font));
+        let vertical = ((size::CONTROL + 4.0 - row_height) / 2.0).clamp(3.0, 10.0) as i8;
+        let frame = Frame::new()
+            .fill(fill)
+            .stroke(border)
+            .corner_radius(CornerRadius::same(size::RADIUS))
+            .inner_margin(Margin::symmetric(10, vertical));
+        let edit = if self.rows == 1 {
+            TextEdit::singleline(text)
+        } else {
+            TextEdit::multiline(text).desired_rows(1)
+        };
+        let mut edit = edit
+            .id(self.id)
+            .font(self.font)
+            .hint_text(egui::RichText::new(self.hint).color(p.weak))
+            .password(self.password)
+            .char_limit(self.max_chars)
+            .desired_width(self.width)
+            .text_color(p.text)
+            .frame(frame);
+        if self.lock_enter {
+            let shift_enter = egui::KeyboardShortcut::new(egui::Modifiers::SHIFT, egui::Key::Enter);
+            edit = edit.return_key(shift_enter);
+        }
+        let mut output = edit.show(ui);
+        let inner = output.response.response.clone().accessible_name(self.name);
+        output.response.response = inner;
+        output
+    }
+}

@@ -1,0 +1,109 @@
+//! Text in the flow: our own words, and those of other people in either direction.
+
+use crate::ui::bidi::{self, Laid};
+use crate::ui::{safe_text, theme};
+use egui::{Color32, FontId, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+/// Longest name or preview that is laid out.
+const LINE_CHARS: usize = 200;
+
+/// Body text of ours, wrapped.
+pub fn body(ui: &mut Ui, text: &str) -> Response {
+    styled(ui, text, theme::font(theme::type_size::BODY), theme::palette(ui).text)
+}
+
+/// A caption of ours, wrapped.
+pub fn caption(ui: &mut Ui, text: &str) -> Response {
+    styled(ui, text, theme::font(theme::type_size::CAPTION), theme::palette(ui).weak)
+}
+
+/// Semi-bold body text.
+pub fn strong(ui: &mut Ui, text: &str) -> Response {
+    styled(ui, text, theme::strong(theme::type_size::BODY), theme::palette(ui).text)
+}
+
+/// A title, announced as a heading.
+pub fn title(ui: &mut Ui, text: &str) -> Response {
+    let font = theme::strong(theme::type_size::TITLE);
+    let response = styled(ui, text, font, theme::palette(ui).text);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Heading));
+    response.accessible_name(text)
+}
+
+/// The heading of a group.
+pub fn section(ui: &mut Ui, text: &str) -> Response {
+    styled(ui, text, theme::strong(theme::type_size::CAPTION), theme::palette(ui).weak)
+}
+
+/// Text of ours in any font and colour, wrapped.
+pub fn styled(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    ui.add(egui::Label::new(egui::RichText::new(text).font(font).color(color)).wrap())
+}
+
+/// One line of somebody else's words: made safe, cut to `width` with an ellipsis.
+pub fn foreign_line(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Laid {
+    let safe = safe_text::line(text, LINE_CHARS);
+    bidi::layout(ui, &safe, &bidi::Style { font, color, max_width: width.max(8.0), max_rows: 1 })
+}
+
+/// Allocates and paints one line of somebody else's words. Its name is the whole text.
+pub fn foreign(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    let laid = foreign_line(ui, text, font, color, ui.available_width());
+    show_laid(ui, &laid, text, color, laid.size().x)
+}
+
+/// Allocates and paints a laid-out text `width` points wide.
+pub fn show_laid(ui: &mut Ui, laid: &Laid, name: &str, color: Color32, width: f32) -> Response {
+    let size = Vec2::new(width.max(laid.size().x), laid.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    if ui.is_rect_visible(rect) {
+        laid.paint(ui.painter(), rect, color);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    response
+}
+
+/// Paints one line of somebody else's words at a place inside an already allocated rectangle,
+/// centred on its height.
+pub fn paint_line(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32) {
+    let laid = foreign_line(ui, text, font, color, rect.width());
+    let size = laid.size();
+    let top = rect.center().y - size.y / 2.0;
+    // Lists keep one left edge: a short right-to-left name stands where every other name does.
+    let place = Rect::from_min_size(egui::pos2(rect.left(), top), size);
+    laid.paint(ui.painter(), place, color);
+}
+
+/// Digits that keep their places while they change: every figure takes the width of the widest.
+pub fn tabular(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    let cells: Vec<_> = text
+        .chars()
+        .map(|c| ui.painter().layout_no_wrap(c.to_string(), font.clone(), color))
+        .collect();
+    let is_figure = |index: usize| text.as_bytes().get(index).is_some_and(u8::is_ascii_digit);
+    let widest = ('0'..='9')
+        .map(|c| ui.fonts_mut(|fonts| fonts.glyph_width(&font, c)))
+        .fold(0.0, f32::max);
+    let width = |index: usize, cell: &egui::Galley| {
+        if is_figure(index) { widest } else { cell.size().x }
+    };
+    let total: f32 = cells.iter().enumerate().map(|(index, cell)| width(index, cell)).sum();
+    let height = cells.first().map_or(0.0, |cell| cell.size().y);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(total, height), Sense::hover());
+    let mut x = rect.left();
+    for (index, cell) in cells.into_iter().enumerate() {
+        let cell_width = width(index, &cell);
+        let inset = (cell_width - cell.size().x) / 2.0;
+        ui.painter().galley(egui::pos2(x + inset, rect.top()), cell, color);
+        x += cell_width;
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}
+
+/// Says to assistive technology that changes of this text are to be read out.
+pub fn announce(response: &Response) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}

@@ -1,0 +1,19 @@
+//! The parts pages are made of. A widget is a function or a small builder; its state belongs to
+//! the caller.
+
+pub mod avatar;
+pub mod bubble;
+pub mod button;
+pub mod call_card;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod keypad;
+pub mod label;
+pub mod number_field;
+pub mod row;
+pub mod signal;
+pub mod toast;
+
+pub use button::{Button, Kind, icon_button};
+pub use icon::Icon;

@@ -1,0 +1,120 @@
+//! A row of a list: avatar, name, a second line, and on the right a time, a badge or buttons.
+
+use super::button::focus_ring;
+use super::{avatar, label};
+use crate::ui::theme::{self, size, space, type_size};
+use egui::{Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui};
+use egui::{Vec2, WidgetInfo};
+
+/// What a row shows.
+pub struct Row<'a> {
+    /// Who: the first line.
+    pub title: &'a str,
+    /// The second line.
+    pub detail: &'a str,
+    /// Colour of the second line, where it means something.
+    pub detail_color: Option<Color32>,
+    /// Right end of the first line.
+    pub time: &'a str,
+    /// A count at the right end of the second line.
+    pub badge: u32,
+    /// The row of what is open.
+    pub chosen: bool,
+    /// What assistive technology reads.
+    pub name: &'a str,
+    /// Width kept free on the right for buttons.
+    pub reserved: f32,
+    /// The avatar's name where it is not the title.
+    pub avatar: &'a str,
+}
+
+/// A shown row: its response and the place kept free for buttons.
+pub struct Shown {
+    /// The whole row.
+    pub response: Response,
+    /// Where buttons go.
+    pub reserved: Rect,
+    /// Start of the second line, for an icon of the caller's.
+    pub detail_start: Pos2,
+}
+
+/// Allocates and paints a row. `icon_room` points are left free before the second line.
+pub fn show(ui: &mut Ui, row: &Row<'_>, icon_room: f32) -> Shown {
+    let p = theme::palette(ui);
+    let desired = Vec2::new(ui.available_width(), size::ROW);
+    let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
+    let inner = rect.shrink2(Vec2::new(space::ITEM, 8.0));
+    let reserved = Rect::from_min_max(
+        Pos2::new(inner.right() - row.reserved, inner.top()),
+        inner.max,
+    );
+    let text_left = inner.left() + 44.0 + space::ITEM;
+    let detail_start = Pos2::new(text_left, inner.bottom() - 10.0);
+    if ui.is_rect_visible(rect) {
+        let fill = match () {
+            () if row.chosen => p.accent_soft,
+            () if response.hovered() => p.hover,
+            () => Color32::TRANSPARENT,
+        };
+        let radius = CornerRadius::same(10);
+        let back = rect.shrink2(Vec2::new(6.0, 2.0));
+        ui.painter().rect_filled(back, radius, fill);
+        focus_ring(ui, p, back, radius, &response);
+        let face = Rect::from_min_size(inner.min, Vec2::splat(44.0));
+        avatar::paint(ui, face, row.avatar);
+        paint_lines(ui, row, text_left, reserved.left(), inner, icon_room);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name));
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    Shown { response, reserved, detail_start }
+}
+
+fn paint_lines(ui: &Ui, row: &Row<'_>, left: f32, right: f32, inner: Rect, icon_room: f32) {
+    let p = theme::palette(ui);
+    let (text, weak) =
+        if row.chosen { (p.on_accent_soft, p.weak_on_accent_soft) } else { (p.text, p.weak) };
+    let right = if row.reserved > 0.0 { right - space::SMALL } else { right };
+    let caption = theme::font(type_size::CAPTION);
+    let first_y = inner.top() + 11.0;
+    let second_y = inner.bottom() - 10.0;
+    let mut first_right = right;
+    if !row.time.is_empty() {
+        let place = Pos2::new(right, first_y);
+        let text = row.time.to_owned();
+        let used = ui.painter().text(place, Align2::RIGHT_CENTER, text, caption.clone(), weak);
+        first_right = used.left() - space::SMALL;
+    }
+    let mut second_right = right;
+    if row.badge > 0 {
+        second_right = badge(ui, Pos2::new(right, second_y), row.badge) - space::SMALL;
+    }
+    let name_font = if row.badge > 0 {
+        theme::strong(type_size::BODY + 1.0)
+    } else {
+        theme::font(type_size::BODY + 1.0)
+    };
+    let line = |y: f32, from: f32, to: f32| {
+        Rect::from_min_max(Pos2::new(from, y - 10.0), Pos2::new(to.max(from + 8.0), y + 10.0))
+    };
+    label::paint_line(ui, line(first_y, left, first_right), row.title, name_font, text);
+    let detail = theme::font(type_size::CAPTION + 1.0);
+    let color = row.detail_color.filter(|_| !row.chosen).unwrap_or(weak);
+    let second = line(second_y, left + icon_room, second_right);
+    label::paint_line(ui, second, row.detail, detail, color);
+}
+
+/// Paints a count whose right end is at `right`; returns its left end.
+pub fn badge(ui: &Ui, right: Pos2, count: u32) -> f32 {
+    let p = theme::palette(ui);
+    let text = if count > 99 { "99+".to_owned() } else { count.to_string() };
+    let font = theme::strong(type_size::CAPTION - 1.0);
+    let galley = ui.painter().layout_no_wrap(text, font, p.on_fill);
+    let width = (galley.size().x + 10.0).max(18.0);
+    let rect = Rect::from_center_size(
+        Pos2::new(right.x - width / 2.0, right.y),
+        Vec2::new(width, 18.0),
+    );
+    ui.painter().rect_filled(rect, CornerRadius::same(9), p.accent);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, p.on_fill);
+    rect.left()
+}

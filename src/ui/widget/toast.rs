@@ -1,0 +1,79 @@
+//! Toasts: lines that come and go at the bottom of the window.
+
+use super::button::{Button, Kind, icon_button};
+use super::icon::{self, icons};
+use super::label;
+use crate::ui::action::{Action, Actions};
+use crate::ui::model::{Toast, ViewContext};
+use crate::ui::theme::{self, size, space, type_size};
+use crate::ui::{on_click, safe_text, text};
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
+
+/// Notes of the moment above the model's toasts.
+pub fn toasts_ui(ui: &mut Ui, cx: &ViewContext<'_>, notes: &[&str], actions: &mut Actions) {
+    let toasts = &cx.model.toasts;
+    if toasts.is_empty() && notes.is_empty() {
+        return;
+    }
+    // Above the composer and the tabs, where nothing else is to be clicked.
+    let up = if cx.layout.short { 48.0 } else { 96.0 };
+    let width = (cx.layout.size.x - 32.0).min(420.0);
+    Area::new(Id::unique("toasts"))
+        .order(Order::Tooltip)
+        .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -up))
+        .show(ui.ctx(), |ui| {
+            ui.set_max_width(width);
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            for note in notes {
+                frame(ui, false).show(ui, |ui| {
+                    label::announce(&label::strong(ui, note));
+                });
+            }
+            for toast in toasts {
+                ui.push_id(toast.key, |ui| toast_ui(ui, toast, actions));
+            }
+        });
+}
+
+fn frame(ui: &Ui, problem: bool) -> Frame {
+    let p = theme::palette(ui);
+    Frame::new()
+        .fill(if problem { p.danger_soft } else { p.card })
+        .stroke(Stroke::new(1.0, if problem { p.danger_text } else { p.outline }))
+        .corner_radius(CornerRadius::same(size::CARD_RADIUS))
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::symmetric(12, 8))
+}
+
+fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
+    let p = theme::palette(ui);
+    frame(ui, toast.problem).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let (symbol, color) = if toast.problem {
+                (icons::ICON_ERROR, p.danger_text)
+            } else {
+                (icons::ICON_CHECK_CIRCLE, p.accent_text)
+            };
+            icon::show(ui, symbol, 20.0, color);
+            let buttons = if toast.undo.is_some() { 116.0 } else { 40.0 };
+            let room = (ui.available_width() - buttons).max(60.0);
+            ui.vertical(|ui| {
+                ui.set_max_width(room);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                let line = safe_text::line(&toast.text, 300);
+                let font = theme::strong(type_size::BODY);
+                label::announce(&label::styled(ui, &line, font, p.text));
+                if !toast.advice.is_empty() {
+                    let advice = safe_text::line(&toast.advice, 300);
+                    label::styled(ui, &advice, theme::font(type_size::CAPTION + 1.0), p.text);
+                }
+            });
+            if toast.undo.is_some() {
+                let undo = Button::new(text::UNDO).kind(Kind::Quiet).show(ui);
+                on_click(&undo, actions, Action::Undo(toast.key));
+            }
+            let close = icon_button(ui, icons::ICON_CLOSE, "Dismiss");
+            on_click(&close, actions, Action::CloseToast(toast.key));
+        });
+    });
+}

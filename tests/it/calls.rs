@@ -1,0 +1,750 @@
+//! Stories of calls. Each is a transcript; see `check.rs` for how to read it.
+
+use super::check::check;
+
+#[test]
+fn a_call_is_dialing_alerting_active_and_ended_by_the_other_side() {
+    check(
+        r#"
+        0.000 user   dial +4930123456
+        0.000 ->     ATD+4930123456;
+        0.000 event  call 1 dialing +4930123456
+        0.010 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"+4930123456",145 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        1.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"+4930123456",145 | OK
+        1.025 event  call 1 alerting +4930123456
+        3.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"+4930123456",145 | OK
+        3.045 event  call 1 active +4930123456
+       20.000 modem  AT+CLCC: OK
+       20.000 modem  AT+CEER: +CEER: 5,16 | OK
+       20.000 <-     NO CARRIER
+       20.010 event  call 1 released, remote: The other side ended the call
+       21.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_refused_dial_ends_the_call_with_the_reason_in_words() {
+    // The founding failure: NO CARRIER and nothing more.
+    check(
+        r#"
+        modem AT+CEER: +CEER: 5,34 | OK
+        0.000 user   dial +4930123456
+        0.000 ->     ATD+4930123456;
+        0.000 event  call 1 dialing +4930123456
+        0.900 <-     NO CARRIER
+        1.210 event  call 1 released, refused 34: The network is congested: no free line
+        1.210 event  failed 1: The network is congested: no free line
+        2.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn no_carrier_without_a_cause_is_explained_by_the_registration() {
+    check(
+        r#"
+        modem AT+CREG?: +CREG: 2,3 | OK
+        0.000 user   dial +4930123456
+        0.000 ->     ATD+4930123456;
+        0.000 event  call 1 dialing +4930123456
+        0.900 <-     NO CARRIER
+        1.210 event  call 1 released, refused: The network does not accept this SIM card
+        1.210 event  failed 1: The network does not accept this SIM card
+        2.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn busy_and_no_answer_are_told_apart() {
+    check(
+        r#"
+        0.000 user   dial 0101
+        0.000 ->     ATD0101;
+        0.000 event  call 1 dialing 0101
+        0.500 <-     BUSY
+        0.505 event  call 1 released, busy: The number is busy
+        0.505 event  failed 1: The number is busy
+        1.000 user   dial 0102
+        1.000 ->     ATD0102;
+        1.000 event  call 2 dialing 0102
+       40.000 <-     NO ANSWER
+       40.000 event  call 2 released, noanswer: Nobody answered
+       40.000 event  failed 2: Nobody answered
+       41.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn busy_after_an_early_ok_ends_the_call_as_busy() {
+    check(
+        r#"
+        0.000 user   dial 0101
+        0.000 ->     ATD0101;
+        0.000 event  call 1 dialing 0101
+        0.010 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0101",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        1.200 modem  AT+CLCC: OK
+        1.200 <-     BUSY
+        1.210 event  call 1 released, busy: The number is busy
+        2.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_equipment_error_is_told_in_words() {
+    check(
+        r#"
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.010 <-     +CME ERROR: 30
+        0.020 event  call 1 released, refused: There is no network
+        0.020 event  failed 1: There is no network
+        1.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn late_no_carrier_of_the_old_call_does_not_end_the_new_one() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        2.000 user   release 1
+        2.000 ->     AT+CHUP
+        2.010 modem  AT+CLCC: OK
+        2.010 <-     OK
+        2.010 event  done 2
+        2.015 event  call 1 released, local: You ended the call
+        3.000 user   dial 0200
+        3.000 ->     ATD0200;
+        3.000 event  call 2 dialing 0200
+        3.100 <-     NO CARRIER
+        3.200 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0200",129 | OK
+        3.200 <-     OK
+        3.200 event  done 3
+        5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_modem_that_says_ok_only_at_the_answer() {
+    check(
+        r#"
+        profile Wavecom
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        9.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        9.000 <-     OK
+        9.000 event  call 1 active 0100
+        9.000 event  done 1
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn zte_says_connect_when_a_voice_call_is_answered() {
+    check(
+        r#"
+        profile ZTE
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        9.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        9.000 <-     CONNECT
+        9.000 event  call 1 active 0100
+        9.000 event  done 1
+       20.000 modem  AT+CLCC: OK
+       20.000 <-     HANGUP: 16
+       20.010 event  call 1 released, remote: The other side ended the call
+       21.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn connect_from_another_modem_is_a_data_call_and_is_hung_up() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        4.000 <-     CONNECT 9600
+        5.100 ->     +++
+        6.000 <-     OK
+        6.000 ->     ATH
+        6.100 <-     OK
+        6.100 event  call 1 released, refused: The modem placed a data call instead of a voice call
+        6.100 event  failed 1: The modem placed a data call instead of a voice call
+        7.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_modem_without_a_list_of_calls_is_believed_its_words() {
+    check(
+        r#"
+        modem AT+CLCC: ERROR
+        modem AT+CPAS: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, refused: The network ended the call without a reason
+       31.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_list_that_stays_empty_while_a_call_lives_is_not_believed() {
+    // The SIM800 personality of some firmwares: ^-style reports, an empty +CLCC.
+    check(
+        r#"
+        profile Huawei
+        modem AT+CPAS: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.100 <-     ^ORIG:1,0
+        2.000 <-     ^CONF:1
+        2.000 event  call 1 alerting 0100
+        9.000 <-     ^CONN:1,0
+        9.000 event  call 1 active 0100
+       30.000 <-     ^CEND:1,21,104,16
+       30.000 event  call 1 released, remote: The other side ended the call
+       33.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_answer_of_ok_to_everything_keeps_the_call_until_the_user_ends_it() {
+    check(
+        r#"
+        modem AT+CPAS: OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+       60.000 user   release 1
+       60.000 ->     AT+CHUP
+       60.010 <-     OK
+       60.010 event  call 1 released, local: You gave up before the answer
+       60.010 event  done 2
+       61.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_only_its_ok_promised_is_dropped_when_nothing_lives() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        1.035 event  call 1 released, refused: The call ended and the modem gave no reason
+        5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn hanging_up_while_the_dial_waits_breaks_it_off() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        3.000 user   release 1
+        3.000 ->     CR
+        3.050 <-     NO CARRIER
+        3.050 ->     AT+CHUP
+        3.050 event  failed 1: You gave up the call
+        3.100 <-     OK
+        3.100 event  done 2
+        3.105 event  call 1 released, local: You gave up before the answer
+        4.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn hanging_up_while_the_dial_waits_and_the_modem_ignores_the_abort() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        3.000 user   release 1
+        3.000 ->     CR
+        3.700 ->     AT+CHUP
+        3.700 event  failed 1: You gave up the call
+        3.800 <-     OK
+        3.805 ->     AT+CHUP
+        3.900 <-     OK
+        3.900 event  done 2
+        3.905 event  call 1 released, local: You gave up before the answer
+        6.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_text_waits_while_the_dial_waits() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        1.000 user   text 5/1 11000B91
+        9.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        9.000 <-     OK
+        9.000 event  done 1
+        9.005 ->     AT+CMGS=4
+        9.005 event  call 1 active 0100
+        9.100 prompt
+        9.100 ->     0011000B91^Z
+        9.100 event  handed over 5/1
+        9.500 <-     +CMGS: 7
+        9.500 <-     OK
+        9.500 event  sent 5/1 reference 7
+        9.500 event  done 2
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_caller_while_the_dial_waits_is_shown_at_once() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        1.000 <-     +CRING: VOICE
+        1.000 event  call 2 incoming unknown
+        1.001 <-     +CLIP: "+491701234567",145
+        1.001 event  call 2 incoming +491701234567
+        2.000 user   answer
+        2.000 event  failed 2: A call is being set up
+        5.000 <-     BUSY
+        5.005 event  call 1 released, busy: The number is busy
+        5.005 event  failed 1: The number is busy
+        5.500 user   answer
+        5.500 ->     ATA
+        5.600 <-     OK
+        5.600 event  call 2 active +491701234567
+        5.600 event  done 3
+        6.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_incoming_call_is_shown_answered_and_ended_by_us() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"+491701234567",145 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.001 <-     +CLIP: "+491701234567",145,,,,0
+        0.005 event  call 1 incoming +491701234567
+        4.000 <-     RING
+        5.000 user   answer
+        5.000 ->     ATA
+        5.100 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"+491701234567",145 | OK
+        5.100 <-     OK
+        5.100 event  done 1
+        5.105 event  call 1 active +491701234567
+        9.000 user   release 1
+        9.000 ->     AT+CHUP
+        9.100 modem  AT+CLCC: OK
+        9.100 <-     OK
+        9.100 event  done 2
+        9.105 event  call 1 released, local: You ended the call
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_caller_who_gives_up_is_missed_after_a_silence() {
+    check(
+        r#"
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.001 <-     +CLIP: "",128,,,,1
+        0.005 event  call 1 incoming withheld
+        4.000 <-     RING
+       12.000 event  call 1 released, remote: The caller gave up before the answer
+       13.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_caller_who_gives_up_is_missed_at_once_when_the_list_says_so() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"+491701234567",145 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming +491701234567
+        6.000 modem  AT+CLCC: OK
+        6.000 <-     NO CARRIER
+        6.005 event  call 1 released, remote: The caller gave up before the answer
+        7.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_rejected_caller_is_rejected() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"+491701234567",145 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming +491701234567
+        2.000 user   reject
+        2.000 ->     AT+CHUP
+        2.100 <-     +CME ERROR: operation not allowed
+        2.100 ->     ATH
+        2.200 modem  AT+CLCC: OK
+        2.200 <-     OK
+        2.200 event  done 1
+        2.205 event  call 1 released, rejected: You rejected the call
+        3.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn the_caller_gives_up_just_before_the_answer() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"+491701234567",145 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming +491701234567
+        2.000 user   answer
+        2.000 ->     ATA
+        2.100 modem  AT+CLCC: OK
+        2.100 <-     NO CARRIER
+        2.100 event  failed 1: The call could not be answered
+        2.105 event  call 1 released, remote: The caller gave up before the answer
+        3.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_second_caller_waits_and_is_taken_and_both_are_swapped() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        3.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,1,5,0,0,"0200",129 | OK
+        3.000 <-     +CCWA: "0200",129,1
+        3.000 event  call 2 waiting 0200
+        4.000 user   answer
+        4.000 ->     AT+CHLD=2
+        4.010 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,1,0,0,0,"0200",129 | OK
+        4.010 <-     OK
+        4.010 event  done 2
+        4.015 event  call 1 held 0100
+        4.015 event  call 2 active 0200
+        6.000 user   swap
+        6.000 ->     AT+CHLD=2
+        6.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,1,1,0,0,"0200",129 | OK
+        6.010 <-     OK
+        6.010 event  done 3
+        6.015 event  call 1 active 0100
+        6.015 event  call 2 held 0200
+        8.000 user   release 2
+        8.000 ->     AT+CHLD=12
+        8.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        8.010 <-     OK
+        8.010 event  done 4
+        8.015 event  call 2 released, local: You ended the call
+        9.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_index_that_is_given_to_another_call_makes_a_new_call() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        3.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        4.025 event  call 2 incoming 0200
+        4.030 event  call 1 released, remote: The other side ended the call
+        4.500 wait
+    "#,
+    );
+}
+
+#[test]
+fn the_data_bearer_of_an_lte_modem_is_no_call() {
+    check(
+        r#"
+        modem AT+CLCC: +CLCC: 1,1,0,1,0,"",128 | OK
+        0.000 wait
+       20.000 user   dial 0100
+       20.000 ->     ATD0100;
+       20.000 event  call 1 dialing 0100
+       20.010 modem  AT+CLCC: +CLCC: 1,1,0,1,0,"",128 | +CLCC: 2,0,0,0,0,"0100",129 | OK
+       20.010 <-     OK
+       20.010 event  done 1
+       20.015 event  call 1 active 0100
+       21.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_lost_line_of_the_list_ends_no_call() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        1.000 modem  AT+CLCC: OK
+        3.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        9.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_dial_refused_although_the_call_lives_is_not_ended() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.500 <-     ERROR
+        0.505 event  done 1
+        1.500 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_second_dial_and_a_dial_while_it_rings_are_refused() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.100 user   dial 0200
+        0.100 event  failed 2: A call is being set up already
+        0.200 <-     BUSY
+        0.205 event  call 1 released, busy: The number is busy
+        0.205 event  failed 1: The number is busy
+        1.000 <-     RING
+        1.000 event  call 2 incoming unknown
+        1.100 user   dial 0200
+        1.100 event  failed 3: A call is coming in
+        1.200 user   tones 1
+        1.200 event  failed 4: There is no call to send tones in
+        1.300 user   swap
+        1.300 event  failed 5: There is no call to hold
+        1.500 wait
+    "#,
+    );
+}
+
+#[test]
+fn commands_that_make_no_sense_are_refused() {
+    check(
+        r#"
+        0.000 user   answer
+        0.000 event  failed 1: No call is coming in
+        0.001 user   reject
+        0.001 event  failed 2: No call is coming in
+        0.002 user   release 7
+        0.002 event  failed 3: This call has ended already
+        0.003 user   dial *100#
+        0.003 event  failed 4: This is a service code, not a number to call
+    "#,
+    );
+}
+
+#[test]
+fn without_a_sim_only_emergency_numbers_are_dialed() {
+    check(
+        r#"
+        modem AT+CPIN?: +CME ERROR: 10
+        0.000 user   dial 0100
+        0.000 event  failed 1: No SIM card is inserted
+        0.100 user   dial 112
+        0.100 ->     ATD112;
+        0.100 event  call 1 dialing 112
+        0.200 <-     ERROR
+        0.210 event  call 1 released, refused: No SIM card is inserted
+        0.210 event  failed 2: No SIM card is inserted
+        1.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn tones_go_one_by_one_and_with_quotes_where_they_are_wanted() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        1.000 user   tones 1*
+        1.000 ->     AT+VTS=1
+        1.010 <-     ERROR
+        1.010 ->     AT+VTS="1"
+        1.020 <-     OK
+        1.020 ->     AT+VTS="*"
+        1.030 <-     OK
+        1.030 event  done 2
+        1.500 wait
+    "#,
+    );
+}
+
+#[test]
+fn quectel_reports_tell_of_a_call_before_the_list_does() {
+    check(
+        r#"
+        profile Quectel
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        1.100 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        1.100 <-     +QIND: "ccinfo",1,0,3,0,0,"0100",129
+        1.100 event  call 1 alerting 0100
+        1.200 modem  AT+CLCC: OK
+        1.200 <-     +QIND: "ccinfo",1,0,-1,0,0,"0100",129
+        1.210 event  call 1 released, refused: The call ended and the modem gave no reason
+        2.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn simcom_begin_and_end_are_hints() {
+    check(
+        r#"
+        profile SIMCom
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        5.100 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        5.100 <-     VOICE CALL: BEGIN
+        5.100 event  call 1 active 0100
+       25.000 modem  AT+CLCC: OK
+       25.000 <-     VOICE CALL: END: 000020
+       25.001 <-     NO CARRIER
+       25.010 event  call 1 released, remote: The other side ended the call
+       26.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_hang_up_that_chup_does_not_know_is_done_with_ath() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        1.000 user   release 1
+        1.000 ->     AT+CHUP
+        1.010 <-     ERROR
+        1.010 ->     ATH
+        1.020 modem  AT+CLCC: OK
+        1.020 <-     OK
+        1.020 event  done 2
+        1.025 event  call 1 released, local: You ended the call
+        2.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_given_up_before_it_was_dialed_is_never_dialed() {
+    check(
+        r#"
+        0.000 user   text 5/1 11000B91
+        0.000 ->     AT+CMGS=4
+        0.100 user   dial 0100
+        0.100 event  call 1 dialing 0100
+        0.200 user   release 1
+        0.200 event  call 1 released, local: You gave up before the answer
+        0.200 event  failed 2: You gave up the call
+        0.200 event  done 3
+        0.300 prompt
+        0.300 ->     0011000B91^Z
+        0.300 event  handed over 5/1
+        0.400 <-     +CMGS: 1
+        0.400 <-     OK
+        0.400 event  sent 5/1 reference 1
+        0.400 event  done 1
+        1.000 wait
+    "#,
+    );
+}

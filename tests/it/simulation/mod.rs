@@ -1,0 +1,192 @@
+//! Random lives of a phone: driver against simulated modem on one virtual clock, under seeded faults.
+//!
+//! `SEED=151 cargo test simulation` replays one life and prints it; `SEEDS=200000` runs more.
+
+mod ledger;
+mod life;
+mod world;
+
+use deskphone::clock::Instant;
+use deskphone::phone::{CallState, Direction};
+use deskphone::simulator::Random;
+use deskphone::simulator::fault::FaultPlan;
+use deskphone::simulator::network::{CallDirection, CallStage, LiveCall, TextKind};
+use ledger::SegmentFate;
+use life::Life;
+use std::time::Duration;
+use world::World;
+
+/// How long a life lasts, and how long the peace after it in which everything must come right.
+const LIFE: Instant = Instant::from_secs(60);
+const PEACE: Duration = Duration::from_secs(150);
+
+const PERSONAS: [&str; 4] = ["generic", "huawei", "simcom", "quectel"];
+
+/// Seeds to run: all of `SEEDS`, or the one in `SEED`.
+fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    match number("SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("SEEDS").unwrap_or(usual),
+    }
+}
+
+/// Runs `life` for every seed, on all cores; the lowest failing seed's message is shown.
+fn for_each_seed(seeds: std::ops::Range<u64>, life: fn(u64)) {
+    let workers = std::thread::available_parallelism().map_or(2, usize::from) as u64;
+    let failures: Vec<(u64, String)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers)
+            .map(|worker| {
+                let mine = seeds.clone().skip(worker as usize).step_by(workers as usize);
+                scope.spawn(move || mine.into_iter().find_map(|seed| failure(seed, life)))
+            })
+            .collect();
+        threads.into_iter().filter_map(|thread| thread.join().unwrap()).collect()
+    });
+    if let Some((seed, message)) = failures.into_iter().min() {
+        panic!("{message}\nreplay it with SEED={seed}");
+    }
+}
+
+fn failure(seed: u64, life: fn(u64)) -> Option<(u64, String)> {
+    let panic = std::panic::catch_unwind(|| life(seed)).err()?;
+    let words = panic.downcast_ref::<String>().cloned();
+    let words = words.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+    Some((seed, format!("seed {seed}: {}", words.unwrap_or_default())))
+}
+
+/// Shredded and delayed bytes, codes between any two lines, late results, the cable pulled: nothing
+/// is lost, nothing doubled.
+#[test]
+fn no_call_and_no_text_is_lost_or_doubled_while_bytes_are_shredded_and_cables_pulled() {
+    for_each_seed(seeds(15_000), |seed| {
+        let mut world = live(seed, rough(seed));
+        check_calls(&world);
+        check_texts_out(&world, true);
+        check_texts_in(&world);
+        check_outcomes(&mut world);
+    });
+}
+
+/// Lost and garbled bytes on top: no panic, no hang, one outcome a command, no phantom, no text
+/// sent twice.
+#[test]
+fn lost_and_garbled_bytes_do_not_hang_it_or_leave_phantoms() {
+    for_each_seed(seeds(8_000), |seed| {
+        let mut world = live(seed, lossy(seed));
+        check_calls(&world);
+        check_texts_out(&world, false);
+        check_outcomes(&mut world);
+    });
+}
+
+/// Any faults that leave every byte right and in order: what a sound cable and a real modem do.
+fn rough(seed: u64) -> FaultPlan {
+    let mut plan = lossy(seed);
+    plan.wire.lost_per_million = 0;
+    plan.wire.garbled_per_million = 0;
+    plan.wire.stray_per_million = 0;
+    plan
+}
+
+/// Any faults.
+fn lossy(seed: u64) -> FaultPlan {
+    FaultPlan::random(&mut Random::new(seed ^ 0x6661_756C), LIFE, false)
+}
+
+/// One life, and the peace after it.
+fn live(seed: u64, plan: FaultPlan) -> World {
+    let persona = PERSONAS[(seed % 4) as usize];
+    let mut world = World::new(seed, persona, plan);
+    Life::new(seed).live_until(&mut world, LIFE, seed % 3 == 0);
+    if !world.linked {
+        world.link_up();
+    }
+    world.run_until(LIFE + PEACE);
+    if !world.ledger.ready {
+        world.fail("the modem is not ready after a long peace");
+    }
+    world
+}
+
+fn check_outcomes(world: &mut World) {
+    let open = world.ledger.open().len();
+    if open > 0 {
+        let first = world.ledger.open()[0].clone();
+        world.fail(&format!("{open} commands have no outcome, the first is {first}"));
+    }
+}
+
+/// Our calls are the network's calls.
+fn check_calls(world: &World) {
+    let truth = world.simulator.network().calls();
+    let ours = world.ledger.live_calls();
+    let same = ours.len() == truth.len()
+        && truth.iter().all(|call| ours.iter().any(|our| same_call(call, our)));
+    if !same {
+        world.fail(&format!("the network has the calls {truth:?}\nwe show {ours:?}"));
+    }
+}
+
+fn same_call(truth: &LiveCall, ours: &deskphone::phone::Call) -> bool {
+    let direction = match ours.direction {
+        Direction::MobileOriginated => CallDirection::MobileOriginated,
+        Direction::MobileTerminated => CallDirection::MobileTerminated,
+    };
+    let stage = match ours.state {
+        CallState::Dialing => CallStage::Dialing,
+        CallState::Alerting => CallStage::Alerting,
+        CallState::Incoming => CallStage::Incoming,
+        CallState::Waiting => CallStage::Waiting,
+        CallState::Active => CallStage::Active,
+        CallState::Held => CallStage::Held,
+        CallState::Released(_) => return false,
+    };
+    direction == truth.direction
+        && stage == truth.stage
+        && ours.remote.number().map(|number| number.as_str()) == truth.number.as_deref()
+}
+
+/// What we say of a text is what the network says: sent is taken once, not sent is not taken, and
+/// nothing is taken twice.
+fn check_texts_out(world: &World, exact: bool) {
+    let accepted = world.simulator.network().texts_accepted();
+    for (message, (pdu, fate)) in &world.ledger.segments {
+        // The SMSC field (its length is the first octet) is not part of the TPDU.
+        let tpdu = &pdu[1 + usize::from(pdu[0])..];
+        let taken = accepted.iter().filter(|text| same_but_reference(&text.tpdu, tpdu)).count();
+        let right = match fate {
+            SegmentFate::Sent => taken == 1 || (!exact && taken == 0),
+            SegmentFate::NotSent => taken == 0 || (!exact && taken == 1),
+            SegmentFate::MaybeSent => taken <= 1,
+            SegmentFate::Waiting | SegmentFate::HandedOver => false,
+        };
+        if !right {
+            world.fail(&format!("text {} is {fate:?}, the network took it {taken} times", message.0));
+        }
+    }
+}
+
+/// TP-MR, the second octet, is the modem's to fill in (23.040 §9.2.3.6).
+fn same_but_reference(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.first() == b.first() && a.get(2..) == b.get(2..)
+}
+
+/// Every text that the network handed to the modem is kept exactly once.
+fn check_texts_in(world: &World) {
+    let mut handed: Vec<(u64, &[u8])> = Vec::new();
+    for text in world.simulator.network().texts_delivered_to_modem() {
+        if text.kind == TextKind::Deliver && !handed.iter().any(|(serial, _)| *serial == text.serial) {
+            handed.push((text.serial, &text.tpdu));
+        }
+    }
+    for (serial, tpdu) in &handed {
+        let kept = world.ledger.kept.iter().filter(|kept| kept.pdu.ends_with(tpdu)).count();
+        if kept != 1 {
+            world.fail(&format!("the text with serial {serial} is kept {kept} times"));
+        }
+    }
+    if world.ledger.unreadable > 0 {
+        world.fail("a text was handed over that is not even hex");
+    }
+}

@@ -1,0 +1,280 @@
+//! Crashes, two programs on one file, and files that are not ours.
+
+use super::*;
+use deskphone::phone::{Contact, Delivery};
+use deskphone::store::{SegmentState, StoreError};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Set for the second process of the kill test: the database it shall write to.
+const CHILD: &str = "DESKPHONE_TEST_STORE_CHILD";
+
+#[test]
+fn everything_is_there_after_opening_again() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    store.receive_text(b"x", &text("+15550107", "in"), Some(&place(1)), at(0)).unwrap();
+    store.receive_text(b"y", &part("+15550107", "half", 1, 2, 2), None, at(1)).unwrap();
+    let us = owner("first");
+    store.submit(&number("+15550107"), "out", true, &segments(2), at(2), &us).unwrap();
+    store.save_contact(&Contact::new("Ada").with_number("+15550107", "Mobile")).unwrap();
+    let threads = store.threads().unwrap();
+    let contacts = store.contacts().unwrap();
+    drop(store);
+    let mut store = folder.open();
+    assert_eq!(store.threads().unwrap(), threads);
+    assert_eq!(store.contacts().unwrap(), contacts);
+    assert_eq!(store.path(), Some(folder.path().as_path()));
+    let us = owner("second");
+    assert_eq!(store.recover(&us).unwrap(), []);
+    assert_eq!(store.outbox(&us).unwrap().len(), 2);
+    assert!(
+        !store.receive_text(b"x", &text("+15550107", "in"), Some(&place(1)), at(3)).unwrap().new
+    );
+    let whole = store.receive_text(b"z", &part("+15550107", "one ", 1, 2, 1), None, at(4)).unwrap();
+    assert_eq!(whole.message.text, "one half");
+}
+
+#[test]
+fn what_a_dead_program_was_sending_may_have_been_sent() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let first = owner("first");
+    store.recover(&first).unwrap();
+    let (message, _) =
+        store.submit(&number("+1555"), "x", false, &segments(3), at(0), &first).unwrap();
+    let sent = SegmentState::Sent { reference: Some(1) };
+    store.mark_segment(message.id, 1, sent, None, at(1)).unwrap();
+    store.mark_segment(message.id, 2, SegmentState::Sending, None, at(2)).unwrap();
+
+    // A second program, while the first one lives, leaves its texts alone.
+    let mut second_store = folder.open();
+    let second = owner("second");
+    assert_eq!(second_store.recover(&second).unwrap(), []);
+    assert_eq!(second_store.outbox(&second).unwrap(), []);
+    assert_eq!(store.outbox(&first).unwrap().len(), 1);
+
+    // Once it is gone, they belong to the next one that starts.
+    drop(store);
+    drop(second_store);
+    let mut third_store = folder.open();
+    let third = owner("third");
+    let changed = third_store.recover(&third).unwrap();
+    assert_eq!(changed.len(), 1);
+    assert!(matches!(&changed[0].delivery, Delivery::Unknown(why) if !why.advice.is_empty()));
+    assert_eq!(third_store.outbox(&third).unwrap(), []);
+    assert_eq!(third_store.recover(&third).unwrap(), []);
+    // Even under the same name as before.
+    third_store.retry(message.id, &third).unwrap();
+    third_store.mark_segment(message.id, 2, SegmentState::Sending, None, at(3)).unwrap();
+    drop(third_store);
+    let mut again = folder.open();
+    assert_eq!(again.recover(&third).unwrap().len(), 1);
+    // No lock files are left behind.
+    drop(again);
+    let left: Vec<_> = fs::read_dir(folder.path().parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("owner"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_killed_program_loses_nothing_it_was_told_is_stored() {
+    if let Ok(path) = std::env::var(CHILD) {
+        be_killed(Path::new(&path));
+    }
+    let folder = Folder::new();
+    drop(folder.open());
+    for round in 0..3 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "--nocapture",
+                "store::crash::a_killed_program_loses_nothing_it_was_told_is_stored",
+            ])
+            .env(CHILD, folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let told: Vec<String> = lines
+            .filter_map(|line| line.split_once("stored ").map(|(_, words)| words.to_owned()))
+            .take(20 + round * 7)
+            .collect();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert!(told.len() >= 20, "the child told {told:?}");
+
+        let mut store = folder.open();
+        let us = owner("survivor");
+        let doubtful = store.recover(&us).unwrap();
+        let words = conversation(&store, "+15550107");
+        for told in &told {
+            assert_eq!(words.iter().filter(|w| *w == told).count(), 1, "{told}");
+        }
+        assert!(doubtful.iter().all(|message| message.delivery.word() == "unknown"));
+        let queued = store.outbox(&us).unwrap().len();
+        assert!(queued + doubtful.len() >= told.len() / 2, "{queued} {}", doubtful.len());
+        for segment in store.outbox(&us).unwrap() {
+            store.delete_message(segment.message).unwrap();
+        }
+    }
+}
+
+/// Stores texts in both directions and says so, until somebody ends this.
+fn be_killed(path: &Path) -> ! {
+    let us = owner(&format!("child {}", std::process::id()));
+    let mut store = Store::open(path).unwrap();
+    for n in 0u64.. {
+        let words = format!("{} {n}", us.0);
+        if n % 2 == 0 {
+            let to = number("+15550107");
+            let (message, _) =
+                store.submit(&to, &words, true, &segments(2), at(n as i64), &us).unwrap();
+            println!("stored {words}");
+            let state = if n % 4 == 0 { SegmentState::Sending } else { SegmentState::Queued };
+            store.mark_segment(message.id, 1, state, None, at(n as i64)).unwrap();
+        } else {
+            let got = store.receive_text(words.as_bytes(), &text("+15550107", &words), None, at(0));
+            assert!(got.unwrap().new);
+            println!("stored {words}");
+        }
+    }
+    unreachable!("somebody ends this");
+}
+
+#[test]
+fn a_log_cut_anywhere_leaves_whole_transactions() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    for n in 0..12u8 {
+        let words = format!("text number {n}");
+        store.receive_text(&[n], &text("+15550107", &words), None, at(i64::from(n))).unwrap();
+    }
+    // What is on the disk at this moment, as after a power cut.
+    let database = fs::read(folder.path()).unwrap();
+    let wal = |path: &Path| path.with_file_name("deskphone.sqlite3-wal");
+    let log = fs::read(wal(&folder.path())).unwrap();
+    assert!(log.len() > 50_000, "the log has {} octets", log.len());
+    let mut last = 0;
+    for step in 0..=40 {
+        let copy = Folder::new();
+        fs::create_dir_all(copy.path().parent().unwrap()).unwrap();
+        fs::write(copy.path(), &database).unwrap();
+        let mut cut = log[..log.len() * step / 40].to_vec();
+        if step < 40
+            && let Some(octet) = cut.last_mut()
+        {
+            *octet ^= 0x55; // A torn write.
+        }
+        fs::write(wal(&copy.path()), cut).unwrap();
+        let store = copy.open();
+        let words = conversation(&store, "+15550107");
+        let expected: Vec<String> = (0..words.len()).map(|n| format!("text number {n}")).collect();
+        assert_eq!(words, expected);
+        assert!(words.len() >= last, "{step}");
+        last = words.len();
+        let threads = store.threads().unwrap();
+        assert_eq!(threads.iter().map(|thread| thread.unread as usize).sum::<usize>(), last);
+    }
+    assert_eq!(last, 12);
+}
+
+#[test]
+fn two_programs_write_to_one_file() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let writer = |name: &'static str| {
+        let path = folder.path();
+        std::thread::spawn(move || {
+            let mut store = Store::open(&path).unwrap();
+            for n in 0..40 {
+                let words = format!("{name} {n}");
+                store
+                    .receive_text(words.as_bytes(), &text("+15550107", &words), None, at(n))
+                    .unwrap();
+            }
+        })
+    };
+    let (a, b) = (writer("a"), writer("b"));
+    a.join().unwrap();
+    b.join().unwrap();
+    let store = folder.open();
+    assert_eq!(conversation(&store, "+15550107").len(), 80);
+    assert_eq!(store.threads().unwrap().len(), 1);
+    assert_eq!(store.threads().unwrap()[0].unread, 80);
+}
+
+#[test]
+fn a_reader_sees_commits_and_waits_for_nobody() {
+    let folder = Folder::new();
+    for mut store in [folder.open(), Store::in_memory().unwrap()] {
+        let reader = store.reader().unwrap();
+        assert_eq!(page(&reader, "+1555", None, 10).0.len(), 0);
+        store.receive_text(b"x", &text("+1555", "hi"), None, at(0)).unwrap();
+        assert_eq!(page(&reader, "+1555", None, 10).0, ["hi"]);
+    }
+    // Two stores in memory know nothing of each other.
+    let mut one = Store::in_memory().unwrap();
+    let other = Store::in_memory().unwrap();
+    one.receive_text(b"x", &text("+1555", "hi"), None, at(0)).unwrap();
+    assert!(other.threads().unwrap().is_empty());
+}
+
+#[test]
+fn files_that_are_not_ours_are_left_as_they_are() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let original = fs::read(folder.path()).unwrap();
+
+    let mut newer = original.clone();
+    newer[60..64].copy_from_slice(&99u32.to_be_bytes()); // user_version, SQLite's file format §1.3.
+    fs::write(folder.path(), &newer).unwrap();
+    let error = Store::open(&folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::NewerVersion { found: 99, .. }), "{error:?}");
+    assert!(error.to_string().contains("newer version of Deskphone"));
+    assert_eq!(fs::read(folder.path()).unwrap()[60..64], newer[60..64]);
+
+    let mut foreign = original.clone();
+    foreign[60..64].fill(0);
+    fs::write(folder.path(), &foreign).unwrap();
+    let error = Store::open(&folder.path()).unwrap_err().to_string();
+    assert!(error.contains("another program"), "{error}");
+
+    let words = b"This is a letter and no database at all. ".repeat(100);
+    fs::write(folder.path(), &words).unwrap();
+    let error = Store::open(&folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
+    assert!(error.to_string().contains("deskphone.sqlite3"), "{error}");
+    assert_eq!(fs::read(folder.path()).unwrap(), words);
+
+    fs::remove_file(folder.path()).unwrap();
+    fs::create_dir(folder.path()).unwrap();
+    let error = Store::open(&folder.path()).unwrap_err();
+    assert!(matches!(error, StoreError::NotWritable(_)), "{error:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_the_texts() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let mut store = folder.open();
+    store.receive_text(b"x", &text("+1555", "hi"), None, at(0)).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let data = folder.path().parent().unwrap().to_owned();
+    assert_eq!(mode(&data), 0o700);
+    for entry in fs::read_dir(&data).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+    }
+    drop(store);
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o644)).unwrap();
+    drop(folder.open());
+    assert_eq!(mode(&folder.path()), 0o600);
+}

@@ -1,0 +1,376 @@
+//! Threads, timelines, calls, contacts, settings and search.
+
+use super::*;
+use deskphone::phone::{
+    CallRecord, Contact, ContactId, Direction, Draft, LinkAddress, Outcome, RemoteParty, Settings,
+    TextMessage, Theme, UsbIdentity,
+};
+use deskphone::store::ImportCounts;
+use std::time::Duration;
+
+fn receive(store: &mut Store, from: &str, words: &str, seconds: i64) -> TextMessage {
+    let octets = format!("{from} {words} {seconds}");
+    let got = store.receive_text(octets.as_bytes(), &text(from, words), None, at(seconds));
+    got.unwrap().message
+}
+
+#[test]
+fn threads_are_found_however_the_number_is_written() {
+    let mut store = Store::in_memory().unwrap();
+    receive(&mut store, "+989123456789", "one", 0);
+    receive(&mut store, "BANK", "code", 1);
+    receive(&mut store, "Bank", "code", 2);
+    receive(&mut store, "40404", "ad", 3);
+    let thread = store.thread_for(&number("0912 345 6789"), at(9), "IR").unwrap();
+    assert_eq!(thread.preview, "one");
+    let threads = store.threads().unwrap();
+    let names: Vec<_> = threads.iter().map(|thread| thread.number.as_str()).collect();
+    assert_eq!(names, ["40404", "Bank", "+989123456789"]);
+    let draft = Draft { number: number("00989123456789"), text: "سلام".into() };
+    assert_eq!(store.save_draft(&draft, at(10), "IR").unwrap().unwrap().id, thread.id);
+    // Known at home only where the region says so.
+    store.set_region("IR").unwrap();
+    receive(&mut store, "09123456789", "two", 4);
+    assert_eq!(store.threads().unwrap().len(), 3);
+    let read = store.mark_read(thread.id).unwrap().unwrap();
+    assert_eq!((read.unread, read.preview.as_str(), read.draft.as_str()), (0, "two", "سلام"));
+    assert_eq!(store.thread(thread.id).unwrap().unwrap(), read);
+}
+
+#[test]
+fn the_list_says_what_the_texts_say() {
+    let mut store = Store::in_memory().unwrap();
+    let first = receive(&mut store, "+1555", "first\nline  two\u{0}\tend", 0);
+    let second = receive(&mut store, "+1555", &"very long words ".repeat(50), 5);
+    let thread = store.thread(first.thread).unwrap().unwrap();
+    assert!(thread.preview.starts_with("very long words very") && thread.preview.ends_with('…'));
+    assert_eq!(thread.preview.chars().count(), 121);
+    assert_eq!((thread.unread, thread.time), (2, at(5)));
+    let thread = store.delete_message(second.id).unwrap().unwrap();
+    assert_eq!((thread.preview.as_str(), thread.unread), ("first line two end", 1));
+    assert_eq!(thread.time, at(0));
+    store.delete_thread(thread.id).unwrap();
+    assert_eq!(store.threads().unwrap(), []);
+    assert_eq!(store.thread(thread.id).unwrap(), None);
+    assert_eq!(store.mark_read(thread.id).unwrap(), None);
+}
+
+#[test]
+fn drafts_are_kept_and_threads_without_anything_are_not() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let draft = |words: &str| Draft { number: number("+15550101"), text: words.into() };
+    assert_eq!(store.save_draft(&draft(""), at(0), "").unwrap(), None);
+    store.save_draft(&draft("hello"), at(0), "").unwrap();
+    store.thread_for(&number("+15550102"), at(0), "").unwrap();
+    assert_eq!(store.threads().unwrap().len(), 2);
+    drop(store);
+    let mut store = folder.open();
+    let threads = store.threads().unwrap();
+    assert_eq!(threads.len(), 1);
+    assert_eq!(threads[0].draft, "hello");
+    assert_eq!(store.save_draft(&draft(""), at(0), "").unwrap().unwrap().draft, "");
+    drop(store);
+    assert_eq!(folder.open().threads().unwrap(), []);
+}
+
+#[test]
+fn a_timeline_has_texts_and_calls_in_pages() {
+    let mut store = Store::in_memory().unwrap();
+    let known = RemoteParty::Known(number("+15550107"));
+    for n in 0..30 {
+        if n % 3 == 0 {
+            store.begin_call(Direction::MobileTerminated, &known, at(n)).unwrap();
+        } else {
+            receive(&mut store, "+1 555 0107", &format!("text {n}"), n);
+        }
+    }
+    let other = RemoteParty::Known(number("+15550108"));
+    store.begin_call(Direction::MobileOriginated, &other, at(7)).unwrap();
+    store.begin_call(Direction::MobileTerminated, &RemoteParty::Withheld, at(8)).unwrap();
+    receive(&mut store, "+15550108", "other", 9);
+    let reader = store.reader().unwrap();
+    let (all, more) = page(&reader, "15550107", None, 1000);
+    let expected: Vec<String> =
+        (0..30).map(|n| if n % 3 == 0 { "call".to_owned() } else { format!("text {n}") }).collect();
+    assert_eq!(all, expected);
+    assert!(!more);
+    for size in [1, 4, 7, 29, 30, 31] {
+        let mut pages = Vec::new();
+        let mut before = None;
+        loop {
+            let query = Query::Timeline { number: number("+15550107"), before, limit: size };
+            let Answer::Timeline { items, more } = reader.answer(&query, "") else {
+                panic!("no timeline");
+            };
+            assert!(items.len() <= size as usize);
+            before = items.first().map(|item| item.time().unix_millis);
+            pages.splice(0..0, items);
+            if !more {
+                break;
+            }
+        }
+        assert_eq!(pages.len(), 30, "pages of {size}");
+        assert!(pages.windows(2).all(|pair| pair[0].time() < pair[1].time()));
+    }
+}
+
+#[test]
+fn items_of_one_moment_are_never_torn_apart() {
+    let mut store = Store::in_memory().unwrap();
+    for n in 0..10 {
+        receive(&mut store, "+1555", &format!("text {n}"), n / 4);
+    }
+    let reader = store.reader().unwrap();
+    let (newest, more) = page(&reader, "+1555", None, 1);
+    assert_eq!(newest, ["text 8", "text 9"]);
+    assert!(more);
+    let (middle, more) = page(&reader, "+1555", Some(at(2).unix_millis), 2);
+    assert_eq!(middle, ["text 4", "text 5", "text 6", "text 7"]);
+    assert!(more);
+    let (oldest, more) = page(&reader, "+1555", Some(at(1).unix_millis), 3);
+    assert_eq!(oldest, ["text 0", "text 1", "text 2", "text 3"]);
+    assert!(!more);
+}
+
+#[test]
+fn calls_have_one_row_from_beginning_to_end() {
+    let mut store = Store::in_memory().unwrap();
+    let first = store.begin_call(Direction::MobileTerminated, &RemoteParty::NotAvailable, at(0));
+    let mut record = first.unwrap();
+    assert_eq!((record.outcome, record.seen), (Outcome::Unfinished, false));
+    record.remote = RemoteParty::Known(number("+15550106"));
+    record.outcome = Outcome::Missed;
+    record.cause = "The caller hung up".into();
+    record.advice = "Call back".into();
+    store.update_call(&record).unwrap();
+    let answered = CallRecord {
+        outcome: Outcome::Answered,
+        talk_time: Some(Duration::from_millis(61_500)),
+        seen: true,
+        ..store.begin_call(Direction::MobileOriginated, &RemoteParty::Withheld, at(5)).unwrap()
+    };
+    store.update_call(&answered).unwrap();
+    let reader = store.reader().unwrap();
+    let calls = |limit| reader.answer(&Query::Calls { limit }, "");
+    assert_eq!(calls(10), Answer::Calls(vec![answered.clone(), record.clone()]));
+    assert_eq!(calls(1), Answer::Calls(vec![answered]));
+    assert_eq!(store.missed_unseen().unwrap(), 1);
+    store.mark_calls_seen().unwrap();
+    assert_eq!(store.missed_unseen().unwrap(), 0);
+    assert_eq!(page(&reader, "+15550106", None, 10).0, ["call"]);
+    store.delete_call(record.id).unwrap();
+    assert_eq!(page(&reader, "+15550106", None, 10).0.len(), 0);
+    assert!(store.update_call(&record).is_err());
+}
+
+#[test]
+fn contacts_are_kept_whole_and_sorted() {
+    let mut store = Store::in_memory().unwrap();
+    let mut ada = Contact::new("ada").with_number("+15550101", "Mobile").with_number("123", "");
+    ada.email = "ada@example.org".into();
+    ada.note = "line\nline".into();
+    ada.favorite = true;
+    ada.id = store.save_contact(&ada).unwrap();
+    assert_ne!(ada.id, ContactId::NEW);
+    let mut bob = Contact::new("Bob");
+    bob.id = store.save_contact(&bob).unwrap();
+    let mut eva = Contact::new("Émile");
+    eva.id = store.save_contact(&eva).unwrap();
+    assert_eq!(store.contacts().unwrap(), [ada.clone(), bob.clone(), eva]);
+    bob.name = "Aaron".into();
+    bob.numbers = ada.numbers.clone();
+    assert_eq!(store.save_contact(&bob).unwrap(), bob.id);
+    assert_eq!(store.contacts().unwrap()[0], bob);
+    store.delete_contact(ada.id).unwrap();
+    assert_eq!(store.contacts().unwrap().len(), 2);
+    assert!(store.save_contact(&ada).is_err());
+    assert!(store.save_contact(&Contact::new("  ")).is_err());
+    let nameless = Contact::new("").with_number("+15550109", "");
+    store.save_contact(&nameless).unwrap();
+    assert_eq!(store.contacts().unwrap()[0].name, "+15550109");
+}
+
+#[test]
+fn an_import_merges_and_does_not_double() {
+    let mut store = Store::in_memory().unwrap();
+    let counts = |added, merged, unchanged| ImportCounts { added, merged, unchanged };
+    let cards = [
+        Contact::new("Ada").with_number("+98 912 345 6789", "Mobile"),
+        Contact::new("Bob").with_number("+15550101", ""),
+        Contact::new(" ADA ").with_number("09123456789", "Home"),
+        Contact::new("Ada").with_number("+15550199", "Mobile"),
+        Contact::new(""),
+    ];
+    assert_eq!(store.import_contacts(&cards).unwrap(), counts(3, 0, 1));
+    assert_eq!(store.import_contacts(&cards).unwrap(), counts(0, 0, 4));
+    let mut more = Contact::new("bob").with_number("5550101", "x").with_number("777", "Work");
+    more.note = "met in Rome".into();
+    assert_eq!(store.import_contacts(&[more.clone()]).unwrap(), counts(0, 1, 0));
+    assert_eq!(store.import_contacts(&[more]).unwrap(), counts(0, 0, 1));
+    let contacts = store.contacts().unwrap();
+    let bob = contacts.iter().find(|contact| contact.name == "Bob").unwrap();
+    let numbers: Vec<_> = bob.numbers.iter().map(|number| number.number.as_str()).collect();
+    assert_eq!((numbers, bob.note.as_str()), (vec!["+15550101", "777"], "met in Rome"));
+}
+
+#[test]
+fn demo_contacts_come_once() {
+    let mut store = Store::in_memory().unwrap();
+    let demo = [Contact::new("Answers after two rings").with_number("+15550100", "")];
+    assert_eq!(store.seed_demo_contacts(&demo).unwrap().added, 1);
+    let id = store.contacts().unwrap()[0].id;
+    store.delete_contact(id).unwrap();
+    assert_eq!(store.seed_demo_contacts(&demo).unwrap(), ImportCounts::default());
+    assert!(store.contacts().unwrap().is_empty());
+}
+
+#[test]
+fn settings_are_what_was_saved() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    assert_eq!(store.settings().unwrap(), Settings::default());
+    let mut settings = Settings {
+        theme: Theme::Dark,
+        text_size_percent: 150,
+        delivery_reports: false,
+        delete_from_modem: false,
+        enter_sends: false,
+        notifications: false,
+        region: "IR".into(),
+        baud_rate: 921_600,
+        reconnect: false,
+        last_address: Some(LinkAddress::Tcp { host: "::1".into(), port: 7 }),
+        last_usb: None,
+        profile: "Huawei".into(),
+        hide_own_number: true,
+    };
+    for serial in [None, Some(String::new()), Some("01:23 x".to_owned())] {
+        for interface in [None, Some(0), Some(255)] {
+            let serial = serial.clone();
+            settings.last_usb = Some(UsbIdentity { vid: 0x2C7C, pid: 0x125, serial, interface });
+            store.save_settings(&settings).unwrap();
+            assert_eq!(folder.open().settings().unwrap(), settings);
+        }
+    }
+}
+
+fn search(reader: &Reader, words: &str) -> Vec<String> {
+    match reader.answer(&Query::Search { text: words.into(), limit: 3 }, "") {
+        Answer::Found(found) => found.into_iter().map(|message| message.text).collect(),
+        other => panic!("{words:?}: {other:?}"),
+    }
+}
+
+#[test]
+fn search_finds_words_parts_of_words_and_any_script() {
+    let mut store = Store::in_memory().unwrap();
+    for (n, words) in (0..).zip([
+        "Your code is 491-823",
+        "See you at the café tomorrow",
+        "سلام، حال شما چطور است؟",
+        "明日の会議は三時です",
+        "สวัสดีครับ",
+        "Überraschung! 😀 100%",
+        "cut\0here hidden",
+        "see the CODE again",
+    ]) {
+        receive(&mut store, "+1555", words, n);
+    }
+    let reader = store.reader().unwrap();
+    for (query, found) in [
+        ("code", vec!["see the CODE again", "Your code is 491-823"]),
+        ("code is", vec!["Your code is 491-823"]),
+        ("cod", vec!["see the CODE again", "Your code is 491-823"]),
+        ("CAFE", vec!["See you at the café tomorrow"]),
+        ("morrow", vec!["See you at the café tomorrow"]),
+        ("491-8", vec!["Your code is 491-823"]),
+        ("9182", vec![]),
+        ("سلام", vec!["سلام، حال شما چطور است؟"]),
+        ("会議", vec!["明日の会議は三時です"]),
+        ("สดี", vec!["สวัสดีครับ"]),
+        ("😀", vec!["Überraschung! 😀 100%"]),
+        ("%", vec!["Überraschung! 😀 100%"]),
+        ("überr", vec!["Überraschung! 😀 100%"]),
+        ("ubErr", vec!["Überraschung! 😀 100%"]),
+        ("hidden", vec!["cut\0here hidden"]),
+        ("", vec![]),
+        ("  ", vec![]),
+        ("code nowhere", vec![]),
+    ] {
+        assert_eq!(search(&reader, query), found, "{query:?}");
+    }
+    assert_eq!(search(&reader, "e").len(), 3);
+}
+
+#[test]
+fn nothing_typed_into_the_search_is_an_error() {
+    let mut store = Store::in_memory().unwrap();
+    receive(&mut store, "+1555", "a \"quoted\" AND NEAR(b) OR c* text:col ^d - + {x} \\ '", 0);
+    let reader = store.reader().unwrap();
+    for query in [
+        "\"",
+        "\"\"",
+        "a\"",
+        "*",
+        "a*",
+        "AND",
+        "OR OR",
+        "NOT a",
+        "NEAR(",
+        "(",
+        ")",
+        "text:",
+        "^",
+        "-a",
+        "+",
+        "{a}",
+        "'",
+        "\\",
+        "a;b",
+        "\0",
+        "a\0b",
+        "--",
+        "🏳️‍🌈",
+        "Ⓐ",
+        "\u{301}",
+        ":",
+        "%",
+        "_",
+        "[a",
+    ] {
+        search(&reader, query);
+    }
+    let alphabet: Vec<char> = "ab\"*()^:-+{}'\\ \0,ANDOR%_é😀\u{301}ع中".chars().collect();
+    let mut state = 5u64;
+    let mut found = 0;
+    for _ in 0..3000 {
+        let query: String = (0..12)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                alphabet[(state >> 33) as usize % alphabet.len()]
+            })
+            .collect();
+        found += search(&reader, &query).len();
+    }
+    assert!(found < 3000);
+    assert_eq!(search(&reader, &"a ".repeat(100_000)).len(), 1);
+}
+
+#[test]
+fn deleted_texts_are_not_found() {
+    let mut store = Store::in_memory().unwrap();
+    let message = receive(&mut store, "+1555", "secret", 0);
+    let reader = store.reader().unwrap();
+    assert_eq!(search(&reader, "secret").len(), 1);
+    store.delete_message(message.id).unwrap();
+    assert_eq!(search(&reader, "secret").len(), 0);
+    let got = store.receive_text(b"z", &text("+1556", "secret"), Some(&place(1)), at(1)).unwrap();
+    store.delete_thread(got.thread.id).unwrap();
+    assert_eq!(search(&reader, "secret").len(), 0);
+    // A long text is found by its words once they are there.
+    store.receive_text(b"1", &part("+1557", "late", 1, 2, 2), None, at(2)).unwrap();
+    store.receive_text(b"2", &part("+1557", "early ", 1, 2, 1), None, at(3)).unwrap();
+    assert_eq!(search(&reader, "early late"), ["early late"]);
+    assert_eq!(search(&reader, "missing").len(), 0);
+}
