@@ -111,5 +111,101 @@ fn latencies(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, latencies);
+/// The same with the threads, a serial port and a pseudo-terminal in between.
+#[cfg(unix)]
+mod over_a_port {
+    use super::*;
+    use deskphone::clock::{Clock, SystemClock};
+    use deskphone::engine::{Config, EngineClient, EngineHandle, spawn};
+    use deskphone::phone::LinkState;
+    use serialport::{SerialPort, TTYPort};
+    use std::io::{Read, Write};
+    use std::time::Duration;
+
+    /// Quiet for this long: the driver has asked all it wanted to.
+    const QUIET: Duration = Duration::from_millis(400);
+
+    /// An engine on its threads, and the modem's end of its port.
+    pub struct Ringing {
+        engine: EngineHandle,
+        master: TTYPort,
+        _slave: TTYPort,
+        _folder: tempfile::TempDir,
+    }
+
+    pub fn ready() -> Ringing {
+        let (mut master, slave) = TTYPort::pair().expect("a pseudo-terminal");
+        master.set_timeout(Duration::from_millis(1)).expect("a time-out");
+        let port = slave.name().expect("a name").parse().expect("an address");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let config = Config::for_command(folder.path().to_owned(), Some(port));
+        let mut engine = spawn(config, || {});
+        let options =
+            SimulatorOptions { persona: "generic".to_owned(), seed: 1, wall_time_at_zero: WALL };
+        let mut modem = SimulatedModem::new(options).expect("a persona that exists");
+        let clock = SystemClock::new();
+        let (mut connected, mut busy_at) = (false, clock.now());
+        let mut buffer = [0; 1024];
+        while !connected || clock.now().since(busy_at) < QUIET {
+            if let Ok(count) = master.read(&mut buffer) {
+                busy_at = clock.now();
+                modem.handle_bytes(&buffer[..count], busy_at);
+            }
+            modem.handle_timeout(clock.now());
+            while let Some(bytes) = modem.poll_transmit() {
+                master.write_all(&bytes).expect("room in the port");
+            }
+            while let Some(event) = engine.try_event() {
+                connected |= matches!(event, Event::Link(LinkState::Ready(_)));
+            }
+        }
+        Ringing { engine, master, _slave: slave, _folder: folder }
+    }
+
+    pub fn ring_to_event(ready: &mut Ringing) -> Duration {
+        let started = std::time::Instant::now();
+        ready.master.write_all(b"\r\nRING\r\n").expect("room in the port");
+        let second = Duration::from_secs(1);
+        while !matches!(ready.engine.next_event(second), Some(Event::Call(_))) {}
+        started.elapsed()
+    }
+
+    pub fn call_to_bytes(ready: &mut Ringing, dial: Command) -> Duration {
+        let started = std::time::Instant::now();
+        ready.engine.send(dial);
+        let mut written = Vec::new();
+        let mut buffer = [0; 256];
+        while !written.ends_with(b"ATD+15550100;\r") {
+            if let Ok(count) = ready.master.read(&mut buffer) {
+                written.extend_from_slice(&buffer[..count]);
+            }
+        }
+        started.elapsed()
+    }
+}
+
+#[cfg(unix)]
+fn latencies_over_a_port(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("engine over a pseudo-terminal");
+    group.sample_size(10).warm_up_time(std::time::Duration::from_millis(1));
+    group.bench_function("RING to event", |bencher| {
+        bencher.iter_custom(|times| {
+            (0..times).map(|_| over_a_port::ring_to_event(&mut over_a_port::ready())).sum()
+        });
+    });
+    group.bench_function("Call to bytes", |bencher| {
+        let number = DialString::parse("+15550100").expect("a number");
+        let dial = Command::Call(CallCommand::Dial(Dial { number, hide_own_number: false }));
+        bencher.iter_custom(|times| {
+            let once = |_| over_a_port::call_to_bytes(&mut over_a_port::ready(), dial.clone());
+            (0..times).map(once).sum()
+        });
+    });
+    group.finish();
+}
+
+#[cfg(not(unix))]
+fn latencies_over_a_port(_criterion: &mut Criterion) {}
+
+criterion_group!(benches, latencies, latencies_over_a_port);
 criterion_main!(benches);

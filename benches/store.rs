@@ -18,7 +18,7 @@ const WORDS: [&str; 16] = [
 ];
 
 fn time(n: usize) -> WallTime {
-    WallTime::from_unix_seconds(1_700_000_000 + n as i64, 0)
+    WallTime::from_unix_seconds(1_500_000_000 + 60 * n as i64, 0)
 }
 
 fn number(n: usize) -> String {

@@ -40,7 +40,7 @@ pub struct Connection {
     #[arg(long, value_name = "PORT")]
     pub port: Option<LinkAddress>,
     /// Speed of a serial port in bits per second [default: 115200]
-    #[arg(long, value_name = "BAUD", value_parser = clap::value_parser!(u32).range(50..=12_000_000))]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(50..=12_000_000))]
     pub baud: Option<u32>,
 }
 

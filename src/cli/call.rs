@@ -36,6 +36,7 @@ pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliE
     session.wait_ready()?;
     if !EMERGENCY.contains(&number.as_str()) {
         check_sim(&session.state.network.sim)?;
+        session.wait_registered()?;
     }
     let mut output = Output::stdout(arguments.style.json);
     let plan = Plan { tones, hang_up_after: arguments.hang_up_after };

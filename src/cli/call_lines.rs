@@ -31,7 +31,8 @@ pub fn call_line(call: &Call, name: Option<&str>, time: WallTime) -> Line {
     }
     if let Some(diagnosis) = diagnosis {
         human += &format!("  {}", cause_and_advice(&diagnosis.cause, &diagnosis.advice));
-        if !diagnosis.evidence.is_empty() {
+        // How an answered call ends needs no proof.
+        if call.answered_at.is_none() && !diagnosis.evidence.is_empty() {
             human += &format!("  [{}]", visible(&diagnosis.evidence.join(", ")));
         }
     }

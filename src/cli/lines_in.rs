@@ -57,7 +57,7 @@ pub fn each_line(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::scripted::Kept;
+    use crate::cli::rig_for_tests::Kept;
 
     fn upper(input: &[u8]) -> (String, bool) {
         let kept = Kept::default();

@@ -19,7 +19,7 @@ mod pdu;
 mod phone_lines;
 mod ports;
 #[cfg(test)]
-mod scripted;
+mod rig_for_tests;
 mod session;
 mod simulate;
 mod start;

@@ -6,7 +6,9 @@ use crate::clock::{Clock, Instant, SystemClock, WallTime};
 use crate::engine::EngineClient;
 use crate::number::PhoneNumber;
 use crate::phone::{Answer, CommandError, Diagnosis};
-use crate::phone::{Command, Event, LinkCommand, LinkState, PhoneState, Query, RequestId};
+use crate::phone::{
+    Command, Event, LinkCommand, LinkState, PhoneState, Query, Registration, RequestId,
+};
 use crossbeam_channel::{Receiver, select_biased};
 use std::time::Duration;
 
@@ -14,6 +16,10 @@ use std::time::Duration;
 const READY_WITHIN: Duration = Duration::from_secs(60);
 /// The store answers, and a file is read or written, within this time.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+/// A modem that knows whether it is registered says so in this time.
+const REGISTRATION_TOLD: Duration = Duration::from_secs(2);
+/// A modem that was just switched on finds its network in this time.
+const REGISTRATION_FOUND: Duration = Duration::from_secs(30);
 /// Leaving the modem, which hangs up first, takes at most this long.
 const LEAVE_WITHIN: Duration = Duration::from_secs(10);
 
@@ -118,7 +124,7 @@ impl Session {
             recv(self.wakes) -> woken => match woken {
                 Ok(()) => Ok(false),
                 Err(_) => {
-                    Err(CliError::new("the phone stopped working inside", "Start the command again"))
+                    Err(CliError::new("the phone stopped inside", "Start the command again"))
                 }
             },
             default(wait) => Ok(false),
@@ -165,6 +171,24 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Gives a modem that was just switched on the time to find its network. Whether it has one
+    /// then is for the network to say.
+    pub fn wait_registered(&mut self) -> Result<(), CliError> {
+        let (told, found) = (self.deadline(REGISTRATION_TOLD), self.deadline(REGISTRATION_FOUND));
+        loop {
+            let deadline = match self.state.network.registration {
+                Registration::Unknown => told,
+                Registration::NotRegistered | Registration::Searching => found,
+                _ => return Ok(()),
+            };
+            match self.next(Some(deadline))? {
+                Turn::Event(_) => {}
+                Turn::Interrupted => return Err(CliError::Silent),
+                Turn::TimedOut => return Ok(()),
+            }
+        }
     }
 
     /// Waits until the store has told what it holds.

@@ -46,7 +46,7 @@ impl Context {
         let Some(port) = connection.port else {
             return Err(CliError::new(
                 "no port was given",
-                "Add --port with one that deskphone ports lists, with tcp://HOST:PORT or with demo",
+                "Add --port with one that deskphone ports lists, tcp://HOST:PORT or demo",
             ));
         };
         let config = Config::for_command(self.data_dir(), Some(port));
@@ -69,7 +69,8 @@ fn start(config: Config) -> Result<Session, CliError> {
     Ok(Session::new(Box::new(engine), clock, wakes, interrupts))
 }
 
-/// From now on each Ctrl-C, or wish of the system that the program ends, is a token in this channel.
+/// From now on each Ctrl-C, or wish of the system that the program ends, is a token in this
+/// channel.
 fn interrupts() -> Result<Receiver<()>, CliError> {
     let (sender, receiver) = unbounded();
     on_interrupt(move || {
@@ -98,7 +99,11 @@ pub fn check_sim(sim: &SimState) -> Result<(), CliError> {
     let window = "Open the window with the same --port and enter it there";
     let (what, advice) = match sim {
         SimState::Ready | SimState::Unknown => return Ok(()),
-        SimState::PinRequired(_) => ("the SIM card asks for its PIN".to_owned(), window),
+        SimState::PinRequired(_) => (
+            "the SIM card asks for its PIN".to_owned(),
+            "Open the window with the same --port and enter it there, or send it: \
+             deskphone at 'AT+CPIN=\"1234\"'",
+        ),
         SimState::PukRequired(_) => {
             ("the SIM card is blocked and asks for its PUK".to_owned(), window)
         }

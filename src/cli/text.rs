@@ -41,6 +41,7 @@ pub fn run(arguments: TextArguments, context: &Context) -> Result<ExitCode, CliE
     let mut session = context.stay_connected(arguments.connection)?;
     session.wait_ready()?;
     check_sim(&session.state.network.sim)?;
+    session.wait_registered()?;
     let output = Output::stdout(arguments.style.json);
     let mut sender = Sender::start(numbers, text, report, &mut session, output);
     let mut ended = sender.follow(&mut session, Stage::Sending);

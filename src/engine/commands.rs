@@ -14,10 +14,12 @@ impl Engine {
             Command::Call(command) => self.call_command(request, command, moment),
             Command::Message(command) => self.message_command(request, command, moment),
             Command::Contact(command) => self.contact_command(request, command),
-            Command::Ussd(command) => self.to_modem(request, ModemCommand::Ussd(command), moment),
+            Command::Ussd(command) => {
+                self.hand_to_modem(request, ModemCommand::Ussd(command), moment)
+            }
             Command::Console(line) => self.console(request, line, moment),
             Command::EnterPin { code, new_pin } => {
-                self.to_modem(request, ModemCommand::EnterPin { code, new_pin }, moment);
+                self.hand_to_modem(request, ModemCommand::EnterPin { code, new_pin }, moment);
             }
             Command::SaveSettings(settings) => self.save_settings(request, settings),
             Command::MarkCallsSeen => {
@@ -33,7 +35,7 @@ impl Engine {
                     self.publish_missed();
                 }
             }
-            Command::Refresh => self.to_modem(request, ModemCommand::Refresh, moment),
+            Command::Refresh => self.hand_to_modem(request, ModemCommand::Refresh, moment),
         }
     }
 
@@ -46,7 +48,7 @@ impl Engine {
             CallCommand::SwapHeldAndActive => ModemCommand::SwapHeldAndActive,
             CallCommand::SendDtmf(tones) => ModemCommand::SendDtmf(tones),
         };
-        self.to_modem(request, command, moment);
+        self.hand_to_modem(request, command, moment);
     }
 
     /// A raw command line. What would break out of its line never reaches the driver.
@@ -56,7 +58,7 @@ impl Engine {
             let diagnosis = Diagnosis::new(cause, "Type one command at a time");
             return self.failed(request, CommandError::BadInput, diagnosis);
         }
-        self.to_modem(request, ModemCommand::Console(line), moment);
+        self.hand_to_modem(request, ModemCommand::Console(line), moment);
     }
 }
 

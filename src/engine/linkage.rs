@@ -204,12 +204,15 @@ impl Engine {
     }
 
     pub(super) fn link_report(&mut self, attempt: Attempt, report: LinkReport, moment: Moment) {
-        if attempt != self.linkage.attempt || self.linkage.phase == Phase::Closed {
+        if attempt != self.linkage.attempt {
             return;
         }
-        match report {
-            LinkReport::Opened { address, usb } => self.opened(address, usb, moment),
-            LinkReport::Lost(error) => self.lost(error, moment),
+        match (report, self.linkage.phase) {
+            (LinkReport::Opened { address, usb }, Phase::Opening) => {
+                self.opened(address, usb, moment);
+            }
+            (LinkReport::Lost(error), Phase::Opening | Phase::Open) => self.lost(error, moment),
+            _ => {} // Too late to mean anything.
         }
     }
 

@@ -4,8 +4,8 @@ use crate::engine::input::Moment;
 use crate::engine::{Deferred, Engine};
 use crate::number::{PhoneNumber, same_number};
 use crate::phone::{
-    CommandError, Diagnosis, Event, MessageCommand, MessageId, NewMessage, RequestId, TextMessage,
-    Thread,
+    CommandError, Diagnosis, Event, LinkState, MessageCommand, MessageId, NewMessage, RequestId,
+    TextMessage, Thread,
 };
 use crate::sms::{self, EncodeError, SubmitOptions};
 use crate::store::{OutgoingSegment, StoreError};
@@ -151,9 +151,13 @@ impl Engine {
 
     /// Texts are in the outbox: they go out now, or the user learns when they will.
     pub(super) fn outbox_filled(&mut self) {
-        if let Some(reason) = self.linkage.why_no_link() {
-            let advice = "The text is kept and goes out as soon as a modem is connected";
-            self.notice(&reason.cause, advice, false);
+        let silent = match &self.linkage.state {
+            LinkState::Silent { reason, .. } => Some(reason.clone()),
+            _ => None,
+        };
+        if let Some(reason) = self.linkage.why_no_link().map(|why| why.cause).or(silent) {
+            let advice = "The text is kept and goes out as soon as a modem answers";
+            self.notice(&reason, advice, false);
         }
         self.tasks.deferred.push(Deferred::SendTexts);
     }

@@ -312,7 +312,7 @@ impl Engine {
     }
 
     /// Hands a user's wish to the driver, which gives it its outcome.
-    fn to_modem(&mut self, request: RequestId, command: ModemCommand, moment: Moment) {
+    fn hand_to_modem(&mut self, request: RequestId, command: ModemCommand, moment: Moment) {
         if let Some(diagnosis) = self.linkage.why_no_link() {
             return self.failed(request, CommandError::NoLink, diagnosis);
         }

@@ -26,11 +26,14 @@ impl PortBoard {
         self.finished.extend(self.asked.remove(address).unwrap_or_default());
     }
 
-    /// The modem in use told its name: no need to ask.
-    pub(super) fn identified(&mut self, address: &LinkAddress, identity: &ModemIdentity) {
-        if *address != LinkAddress::Demo {
-            self.found.insert(address.clone(), ProbeResult::Modem(identity.display_name()));
+    /// The modem in use told its name: no need to ask. True if that is news for the list.
+    pub(super) fn identified(&mut self, address: &LinkAddress, identity: &ModemIdentity) -> bool {
+        if *address == LinkAddress::Demo {
+            return false;
         }
+        let found = ProbeResult::Modem(identity.display_name());
+        let before = self.found.insert(address.clone(), found.clone());
+        before != Some(found) && self.ports.iter().any(|port| port.address == *address)
     }
 
     fn replace(&mut self, ports: Vec<PortDescription>) {

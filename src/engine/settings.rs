@@ -33,8 +33,9 @@ impl Engine {
         if self.region() != before {
             self.publish_region();
         }
-        if let Some(address) = self.linkage.state.address().cloned() {
-            self.ports.identified(&address, &identity);
+        if let Some(address) = self.linkage.state.address().cloned()
+            && self.ports.identified(&address, &identity)
+        {
             self.publish_ports();
         }
         self.out.events.push(Event::Identity(identity));

@@ -321,3 +321,6 @@ fn open(request: &OpenRequest) -> Result<(Opened, LinkAddress, Option<UsbIdentit
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

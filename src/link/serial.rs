@@ -31,6 +31,7 @@ fn open_port(name: &str, baud: u32, patience: Duration) -> serialport::Result<Bo
 
 /// Some character devices that speak AT know no exclusive use (`/dev/wwan0at0`), and a macOS
 /// pseudo-terminal knows no baud rate.
+#[cfg(unix)]
 fn open_somehow(
     builder: &SerialPortBuilder,
     name: &str,
@@ -39,13 +40,22 @@ fn open_somehow(
         Ok(port) => return Ok(port),
         Err(error) => error,
     };
-    let worth_it = error.kind == ErrorKind::Unknown && is_character_device(name);
-    if !worth_it {
+    if error.kind != ErrorKind::Unknown || !is_terminal(name) {
         return Err(error);
     }
-    builder.clone().exclusive(false).open().or_else(|_| {
-        if cfg!(target_os = "macos") { builder.clone().baud_rate(0).open() } else { Err(error) }
+    let shared = builder.clone().exclusive(false);
+    shared.open().or_else(|_| match cfg!(target_os = "macos") {
+        true => builder.clone().baud_rate(0).open(),
+        false => Err(error),
     })
+}
+
+#[cfg(not(unix))]
+fn open_somehow(
+    builder: &SerialPortBuilder,
+    _name: &str,
+) -> serialport::Result<Box<dyn SerialPort>> {
+    builder.clone().open()
 }
 
 #[cfg(not(windows))]
@@ -66,7 +76,7 @@ fn in_words(name: &str, error: &serialport::Error) -> LinkError {
         ErrorKind::Io(io::ErrorKind::PermissionDenied) => rights::refused(name),
         ErrorKind::NoDevice if cfg!(windows) && !ports::exists(name) => ports::not_found(name),
         ErrorKind::NoDevice => holder::busy(name),
-        ErrorKind::Unknown if !is_character_device(name) => not_a_terminal(name),
+        ErrorKind::Unknown if !is_terminal(name) => not_a_terminal(name),
         _ => LinkError::new(
             LinkErrorKind::Other,
             format!("{name} can't be opened ({})", error.description),
@@ -83,49 +93,18 @@ fn not_a_terminal(name: &str) -> LinkError {
     )
 }
 
+/// A serial port or something that can be set up like one.
 #[cfg(unix)]
-fn is_character_device(name: &str) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    std::fs::metadata(name).is_ok_and(|data| data.file_type().is_char_device())
+fn is_terminal(name: &str) -> bool {
+    use rustix::fs::{Mode, OFlags, open};
+    let mode = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    open(name, mode, Mode::empty()).is_ok_and(rustix::termios::isatty)
 }
 
 #[cfg(not(unix))]
-fn is_character_device(_name: &str) -> bool {
+fn is_terminal(_name: &str) -> bool {
     true
 }
 
 #[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    fn failure(name: &str) -> LinkError {
-        match open(name, 115_200, Duration::from_millis(10)) {
-            Ok(_) => panic!("{name} should not open"),
-            Err(error) => error,
-        }
-    }
-
-    #[test]
-    fn what_is_no_port_is_told_in_words() {
-        let missing = failure("/dev/ttyUSB-none");
-        assert_eq!(missing.reason, "There is no port /dev/ttyUSB-none");
-        assert_eq!(failure("/etc/hostname").reason, "/etc/hostname is not a serial port");
-        assert_eq!(failure("/tmp").reason, "/tmp is not a serial port");
-        assert!(!failure("/dev/null").reason.is_empty());
-        assert!(!failure("").reason.is_empty());
-    }
-
-    #[test]
-    fn a_port_in_use_names_its_user() {
-        let (_master, slave) = serialport::TTYPort::pair().unwrap();
-        let name = slave.name().unwrap();
-        drop(slave);
-        let first = open(&name, 115_200, Duration::from_millis(10));
-        assert!(first.is_ok());
-        let busy = failure(&name);
-        assert_eq!(busy.kind, LinkErrorKind::Busy);
-        assert!(busy.reason.starts_with(&format!("{name} is in use")), "{}", busy.reason);
-        drop(first);
-        assert!(open(&name, 115_200, Duration::from_millis(10)).is_ok());
-    }
-}
+mod tests;

@@ -45,8 +45,9 @@ enum Happening {
     Joined(Sender<Vec<u8>>),
 }
 
-/// Runs the modem until `stop` is set, and lets happen what the script says. `on_listening` is told each place that can be opened, in
-/// the form that `--port` takes: `/dev/pts/5`, `tcp://127.0.0.1:2000`.
+/// Runs the modem until `stop` is set, and lets happen what the script says. `on_listening` is told
+/// each place that can be opened, in the form that `--port` takes: `/dev/pts/5`,
+/// `tcp://127.0.0.1:2000`.
 ///
 /// # Errors
 /// The pseudo-terminal or the TCP port can't be made, in words.

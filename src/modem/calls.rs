@@ -49,6 +49,12 @@ pub(super) struct Track {
     pub index: Option<u8>,
     /// The list has shown it.
     pub listed: bool,
+    /// In so many lists one after the other its number was told.
+    pub numbers_listed: u8,
+    /// Who was thought to be at the other end before the first of them.
+    pub remote_before: Option<RemoteParty>,
+    /// The list has shown it as answered.
+    pub answer_listed: bool,
     /// In so many lists since it was missing.
     pub missing: u8,
     /// The modem said that a call has ended, and this may be the one.
@@ -78,6 +84,9 @@ impl Track {
         Track {
             index: None,
             listed: false,
+            numbers_listed: 0,
+            remote_before: None,
+            answer_listed: false,
             missing: 0,
             end_hint: false,
             ending: false,
@@ -238,13 +247,19 @@ impl Calls {
 
     /// Learns who is at the other end. A number that is known is not forgotten again.
     pub fn set_remote(&mut self, id: CallId, remote: RemoteParty) {
-        let Some(call) = self.list.iter_mut().find(|call| call.id == id) else { return };
-        let better = match (&call.remote, &remote) {
-            (old, new) if old == new => false,
-            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_)) => true,
-            _ => false,
-        };
+        let Some(call) = self.get(id) else { return };
+        let better = matches!(
+            (&call.remote, &remote),
+            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_))
+        );
         if better {
+            self.replace_remote(id, remote);
+        }
+    }
+
+    fn replace_remote(&mut self, id: CallId, remote: RemoteParty) {
+        let Some(call) = self.list.iter_mut().find(|call| call.id == id) else { return };
+        if call.remote != remote {
             call.remote = remote;
             self.changed.push(call.clone());
         }

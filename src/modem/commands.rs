@@ -1,6 +1,7 @@
 //! What the user wants, and whether it makes sense now.
 
 use super::Modem;
+use super::calls::ListTrust;
 use super::exchange::{Exchange, Phase};
 use super::procedure::{
     Answer, Console, Dial, Dtmf, EnterPin, Procedure, Questions, Reject, Release, STATUS, Submit,
@@ -47,8 +48,10 @@ impl Modem {
                 core.enqueue(Priority::CallControl, Procedure::Swap(Swap::new(request)));
             }
             ModemCommand::SendDtmf(tones) => {
+                // Without a list that works nobody knows when a call is answered.
+                let blind = core.calls.trust != ListTrust::Works && core.calls.dialing().is_some();
                 let active = core.calls.list().iter().any(|call| call.state == CallState::Active);
-                if !active {
+                if !active && !blind {
                     return core.refuse(request, "There is no call to send tones in", "");
                 }
                 if tones.as_str().is_empty() {
@@ -162,7 +165,7 @@ impl Modem {
     }
 
     /// The call whose `ATD` has no result yet.
-    fn outstanding_dial(&self) -> Option<CallId> {
+    pub(super) fn outstanding_dial(&self) -> Option<CallId> {
         match &self.exchange {
             Exchange::Awaiting(pending) => match &pending.procedure {
                 Procedure::Dial(dial) if dial.outstanding() => Some(dial.call),

@@ -12,7 +12,7 @@ use crate::at::FinalResult;
 use crate::phone::{
     CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
 };
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What was learned of this modem since the link stands.
 #[derive(Clone, Debug)]
@@ -23,14 +23,18 @@ pub(super) struct Facts {
     pub proof: Option<(&'static str, &'static str)>,
     /// `+CEER` answers.
     pub ceer: bool,
-    /// `+CPAS` answers; `None` until tried.
-    pub cpas: Option<bool>,
+    /// `+CPAS` has told of a call.
+    pub cpas_tells: bool,
+    /// `+CPAS` was refused, or said nothing, so many times in a row.
+    pub cpas_refused: u8,
     /// Stored texts are announced; without that they are looked for every few seconds.
     pub announced: bool,
     /// `+CNMA` is due for texts that come directly (service 1 of `+CSMS`).
     pub acknowledges: bool,
-    /// The memory that `+CMGR`, `+CMGL` and `+CMGD` speak of now; empty if not known.
+    /// The memory that new texts go to; empty if the modem does not let us choose.
     pub memory: String,
+    /// The memory that `+CMGR`, `+CMGL` and `+CMGD` speak of now, if that is known for sure.
+    pub selected: Option<String>,
     /// The memories that can be read.
     pub memories: Vec<String>,
     /// The storage was set up, so that texts can be read.
@@ -41,6 +45,8 @@ pub(super) struct Facts {
     pub quoted_tones: Option<bool>,
     /// Times the SIM said that it is busy.
     pub sim_tries: u8,
+    /// Questions that were refused, and how often in a row.
+    pub refused: BTreeMap<&'static str, u8>,
 }
 
 impl Default for Facts {
@@ -49,15 +55,18 @@ impl Default for Facts {
             probe: "AT",
             proof: None,
             ceer: true,
-            cpas: None,
+            cpas_tells: false,
+            cpas_refused: 0,
             announced: true,
             acknowledges: false,
             memory: String::new(),
+            selected: None,
             memories: Vec::new(),
             messages_ready: false,
             counts_messages: true,
             quoted_tones: None,
             sim_tries: 0,
+            refused: BTreeMap::new(),
         }
     }
 }
@@ -141,7 +150,7 @@ impl Core {
         self.calls.forget_list();
     }
 
-    // ── What is told ──────────────────────────────────────────────────────────────────────
+    // ── What is told ──
 
     /// Tells something, after whatever changed in the calls before it.
     pub fn tell(&mut self, event: ModemEvent) {
@@ -194,7 +203,7 @@ impl Core {
         self.update_network(|network| network.registration = registration);
     }
 
-    // ── Commands and their outcomes ───────────────────────────────────────────────────────
+    // ── Commands and their outcomes ──
 
     /// A command came; it has no outcome yet.
     pub fn open(&mut self, request: RequestId) {
@@ -256,7 +265,7 @@ impl Core {
         }
     }
 
-    // ── Texts in the modem's memory ───────────────────────────────────────────────────────
+    // ── Texts in the modem's memory ──
 
     /// The next look for texts shall read them all.
     pub fn list_wanted(&mut self) {

@@ -5,6 +5,8 @@ use super::procedure::Procedure;
 use super::queue::Priority;
 use crate::at::{CommandLine, FinalResult, Unsolicited};
 use crate::phone::MessageId;
+use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 
 /// More lines than this in one response are dropped.
@@ -42,7 +44,7 @@ pub(super) struct Payload {
 }
 
 /// One command line and how its answer is read.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Request {
     /// What is written.
     pub bytes: Vec<u8>,
@@ -57,6 +59,8 @@ pub(super) struct Request {
     pub recover: bool,
     /// Find out also when an answer comes: it may be the one to an earlier line.
     pub check_after: bool,
+    /// `OK` without any information is odd, so that it may be the answer to an earlier line.
+    pub informative: bool,
 }
 
 impl Request {
@@ -71,6 +75,7 @@ impl Request {
             timeout: Duration::from_secs(5),
             recover: true,
             check_after: false,
+            informative: line.as_str().ends_with('?'),
         }
     }
 
@@ -105,8 +110,19 @@ impl Request {
         Request { check_after: true, ..self }
     }
 
+    pub fn informative(self) -> Self {
+        Request { informative: true, ..self }
+    }
+
     pub fn with_payload(self, payload: Payload) -> Self {
         Request { payload: Some(payload), ..self }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = if self.secret { "…" } else { &self.text };
+        f.debug_struct("Request").field("text", &text).finish_non_exhaustive()
     }
 }
 
@@ -180,6 +196,34 @@ pub(super) enum Phase {
     Settling(FinalResult),
     /// We have broken off an `ATD`; its result may come or not.
     Aborting,
+}
+
+/// The answers that are due to command lines before this one, if they come after all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Earlier {
+    prefixes: VecDeque<&'static str>,
+}
+
+/// So many command lines back an answer may come late.
+const EARLIER: usize = 3;
+
+/// These also come unsolicited, so they prove nothing.
+const BOTH_WAYS: [&str; 4] = ["+CREG", "+CEREG", "+CPIN", "+CUSD"];
+
+impl Earlier {
+    /// A command line was sent.
+    pub fn sent(&mut self, expect: Expect) {
+        let (Expect::Prefix(prefix) | Expect::Pdu(prefix)) = expect else { return };
+        if !BOTH_WAYS.contains(&prefix) {
+            self.prefixes.truncate(EARLIER);
+            self.prefixes.push_front(prefix);
+        }
+    }
+
+    /// The line is an answer to one of them.
+    pub fn answers(&self, line: &str) -> bool {
+        self.prefixes.iter().any(|prefix| has_prefix(line, prefix))
+    }
 }
 
 /// The command line that is outstanding.
@@ -348,6 +392,9 @@ pub(super) enum Exchange {
 pub(super) struct Resync {
     /// Tries so far.
     pub attempts: u8,
+    /// Final results so far, and how many are due beside those to our questions.
+    pub results: u8,
+    pub overdue: u8,
     /// The information line that shows that this answer is the one to our question was seen.
     pub proven: bool,
     /// A final result came; whatever follows within the quiet time is late.

@@ -31,11 +31,10 @@ pub use types::{
 use self::core::Core;
 use crate::at::{FinalResult, Frame, Framer, Hint};
 use crate::clock::Instant;
-use crate::phone::{Call, CommandError, Diagnosis, RequestId};
-use exchange::{Exchange, Meaning, Outcome, Pending, Phase, Request, Response};
+use crate::phone::{Call, CallState, CommandError, Diagnosis, RequestId};
+use exchange::{Earlier, Exchange, Meaning, Outcome, Pending, Phase, Request, Response};
 use procedure::{
-    Acknowledge, CheckMessages, Connect, Heard, Procedure, Questions, SIM_STATE, STATUS, Step,
-    delete_if_safe, end_ussd,
+    Acknowledge, Connect, Heard, Procedure, SIM_STATE, STATUS, Step, delete_if_safe, end_ussd,
 };
 use queue::{Priority, Waiting};
 use std::collections::VecDeque;
@@ -55,6 +54,12 @@ const SETTLE: Duration = Duration::from_millis(300);
 /// And after this one if another call may have.
 const SETTLE_IN_DOUBT: Duration = Duration::from_secs(2);
 
+/// A timer that sets itself at once again shall not stop the world.
+const MAX_TIMERS_AT_ONCE: usize = 100;
+
+/// So long after the report of an answer the result of `ATD` may come.
+const LATE_RESULT: Duration = Duration::from_secs(3);
+
 /// The list of calls is asked for so often although we know of none.
 const CHECK_CALLS: Duration = Duration::from_secs(15);
 
@@ -65,6 +70,7 @@ pub struct Modem {
     framer: Framer,
     exchange: Exchange,
     out: VecDeque<Transmit>,
+    earlier: Earlier,
     /// Tries in a row that nobody answered.
     silences: u8,
     /// What came from the port since the last try began.
@@ -81,6 +87,7 @@ impl Modem {
             framer: Framer::new(),
             exchange: Exchange::Down,
             out: VecDeque::new(),
+            earlier: Earlier::default(),
             silences: 0,
             heard: Heard::default(),
             restarted: None,
@@ -128,9 +135,11 @@ impl Modem {
 
     /// Time passed. Calling it early or twice is harmless.
     pub fn handle_timeout(&mut self, now: Instant) {
-        while let Some(timer) = self.core.timers.take_due(now) {
+        for _ in 0..MAX_TIMERS_AT_ONCE {
+            let Some(timer) = self.core.timers.take_due(now) else { break };
             self.take_timer(timer, now);
         }
+        self.core.timers.postpone_due(now);
         self.run(now);
     }
 
@@ -199,7 +208,7 @@ impl Modem {
         self.core.timers.earliest()
     }
 
-    // ── Lines ─────────────────────────────────────────────────────────────────────────────
+    // ── Lines ──
 
     fn hint(&self) -> Hint {
         let expect_prompt = match &self.exchange {
@@ -231,8 +240,7 @@ impl Modem {
                 Meaning::Both => self.take_unsolicited(line, now),
                 Meaning::Final(result) => self.take_result(result, now),
                 Meaning::Unsolicited => {
-                    let proof = self.core.facts.proof;
-                    pending.stale |= proof.is_some_and(|(_, prefix)| line.starts_with(prefix));
+                    pending.stale |= self.earlier.answers(line);
                     self.take_unsolicited(line, now);
                 }
             },
@@ -256,6 +264,12 @@ impl Modem {
         if reaction == Reaction::Restart {
             self.restart(now);
         }
+        // A call that is reported answered needs no result any more; if it does not come soon it
+        // was lost on its way.
+        let answered = self.outstanding_dial().and_then(|call| self.core.calls.get(call));
+        if answered.is_some_and(|call| call.state == CallState::Active) {
+            self.core.timers.set_at_latest(Timer::Exchange, LATE_RESULT, now);
+        }
     }
 
     /// The final result of the command line that is outstanding, unless it is another call's.
@@ -267,9 +281,16 @@ impl Modem {
         let call = dial.call;
         match (&pending.phase, &result) {
             (Phase::Settling(_), FinalResult::NoCarrier) => {}
-            (Phase::Settling(other), _) => {
-                let other = other.clone();
-                unsolicited::call_ended(&other, &mut self.core, now);
+            (Phase::Settling(ended), _) => {
+                let ended = ended.clone();
+                if self.core.calls.others_may_speak(call, now) {
+                    // It was another's.
+                    unsolicited::call_ended(&ended, &mut self.core, now);
+                    return self.complete(Outcome::Final(result), now);
+                }
+                // It was ours, and only overtook the `OK`.
+                self.complete(Outcome::Final(result), now);
+                return unsolicited::call_ended(&ended, &mut self.core, now);
             }
             (Phase::Result, FinalResult::NoCarrier) if dial.outstanding() => {
                 let doubt = self.core.calls.others_may_speak(call, now);
@@ -294,7 +315,7 @@ impl Modem {
         }
     }
 
-    // ── Procedures ────────────────────────────────────────────────────────────────────────
+    // ── Procedures ──
 
     /// Starts what waits, until something is outstanding or nothing waits.
     fn run(&mut self, now: Instant) {
@@ -326,6 +347,7 @@ impl Modem {
             self.out.push_back(Transmit { bytes, secret });
         }
         self.core.timers.set(Timer::Exchange, request.timeout, now);
+        self.earlier.sent(request.expect);
         let pending = Pending::new(priority, procedure, request);
         self.exchange = Exchange::Awaiting(Box::new(pending));
     }
@@ -339,12 +361,17 @@ impl Modem {
         let unanswered = outcome == Outcome::TimedOut && request.recover;
         let escape = matches!(phase, Phase::Prompt) && unanswered;
         let handed_over = phase == Phase::HandedOver;
+        let odd = request.informative && lines.is_empty() && self.core.facts.proof.is_some();
+        // `NO CARRIER` to `ATD` may be followed by its `OK`, if that was late.
+        let doubtful = odd && outcome == Outcome::Final(FinalResult::Ok)
+            || request.check_after
+            || matches!(phase, Phase::Settling(_));
         let response = Response { lines, outcome, handed_over };
         if let Procedure::Connect(connect) = &mut procedure {
             connect.hear(self.heard);
         }
         let step = procedure.step(Some(response), &mut self.core, now);
-        if !unanswered && !request.check_after {
+        if !unanswered && !doubtful {
             return self.follow(priority, procedure, step, now);
         }
         match step {
@@ -355,11 +382,11 @@ impl Modem {
             other => self.follow(priority, procedure, other, now),
         }
         if matches!(self.exchange, Exchange::Idle) {
-            self.begin_resynchronising(escape, now);
+            self.begin_resynchronising(escape, unanswered, now);
         }
     }
 
-    // ── Time ──────────────────────────────────────────────────────────────────────────────
+    // ── Time ──
 
     fn take_timer(&mut self, timer: Timer, now: Instant) {
         let core = &mut self.core;
@@ -387,20 +414,10 @@ impl Modem {
             }
             Timer::CheckStatus => {
                 core.timers.set(Timer::CheckStatus, Duration::from_secs(30), now);
-                let same = |other: &Procedure| matches!(other, Procedure::Questions(questions) if questions.asks(STATUS));
-                let status = Questions::new(STATUS, |_, _| {});
-                core.enqueue_once(Priority::Check, Procedure::Questions(status), same);
+                core.ask_once(Priority::Check, STATUS);
             }
-            Timer::CheckMessages => {
-                let same = |other: &Procedure| matches!(other, Procedure::CheckMessages(_));
-                let check = Procedure::CheckMessages(CheckMessages);
-                core.enqueue_once(Priority::Background, check, same);
-            }
-            Timer::CheckSim => {
-                let same = |other: &Procedure| matches!(other, Procedure::Questions(questions) if questions.asks(SIM_STATE));
-                let sim = Questions::new(SIM_STATE, |_, _| {});
-                core.enqueue_once(Priority::Background, Procedure::Questions(sim), same);
-            }
+            Timer::CheckMessages => core.check_messages(now),
+            Timer::CheckSim => core.ask_once(Priority::Background, SIM_STATE),
             Timer::Ussd => end_ussd(core, "The network did not answer"),
         }
     }

@@ -82,3 +82,34 @@ impl Queue {
         self.waiting.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::procedure::{Acknowledge, CheckMessages, PollCalls};
+    use super::*;
+
+    #[test]
+    fn the_more_urgent_goes_first_and_equals_take_turns() {
+        let mut queue = Queue::default();
+        queue.push(Priority::Background, Procedure::CheckMessages(CheckMessages)).unwrap();
+        queue.push(Priority::User, Procedure::Acknowledge(Acknowledge)).unwrap();
+        queue.push(Priority::Background, Procedure::PollCalls(PollCalls::list())).unwrap();
+        let first = queue.pop().unwrap();
+        assert_eq!(first.priority, Priority::User);
+        let interrupted = queue.pop().unwrap();
+        assert!(matches!(interrupted.procedure, Procedure::CheckMessages(_)));
+        queue.push_front(interrupted);
+        assert!(matches!(queue.pop().unwrap().procedure, Procedure::CheckMessages(_)));
+        assert!(matches!(queue.pop().unwrap().procedure, Procedure::PollCalls(_)));
+        assert!(queue.pop().is_none());
+    }
+
+    #[test]
+    fn a_flood_is_refused() {
+        let mut queue = Queue::default();
+        for _ in 0..MAX_WAITING {
+            queue.push(Priority::User, Procedure::Acknowledge(Acknowledge)).unwrap();
+        }
+        assert!(queue.push(Priority::HangUp, Procedure::Acknowledge(Acknowledge)).is_err());
+    }
+}

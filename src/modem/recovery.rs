@@ -1,7 +1,7 @@
 //! When the modem does not answer: back into step, or silence.
 
 use super::core::no_answer;
-use super::exchange::{Exchange, Phase, Resync};
+use super::exchange::{Exchange, Expect, Phase, Resync};
 use super::procedure::{Procedure, end_ussd};
 use super::timers::Timer;
 use super::types::{ModemEvent, Transmit};
@@ -22,8 +22,11 @@ const WAITS: [Duration; 4] = [
 /// After so many tries any answer will do: the modem may not know the question.
 const STRICT: u8 = 2;
 
-/// Answers that are late come within this time.
-const QUIET: Duration = Duration::from_millis(300);
+/// Answers that are late come within this time, where their number shows that some are missing.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// The same where nothing shows that any is missing.
+const QUIET_IN_DOUBT: Duration = Duration::from_millis(300);
 
 /// Pauses between two looks for a modem that is silent.
 const SILENCES: [u64; 5] = [2, 4, 8, 15, 30];
@@ -32,10 +35,12 @@ const SILENCES: [u64; 5] = [2, 4, 8, 15, 30];
 const RESTARTS_APART: Duration = Duration::from_secs(5);
 
 impl Modem {
-    /// No answer came in time: is the modem still in step? `escape`: it may be at a prompt.
-    pub(super) fn begin_resynchronising(&mut self, escape: bool, now: Instant) {
-        self.exchange =
-            Exchange::Resynchronising(Resync { attempts: 0, proven: false, quiet: false });
+    /// Is the modem still in step? `escape`: it may be at a prompt. `overdue`: an answer did not
+    /// come in time.
+    pub(super) fn begin_resynchronising(&mut self, escape: bool, overdue: bool, now: Instant) {
+        let overdue = u8::from(overdue);
+        let resync = Resync { attempts: 0, results: 0, overdue, proven: false, quiet: false };
+        self.exchange = Exchange::Resynchronising(resync);
         self.ask_for_life(escape, now);
     }
 
@@ -45,6 +50,9 @@ impl Modem {
         let strict = resync.attempts < STRICT;
         let proof = facts.proof.filter(|_| strict).map(|proof| proof.0);
         let line = proof.unwrap_or(facts.probe);
+        if let Some((_, prefix)) = facts.proof.filter(|_| strict) {
+            self.earlier.sent(Expect::Prefix(prefix));
+        }
         let wait = WAITS.get(usize::from(resync.attempts)).copied().unwrap_or(WAITS[0]);
         resync.attempts += 1;
         let mut bytes = Vec::new();
@@ -71,17 +79,21 @@ impl Modem {
         if result.ends_call() {
             return unsolicited::call_ended(&result, &mut self.core, now);
         }
+        resync.results = resync.results.saturating_add(1);
         if proof.is_some() && !resync.proven {
             // The late result of what was asked before.
             return;
         }
-        if resync.proven && resync.attempts == 1 {
+        // One for each question, and one for the command line that had none.
+        let all = resync.results >= resync.attempts + resync.overdue.max(1);
+        if all || (resync.proven && resync.attempts == 1) {
             self.core.timers.stop(Timer::Exchange);
             self.exchange = Exchange::Idle;
             return;
         }
         resync.quiet = true;
-        self.core.timers.set(Timer::Exchange, QUIET, now);
+        let quiet = if resync.overdue > 0 { QUIET } else { QUIET_IN_DOUBT };
+        self.core.timers.set(Timer::Exchange, quiet, now);
     }
 
     /// The question's time is over.

@@ -74,15 +74,44 @@ impl Stored {
             place.doubtful = true;
         }
     }
+}
 
-    /// The safe ones of a memory, to be deleted.
-    pub fn to_delete(&self, memory: &str) -> Vec<StorageLocation> {
-        let safe = self.places.iter().filter(|(at, place)| place.safe && at.memory == memory);
-        safe.map(|(at, _)| at.clone()).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(index: u16) -> StorageLocation {
+        StorageLocation { memory: "SM".to_owned(), index }
     }
 
-    /// Forgets the places of a memory that a complete list did not show.
-    pub fn keep_only(&mut self, memory: &str, listed: &[u16]) {
-        self.places.retain(|at, _| at.memory != memory || listed.contains(&at.index));
+    #[test]
+    fn a_pdu_is_news_once_and_another_at_the_same_place_is_news_again() {
+        let mut stored = Stored::default();
+        assert!(stored.read(&place(1), "AA"));
+        assert!(!stored.read(&place(1), "AA"));
+        assert!(stored.read(&place(1), "BB"));
+        stored.removed(&place(1));
+        assert!(stored.read(&place(1), "BB"));
+    }
+
+    #[test]
+    fn a_new_session_hands_over_again_what_nobody_confirmed_and_doubts_the_rest() {
+        let mut stored = Stored::default();
+        stored.read(&place(1), "AA");
+        stored.read(&place(2), "BB");
+        stored.safe(&place(2));
+        stored.new_session();
+        assert_eq!(stored.get(&place(1)), None);
+        assert!(stored.get(&place(2)).is_some_and(|place| place.safe && place.doubtful));
+        assert!(!stored.read(&place(2), "BB"));
+    }
+
+    #[test]
+    fn a_modem_with_endless_places_does_not_make_us_grow() {
+        let mut stored = Stored::default();
+        for index in 0..=u16::MAX {
+            stored.read(&place(index), "AA");
+        }
+        assert_eq!(stored.places.len(), MAX_PLACES);
     }
 }

@@ -66,11 +66,6 @@ impl Timers {
         self.due[timer as usize] = None;
     }
 
-    /// The timer runs.
-    pub fn running(&self, timer: Timer) -> bool {
-        self.due[timer as usize].is_some()
-    }
-
     /// Forgets all.
     pub fn clear(&mut self) {
         *self = Timers::default();
@@ -88,5 +83,41 @@ impl Timers {
             .find(|&timer| self.due[timer as usize].is_some_and(|due| due <= now))?;
         self.due[timer as usize] = None;
         Some(timer)
+    }
+
+    /// Puts off whatever is still due, by a moment.
+    pub fn postpone_due(&mut self, now: Instant) {
+        for due in self.due.iter_mut().flatten().filter(|due| **due <= now) {
+            *due = now + Duration::from_millis(10);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timers_come_due_one_by_one_and_once() {
+        let mut timers = Timers::default();
+        let at = Instant::from_millis;
+        timers.set(Timer::Ring, Duration::from_millis(20), at(0));
+        timers.set(Timer::Exchange, Duration::from_millis(10), at(0));
+        timers.set_at_latest(Timer::Ring, Duration::from_millis(50), at(0));
+        assert_eq!(timers.earliest(), Some(at(10)));
+        assert_eq!(timers.take_due(at(9)), None);
+        assert_eq!(timers.take_due(at(30)), Some(Timer::Exchange));
+        assert_eq!(timers.take_due(at(30)), Some(Timer::Ring));
+        assert_eq!(timers.take_due(at(30)), None);
+        assert_eq!(timers.earliest(), None);
+    }
+
+    #[test]
+    fn what_is_still_due_is_put_off_and_not_forgotten() {
+        let mut timers = Timers::default();
+        let now = Instant::from_secs(1);
+        timers.set(Timer::Ussd, Duration::ZERO, now);
+        timers.postpone_due(now);
+        assert!(timers.earliest().is_some_and(|due| due > now));
     }
 }

@@ -5,6 +5,7 @@ use crate::phone::{
     Call, CallId, CommandError, Diagnosis, Dial, MessageId, ModemIdentity, NetworkState, Notice,
     RequestId, Secret, UssdCommand, UssdStatus,
 };
+use std::fmt;
 
 /// What the driver can be asked to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,12 +80,6 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// A receipt for tests of who stores.
-    #[cfg(test)]
-    pub(crate) fn for_test(location: Option<StorageLocation>, acknowledge: bool) -> Self {
-        Receipt { location, acknowledge }
-    }
-
     /// Where the modem keeps the PDU; `None` when it was routed here directly.
     pub fn location(&self) -> Option<&StorageLocation> {
         self.location.as_ref()
@@ -180,12 +175,21 @@ pub enum ModemEvent {
 }
 
 /// Bytes to write to the link.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Transmit {
     /// The bytes.
     pub bytes: Vec<u8>,
     /// They hold a PIN or the like: show them masked.
     pub secret: bool,
+}
+
+impl fmt::Debug for Transmit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.secret {
+            true => f.write_str("Transmit(…)"),
+            false => write!(f, "Transmit({})", self.bytes.escape_ascii()),
+        }
+    }
 }
 
 /// How the driver shall behave.

@@ -147,7 +147,7 @@ fn stored(memory: &str, index: Option<u16>, core: &mut Core, now: Instant) {
         }
         None => {
             core.list_wanted();
-            core.timers.set(Timer::CheckMessages, Duration::ZERO, now);
+            core.check_messages(now);
         }
     }
 }

@@ -142,30 +142,26 @@ fn insert_numbers(
 
 fn import(db: &Connection, cards: &[Contact], region: &str) -> Result<ImportCounts, StoreError> {
     let mut counts = ImportCounts::default();
-    let mut known = load(db)?;
-    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, contact) in known.iter().enumerate() {
-        by_name.entry(folded(&contact.name)).or_default().push(at);
+    let mut book = Book::default();
+    for contact in load(db)? {
+        book.add(contact);
     }
     for card in cards {
         let Ok(mut card) = named(card) else { continue };
-        let namesakes = by_name.entry(folded(&card.name)).or_default();
-        let same = namesakes.iter().copied().find(|&at| same_person(&known[at], &card, region));
-        match same {
+        match book.find(&card, region) {
             Some(at) => {
-                let merged = merge(&known[at], &card, region);
-                if merged == known[at] {
+                let merged = merge(&book.contacts[at], &card, region);
+                if merged == book.contacts[at] {
                     counts.unchanged += 1;
                 } else {
                     update(db, &merged)?;
-                    known[at] = merged;
+                    book.replace(at, merged);
                     counts.merged += 1;
                 }
             }
             None => {
                 card.id = insert(db, &card)?;
-                namesakes.push(known.len());
-                known.push(card);
+                book.add(card);
                 counts.added += 1;
             }
         }
@@ -173,10 +169,67 @@ fn import(db: &Connection, cards: &[Contact], region: &str) -> Result<ImportCoun
     Ok(counts)
 }
 
-/// Two entries of one name are one person if they share a number, or one of them has none.
-fn same_person(known: &Contact, card: &Contact, region: &str) -> bool {
-    let shared = |card: &ContactNumber| has_number(known, card, region);
-    known.numbers.is_empty() || card.numbers.is_empty() || card.numbers.iter().any(shared)
+/// Namesakes compared at most for one number: a file of nothing but such must not take for ever.
+const NAMESAKES_LIMIT: usize = 50;
+
+/// The contacts during an import, found by name and number.
+#[derive(Default)]
+struct Book {
+    contacts: Vec<Contact>,
+    /// By name and [`number::match_key`]; the key is empty for contacts without numbers.
+    by_number: BTreeMap<(String, String), Vec<usize>>,
+    /// The first of each name.
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Book {
+    fn add(&mut self, contact: Contact) {
+        let at = self.contacts.len();
+        self.by_name.entry(folded(&contact.name)).or_insert(at);
+        self.contacts.push(contact);
+        self.list(at);
+    }
+
+    fn replace(&mut self, at: usize, contact: Contact) {
+        self.contacts[at] = contact;
+        self.list(at);
+    }
+
+    fn list(&mut self, at: usize) {
+        for key in keys(&self.contacts[at]) {
+            let places = self.by_number.entry(key).or_default();
+            if !places.contains(&at) && places.len() < NAMESAKES_LIMIT {
+                places.push(at);
+            }
+        }
+    }
+
+    /// Two entries of one name are one person if they share a number, or one of them has none.
+    fn find(&self, card: &Contact, region: &str) -> Option<usize> {
+        let name = folded(&card.name);
+        if card.numbers.is_empty() {
+            return self.by_name.get(&name).copied();
+        }
+        let shares = |at: &usize| {
+            card.numbers.iter().any(|number| has_number(&self.contacts[*at], number, region))
+        };
+        let places = keys(card).filter_map(|key| self.by_number.get(&key));
+        places.flatten().copied().find(|at| shares(at)).or_else(|| {
+            let numberless = self.by_number.get(&(name, String::new()))?;
+            numberless.iter().copied().find(|&at| self.contacts[at].numbers.is_empty())
+        })
+    }
+}
+
+/// Under which keys of [`Book::by_number`] a contact is listed.
+fn keys(contact: &Contact) -> impl Iterator<Item = (String, String)> {
+    let name = folded(&contact.name);
+    let mut keys: Vec<String> =
+        contact.numbers.iter().map(|number| number::match_key(number.number.as_str())).collect();
+    if keys.is_empty() {
+        keys.push(String::new());
+    }
+    keys.into_iter().map(move |key| (name.clone(), key))
 }
 
 fn has_number(contact: &Contact, number: &ContactNumber, region: &str) -> bool {

@@ -19,8 +19,6 @@ mod rows;
 mod schema;
 mod search;
 mod settings;
-#[cfg(test)]
-mod tests;
 mod threads;
 mod types;
 
@@ -41,8 +39,11 @@ pub const FILE_NAME: &str = "deskphone.sqlite3";
 pub struct Store {
     connection: Connection,
     place: Place,
-    /// Where numbers without `+` are at home; see [`Store::set_region`].
+    /// Where numbers without `+` are at home: what the user chose, else see
+    /// [`Store::set_region`].
     region: String,
+    /// What [`Store::set_region`] was told.
+    home: String,
     /// Held while this program lives; see [`owners`].
     lock: Option<owners::OwnerLock>,
 }
@@ -72,7 +73,8 @@ impl Store {
     }
 
     fn with(connection: Connection, place: Place) -> Result<Store, StoreError> {
-        let mut store = Store { connection, place, region: String::new(), lock: None };
+        let mut store =
+            Store { connection, place, region: String::new(), home: String::new(), lock: None };
         store.region = store.settings()?.region;
         threads::remove_empty(&mut store)?;
         Ok(store)
@@ -110,7 +112,8 @@ impl Store {
     /// country of the SIM, or of the system. It only decides which thread a text belongs to.
     pub fn set_region(&mut self, region: &str) -> Result<(), StoreError> {
         let chosen = self.settings()?.region;
-        self.region = if chosen.is_empty() { region.to_owned() } else { chosen };
+        self.home = region.to_owned();
+        self.region = if chosen.is_empty() { self.home.clone() } else { chosen };
         Ok(())
     }
 

@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 impl Store {
     /// Takes the outbox over at start: queued texts of programs that no longer run are ours now,
     /// and segments that they had handed to the modem without an answer may have been sent
-    /// ([`SegmentState::Unknown`]). Returns the texts that changed, oldest first. To be called once,
-    /// before anything is sent.
+    /// ([`SegmentState::Unknown`]). Returns the texts that changed, oldest first. To be called
+    /// once, before anything is sent.
     pub fn recover(&mut self, owner: &Owner) -> Result<Vec<TextMessage>, StoreError> {
         // Programs that die after this question are recovered by the next one that starts.
         let dead: Vec<String> = {

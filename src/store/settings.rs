@@ -23,9 +23,8 @@ impl Store {
             }
             Ok(())
         })?;
-        if !settings.region.is_empty() {
-            self.region = settings.region.clone();
-        }
+        let chosen = &settings.region;
+        self.region = if chosen.is_empty() { self.home.clone() } else { chosen.clone() };
         Ok(())
     }
 }

@@ -172,7 +172,8 @@ pub(super) fn find_or_create(
 ) -> Result<ThreadId, StoreError> {
     if let Some(id) = find(db, number, region)? {
         db.prepare_cached(
-            "UPDATE threads SET hidden = 0, time = ?2, time_offset = ?3 WHERE id = ?1 AND hidden = 1",
+            "UPDATE threads SET hidden = 0, time = ?2, time_offset = ?3
+             WHERE id = ?1 AND hidden = 1",
         )?
         .execute(params![id.0, time.unix_millis, time.utc_offset_quarters])?;
         return Ok(id);

@@ -74,6 +74,7 @@ pub fn layout(ui: &egui::Ui, text: &str, style: &Style) -> Laid {
     if !has_rtl(text) {
         let mut job = plain_job(text, style, style.max_width);
         job.wrap.max_rows = style.max_rows;
+        job.wrap.break_anywhere = style.max_rows == 1;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let size = galley.size();
         return Laid { blocks: vec![Block { galley, top: 0.0, right: false }], size };
@@ -196,7 +197,7 @@ fn visual_paragraphs(
 /// Line ranges, cut at word bounds in logical order; a word that is too long is cut anywhere.
 fn wrap(text: &str, max_width: f32, width: &mut dyn FnMut(&str) -> f32) -> Vec<Range<usize>> {
     let (mut lines, mut start, mut x) = (Vec::new(), 0, 0.0);
-    for (at, word) in text.split_word_bound_indices() {
+    for (at, word) in words(text) {
         let word_width = width(word);
         let blank = word.chars().all(char::is_whitespace);
         if x + word_width > max_width && at > start && !blank {
@@ -218,6 +219,26 @@ fn wrap(text: &str, max_width: f32, width: &mut dyn FnMut(&str) -> f32) -> Vec<R
     }
     lines.push(start..text.len());
     lines
+}
+
+/// Words with their places; a telephone number or link between isolates is one word.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let plain = rest.find('\u{2066}').unwrap_or(rest.len());
+        let bounds = rest[..plain].split_word_bound_indices();
+        words.extend(bounds.map(|(offset, word)| (at + offset, word)));
+        let isolated = &rest[plain..];
+        let close = isolated.find('\u{2069}').map(|close| close + '\u{2069}'.len_utf8());
+        let end = close.unwrap_or(isolated.len());
+        if end > 0 {
+            words.push((at + plain, &isolated[..end]));
+        }
+        at += plain + end;
+    }
+    words
 }
 
 /// Octets of `line` that fit with an ellipsis after them.

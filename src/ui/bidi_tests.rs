@@ -73,6 +73,12 @@ fn lines_are_cut_in_logical_order() {
 }
 
 #[test]
+fn a_number_is_not_cut_at_the_end_of_a_line() {
+    let all = lines("אחת שתיים +98 912 345", 18.0, 10);
+    assert_eq!(all[0].1, ["שתיים| |אחת", "+98 912 345"]);
+}
+
+#[test]
 fn too_many_rows_end_in_an_ellipsis() {
     let all = lines("אחת שתיים שלוש", 9.0, 1);
     assert_eq!(all[0].1.len(), 1);

@@ -14,6 +14,11 @@ const MAX_DIRECTORIES: usize = 2_000;
 /// Deepest directory looked into.
 const MAX_DEPTH: usize = 6;
 
+/// Where the system has no font: the toolkit's own is too thin for body text. Subsets of Inter
+/// under the SIL Open Font License, see `assets/fonts/OFL.txt`.
+const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
+const SEMI_BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
+
 /// Fonts by file name, without the ending, most wanted first: regular and semi-bold or bold. One
 /// name twice is a variable font.
 const LINUX: &[(&str, &str)] = &[
@@ -101,9 +106,9 @@ impl FontFiles {
 
     /// The text font and its semi-bold sibling.
     fn text(&self) -> Option<(&Path, &Path)> {
-        preferred().iter().find_map(|(regular, bold)| {
-            Some((self.first(&[regular])?, self.first(&[bold])?))
-        })
+        preferred()
+            .iter()
+            .find_map(|(regular, bold)| Some((self.first(&[regular])?, self.first(&[bold])?)))
     }
 }
 
@@ -127,10 +132,8 @@ fn preferred() -> Vec<(&'static str, &'static str)> {
         () if desktop.contains("gnome") => "Adwaita",
         () => "",
     };
-    let (mut first, rest): (Vec<_>, Vec<_>) = LINUX
-        .iter()
-        .copied()
-        .partition(|(name, _)| !own.is_empty() && name.starts_with(own));
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        LINUX.iter().copied().partition(|(name, _)| !own.is_empty() && name.starts_with(own));
     first.extend(rest);
     first
 }
@@ -162,24 +165,30 @@ fn load(path: &Path) -> Option<FontData> {
 
 fn definitions(files: &FontFiles) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let builtin = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let mut strong = builtin.clone();
+    let mut regular_chain = vec!["Inter".to_owned()];
+    let mut strong_chain = vec!["Inter semi-bold".to_owned()];
+    fonts.font_data.insert("Inter".to_owned(), Arc::new(FontData::from_static(REGULAR)));
+    let strong_data = FontData::from_static(SEMI_BOLD);
+    fonts.font_data.insert("Inter semi-bold".to_owned(), Arc::new(strong_data));
     if let Some((regular, bold)) = files.text()
         && let (Some(regular_data), Some(bold_data)) = (load(regular), load(bold))
     {
         let bold_data = if regular == bold { semi_bold(bold_data) } else { bold_data };
         fonts.font_data.insert("system-text".to_owned(), Arc::new(regular_data));
         fonts.font_data.insert("system-strong".to_owned(), Arc::new(bold_data));
-        let family = fonts.families.entry(FontFamily::Proportional).or_default();
-        family.insert(0, "system-text".to_owned());
-        strong.insert(0, "system-strong".to_owned());
+        regular_chain.insert(0, "system-text".to_owned());
+        strong_chain.insert(0, "system-strong".to_owned());
     }
+    let builtin = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    regular_chain.extend(builtin.iter().cloned());
+    strong_chain.extend(builtin);
+    fonts.families.insert(FontFamily::Proportional, regular_chain);
+    fonts.families.insert(FontFamily::Name(STRONG.into()), strong_chain);
     if let Some(data) = files.first(FIXED).and_then(load) {
         fonts.font_data.insert("system-fixed".to_owned(), Arc::new(data));
         let family = fonts.families.entry(FontFamily::Monospace).or_default();
         family.insert(0, "system-fixed".to_owned());
     }
-    fonts.families.insert(FontFamily::Name(STRONG.into()), strong);
     let icons = egui_material_icons::font_insert();
     fonts.font_data.insert(icons.name.clone(), Arc::new(icons.data));
     // Only in a family of their own: a received text can't draw the program's icons.

@@ -30,9 +30,8 @@ pub fn handle(
 }
 
 fn shortcuts(ctx: &Context, cx: &ViewContext<'_>, actions: &mut Actions) {
-    let pressed = |modifiers: Modifiers, key: Key| {
-        ctx.input_mut(|input| input.consume_key(modifiers, key))
-    };
+    let pressed =
+        |modifiers: Modifiers, key: Key| ctx.input_mut(|input| input.consume_key(modifiers, key));
     let control = Modifiers::COMMAND;
     let places = [
         (Key::Num1, Action::ShowList(List::Chats)),
@@ -102,8 +101,7 @@ fn escape(
     } else if pages.pin.is_open() || pages.files.is_open() {
         // A dialog closes itself.
     } else if cx.model.phone.ringing_call().is_some() {
-        let pressed_before =
-            view.reject_pressed.is_some_and(|at| cx.now.since(at) < REJECT_WITHIN);
+        let pressed_before = view.reject_pressed.is_some_and(|at| cx.now.since(at) < REJECT_WITHIN);
         if pressed_before {
             view.reject_pressed = None;
             actions.command(Command::Call(CallCommand::Reject));
@@ -117,12 +115,7 @@ fn escape(
     }
 }
 
-fn outside_fields(
-    ctx: &Context,
-    cx: &ViewContext<'_>,
-    pages: &mut Pages,
-    actions: &mut Actions,
-) {
+fn outside_fields(ctx: &Context, cx: &ViewContext<'_>, pages: &mut Pages, actions: &mut Actions) {
     let events = ctx.input(|input| input.events.clone());
     let nothing_focused = ctx.memory(|memory| memory.focused().is_none());
     let region = &cx.model.phone.settings.region;

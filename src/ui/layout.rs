@@ -51,7 +51,7 @@ impl Layout {
     pub fn who(&self) -> f32 {
         match self.width {
             Width::Wide => super::theme::size::WHO,
-            Width::Medium => 252.0,
+            Width::Medium => 264.0,
             Width::Narrow => self.size.x,
         }
     }

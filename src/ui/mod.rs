@@ -79,10 +79,9 @@ impl App {
     /// Takes events in and asks for the next repaint. Runs while the window is hidden, too.
     pub fn logic(&mut self, ctx: &egui::Context) {
         let started = self.clock.now();
-        let wall = self.clock.wall_time();
         while let Some(event) = self.engine.try_event() {
             let now = self.clock.now();
-            self.model.apply(&event, now, wall);
+            self.model.apply(&event, now);
             if now.since(started) > EVENTS_PER_FRAME {
                 ctx.request_repaint();
                 break;
@@ -91,7 +90,7 @@ impl App {
         let now = self.clock.now();
         self.last_tick = now;
         self.apply_settings(ctx);
-        self.pages.conversation.follow(&mut self.model);
+        self.pages.conversation.follow(&mut self.model, now, &mut self.actions);
         if let Some(after) = self.model.expire(now) {
             ctx.request_repaint_after(after);
         }

@@ -122,7 +122,7 @@ pub struct Model {
 
 impl Model {
     /// Takes one event in.
-    pub fn apply(&mut self, event: &Event, now: Instant, wall: WallTime) {
+    pub fn apply(&mut self, event: &Event, now: Instant) {
         match event {
             Event::Call(call) => self.call_changed(call, now),
             Event::CallRecord(record) => {
@@ -156,7 +156,6 @@ impl Model {
             _ => {}
         }
         self.phone.apply(event);
-        let _ = wall;
     }
 
     /// Shows a line for a while.

@@ -8,7 +8,7 @@ use super::page::files::{Files, Purpose};
 use super::{App, text};
 use crate::number::{DialString, DtmfTones, PhoneNumber};
 use crate::phone::{
-    CallCommand, Command, Contact, ContactCommand, ContactId, Dial, Diagnosis, Draft, LinkCommand,
+    CallCommand, Command, Contact, ContactCommand, ContactId, Diagnosis, Dial, Draft, LinkCommand,
     MessageCommand, NewMessage, Query, RequestId, UssdCommand,
 };
 
@@ -127,10 +127,7 @@ impl App {
                 let number = parsed.as_str().to_owned();
                 let hide_own_number = self.model.phone.settings.hide_own_number;
                 let dial = Dial { number: parsed, hide_own_number };
-                self.send(
-                    Command::Call(CallCommand::Dial(dial)),
-                    Pending::Dial(number.clone()),
-                );
+                self.send(Command::Call(CallCommand::Dial(dial)), Pending::Dial(number.clone()));
                 self.pages.dialer.dialed(&number);
             }
             Err(error) => {

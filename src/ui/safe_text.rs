@@ -59,9 +59,20 @@ fn shown(c: char) -> Option<char> {
         // Embeddings, overrides and isolates could turn words around or reach past their end.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
         // Invisible letters that could make two words look the same.
-        '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}'
-        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' => None,
+        '\u{00ad}'
+        | '\u{034f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}' => None,
         // Private use: the icon font draws these.
         '\u{e000}'..='\u{f8ff}' => Some(REPLACEMENT),
         _ if u32::from(c) >= 0xf_0000 => Some(REPLACEMENT),
@@ -78,7 +89,8 @@ mod tests {
 
     #[test]
     fn plain_text_is_left_alone() {
-        for plain in ["Hello, Ada!\nSee you", "می‌روم به خانه", "שלום", "👨‍👩‍👧 🇮🇷 ❤️", "naïve"] {
+        for plain in ["Hello, Ada!\nSee you", "می‌روم به خانه", "שלום", "👨‍👩‍👧 🇮🇷 ❤️", "naïve"]
+        {
             assert_eq!(text(plain), plain);
         }
     }

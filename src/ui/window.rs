@@ -40,11 +40,7 @@ impl Waker {
 ///
 /// # Errors
 /// When no window can be opened: no display, or no OpenGL.
-pub fn run(
-    engine: Box<dyn EngineClient>,
-    clock: Box<dyn Clock>,
-    waker: Waker,
-) -> eframe::Result {
+pub fn run(engine: Box<dyn EngineClient>, clock: Box<dyn Clock>, waker: Waker) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default()
         .with_title(super::text::APP)
         .with_app_id("deskphone")
@@ -129,15 +125,15 @@ fn icon_color(u: f32, v: f32) -> [f32; 4] {
     if outside(u).hypot(outside(v)) > corner {
         return [0.0; 4];
     }
-    // The handset: an arc of a ring, and a cup at each end of it, turned by 45 degrees.
+    // The handset, in polar coordinates around a point up and right of it: an arc, and a cup at
+    // each end of it.
     let (a, b) = (u - 0.5, v - 0.5);
-    let (s, t) = ((a - b) * 0.707, (a + b) * 0.707);
-    let ring = (s.hypot(t - 0.42) - 0.50).abs() < 0.058 && s.abs() < 0.26 && t < 0.1;
-    let cup = |side: f32| {
-        let (du, dv) = ((s - side * 0.235).abs(), (t - 0.075).abs());
-        (du - 0.045).max(0.0).hypot((dv - 0.05).max(0.0)) < 0.045
-    };
-    if ring || cup(1.0) || cup(-1.0) {
+    let (across, along) = ((a + b) * 0.707, 0.42 - (a - b) * 0.707);
+    let (radius, angle) = (across.hypot(along), across.atan2(along).abs());
+    let arc = (radius - 0.50).abs() < 0.052 && angle < 0.55;
+    let beside = ((angle - 0.53).abs() * 0.46 - 0.032).max(0.0);
+    let above = ((radius - 0.455).abs() - 0.058).max(0.0);
+    if arc || beside.hypot(above) < 0.04 {
         return [1.0, 1.0, 1.0, 1.0];
     }
     let shade = 1.0 - 0.28 * v;

@@ -6,8 +6,6 @@
 
 mod fields;
 mod read;
-#[cfg(test)]
-mod tests;
 mod write;
 
 pub use read::{CARD_LIMIT, FILE_LIMIT_OCTETS, read};

@@ -1,6 +1,10 @@
 //! The engine with a store and the simulated modem, on a virtual clock; and the engine's threads
 //! with a real pseudo-terminal.
 
+#[path = "engine/lives.rs"]
+mod lives;
+#[path = "engine/ports.rs"]
+mod ports;
 #[path = "engine/rig.rs"]
 mod rig;
 #[cfg(unix)]

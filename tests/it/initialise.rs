@@ -192,10 +192,7 @@ fn the_memory_is_chosen_with_three_parameters_two_or_one() {
     rig.run_for(Duration::from_secs(5));
     let tried: Vec<&String> =
         rig.written.iter().filter(|line| line.starts_with("AT+CPMS=\"")).collect();
-    assert_eq!(
-        tried,
-        ["AT+CPMS=\"SM\",\"SM\",\"SM\"", "AT+CPMS=\"SM\",\"SM\"", "AT+CPMS=\"SM\""]
-    );
+    assert_eq!(tried, ["AT+CPMS=\"SM\",\"SM\",\"SM\"", "AT+CPMS=\"SM\",\"SM\"", "AT+CPMS=\"SM\""]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Stories of texts. Each is a transcript; see `check.rs` for how to read it. The two PDUs are the
-//! examples of widely copied tutorials on PDU mode (dreamfabric.com and the 27.005 notes of gnokii).
+//! Stories of texts. Each is a transcript; see `check.rs` for how to read it. What stands in braces
+//! is a PDU, see `check::PDUS`.
 
 use super::check::check;
 
@@ -108,9 +108,9 @@ fn without_an_answer_after_ctrl_z_the_text_may_have_been_sent() {
         0.100 prompt
         0.100 ->     0011000B91^Z
         0.100 event  handed over 5/1
-      120.100 event  maybe sent 5/1: The text was handed over and the modem did not confirm it: it may have been sent
-      120.100 event  failed 1: The text was handed over and the modem did not confirm it: it may have been sent
-      121.000 wait
+       90.100 event  maybe sent 5/1: The text was handed over and the modem did not confirm it: it may have been sent
+       90.100 event  failed 1: The text was handed over and the modem did not confirm it: it may have been sent
+       95.000 wait
     "#,
     );
 }
@@ -125,9 +125,9 @@ fn the_reference_proves_that_the_text_was_sent_even_if_ok_is_lost() {
         0.100 ->     0011000B91^Z
         0.100 event  handed over 5/1
         2.000 <-     +CMGS: 9
-      120.100 event  sent 5/1 reference 9
-      120.100 event  done 1
-      121.000 wait
+       90.100 event  sent 5/1 reference 9
+       90.100 event  done 1
+       95.000 wait
     "#,
     );
 }
@@ -159,9 +159,9 @@ fn losing_the_link_before_ctrl_z_and_after_it_are_two_things() {
 fn an_announced_text_is_read_stored_and_deleted() {
     check(
         r#"
-        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
+        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",3
-        0.005 event  received SM 3 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        0.005 event  received SM 3 {how are you}
         0.010 event  removed SM 3
         1.000 wait
     "#,
@@ -172,7 +172,7 @@ fn an_announced_text_is_read_stored_and_deleted() {
 fn a_text_announced_between_a_command_and_its_answer_is_read_too() {
     check(
         r#"
-        modem AT+CMGR=3: +CMGR: 0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
+        modem AT+CMGR=3: +CMGR: 0,,30 | {how are you} | OK
         0.000 user   text 5/1 11000B91
         0.000 ->     AT+CMGS=4
         0.010 <-     +CMTI: "SM",3
@@ -185,7 +185,7 @@ fn a_text_announced_between_a_command_and_its_answer_is_read_too() {
         2.001 <-     OK
         2.001 event  sent 5/1 reference 23
         2.001 event  done 1
-        2.011 event  received SM 3 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        2.011 event  received SM 3 {how are you}
         2.016 event  removed SM 3
         3.000 wait
     "#,
@@ -197,9 +197,9 @@ fn an_index_that_holds_nothing_makes_the_driver_list() {
     check(
         r#"
         modem AT+CMGR=0: +CMS ERROR: 321
-        modem AT+CMGL=4: +CMGL: 7,0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
+        modem AT+CMGL=4: +CMGL: 7,0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",0
-        2.010 event  received SM 7 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        2.010 event  received SM 7 {how are you}
         2.015 event  removed SM 7
         3.000 wait
     "#,
@@ -210,9 +210,9 @@ fn an_index_that_holds_nothing_makes_the_driver_list() {
 fn a_negative_index_makes_the_driver_list() {
     check(
         r#"
-        0.000 modem  AT+CMGL=4: +CMGL: 7,0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
+        0.000 modem  AT+CMGL=4: +CMGL: 7,0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",-1
-        0.005 event  received SM 7 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        0.005 event  received SM 7 {how are you}
         0.010 event  removed SM 7
         1.000 wait
     "#,
@@ -225,8 +225,8 @@ fn a_line_damaged_on_its_way_is_read_again() {
         r#"
         0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | 07911326040000F0040B911346610089F600208062917314080CC8F71D14969741F977FD07 | OK
         0.000 <-     +CMTI: "SM",3
-        0.006 modem  AT+CMGR=3: +CMGR: 0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
-        0.015 event  received SM 3 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        0.006 modem  AT+CMGR=3: +CMGR: 0,,30 | {how are you} | OK
+        0.015 event  received SM 3 {how are you}
         0.020 event  removed SM 3
         1.000 wait
     "#,
@@ -250,10 +250,10 @@ fn a_text_is_handed_over_once_however_often_it_is_announced() {
     check(
         r#"
         modem AT+CMGD*: +CMS ERROR: 320
-        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
-        0.000 modem  AT+CMGL=4: +CMGL: 3,1,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
+        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | {how are you} | OK
+        0.000 modem  AT+CMGL=4: +CMGL: 3,1,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",3
-        0.005 event  received SM 3 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        0.005 event  received SM 3 {how are you}
         1.000 <-     +CMTI: "SM",3
         2.000 <-     +CMTI: "SM",3
        10.000 modem  AT+CMGD*: OK
@@ -269,12 +269,13 @@ fn after_a_doubtful_deletion_the_place_is_read_before_it_is_deleted_again() {
     check(
         r#"
         modem AT+CMGD*: (silence)
-        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | OK
+        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",3
-        0.005 event  received SM 3 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
-       10.000 modem  AT+CMGR=3: +CMGR: 0,,28 | 07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37 | OK
+        0.005 event  received SM 3 {how are you}
+       10.000 modem  AT+CMGR=3: +CMGR: 0,,28 | {hellohello} | OK
        10.000 modem  AT+CMGD*: OK
-       15.025 event  received SM 3 07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37
+       15.025 event  removed SM 3
+       15.025 event  received SM 3 {hellohello}
        15.035 event  removed SM 3
        20.000 wait
     "#,
@@ -288,8 +289,8 @@ fn a_text_that_comes_directly_is_acknowledged_only_where_that_is_due() {
         modem AT+CSMS?: +CSMS: 1,1,1,1 | OK
         modem AT+CNMA: (by hand)
         0.000 <-     +CMT: ,30
-        0.001 <-     07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
-        0.001 event  received directly 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        0.001 <-     {how are you}
+        0.001 event  received directly {how are you}
         0.001 ->     AT+CNMA
         0.010 <-     OK
         0.100 wait
@@ -301,8 +302,8 @@ fn a_text_that_comes_directly_is_acknowledged_only_where_that_is_due() {
         0.000 <-     +CMT: ,30
         0.001 <-     RING
         0.001 event  call 1 incoming unknown
-        0.002 <-     07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
-        0.006 event  received directly 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
+        0.002 <-     {how are you}
+        0.002 event  received directly {how are you}
         0.100 wait
     "#,
     );
@@ -313,12 +314,12 @@ fn a_status_report_comes_directly_or_from_its_memory() {
     check(
         r#"
         modem AT+CPMS=?: +CPMS: ("SM","SR"),("SM"),("SM") | OK
-        modem AT+CMGR=1: +CMGR: 0,,25 | 0006170B911326880736F4111011719551401110117195714000 | OK
+        modem AT+CMGR=1: +CMGR: 0,,25 | {report} | OK
         0.000 <-     +CDS: 25
-        0.001 <-     0006170B911326880736F4111011719551401110117195714000
-        0.001 event  received directly 0006170B911326880736F4111011719551401110117195714000
+        0.001 <-     {report}
+        0.001 event  received directly {report}
         1.000 <-     +CDSI: "SR",1
-        1.010 event  received SR 1 0006170B911326880736F4111011719551401110117195714000
+        1.010 event  received SR 1 {report}
         1.015 event  removed SR 1
         2.000 wait
     "#,
@@ -329,10 +330,10 @@ fn a_status_report_comes_directly_or_from_its_memory() {
 fn announcements_inside_a_list_are_told_apart_from_it() {
     check(
         r#"
-        modem AT+CMGL=4: +CMGL: 1,1,,30 | RING | 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07 | ^RSSI: 17 | +CMGL: 2,1,,28 | 07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37 | OK
+        modem AT+CMGL=4: +CMGL: 1,1,,30 | RING | {how are you} | ^RSSI: 17 | +CMGL: 2,1,,28 | {hellohello} | OK
         0.000 <-     +CMTI: "SM",-1
-        0.005 event  received SM 1 07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07
-        0.005 event  received SM 2 07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37
+        0.005 event  received SM 1 {how are you}
+        0.005 event  received SM 2 {hellohello}
         0.015 event  removed SM 1
         0.020 event  removed SM 2
         1.000 wait
@@ -447,4 +448,18 @@ fn a_pin_is_given_once_and_shown_nowhere() {
         4.000 wait
     "#,
     );
+}
+
+#[test]
+fn no_secret_is_in_what_the_driver_prints_of_itself() {
+    let mut rig = super::rig::Rig::new().connected();
+    rig.answer("AT+CPIN=*", "(silence)");
+    rig.answer("AT+CLCK*", "(silence)");
+    rig.user("console AT+CLCK=\"SC\",1,\"4711\"");
+    rig.user("pin 4711");
+    assert!(rig.written.iter().any(|line| line.contains("4711")), "it was sent");
+    assert!(!format!("{:?}", rig.modem).contains("4711"));
+    rig.run_for(std::time::Duration::from_secs(90));
+    assert!(!format!("{:?} {:?}", rig.modem, rig.events).contains("4711"));
+    assert!(rig.written.iter().any(|line| line.starts_with("AT+CPIN=")));
 }

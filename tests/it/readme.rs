@@ -34,7 +34,8 @@ fn every_command_it_names_is_understood() {
     let mut names = BTreeSet::new();
     for line in page.lines().filter(|line| line.trim_start().starts_with("deskphone ")) {
         let words: Vec<&str> = line.split_whitespace().skip(1).collect();
-        let Some(first) = words.first().filter(|w| w.chars().all(|c| c.is_ascii_lowercase())) else {
+        let Some(first) = words.first().filter(|w| w.chars().all(|c| c.is_ascii_lowercase()))
+        else {
             continue;
         };
         names.insert((*first).to_owned());
@@ -43,10 +44,8 @@ fn every_command_it_names_is_understood() {
         assert!(names.contains(name), "the README does not show `deskphone {name}`");
     }
     for name in &names {
-        let output = Command::new(env!("CARGO_BIN_EXE_deskphone"))
-            .args([name, "--help"])
-            .output()
-            .unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_deskphone")).args([name, "--help"]).output().unwrap();
         assert!(output.status.success(), "`deskphone {name} --help` fails");
     }
 }

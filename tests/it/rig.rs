@@ -1,5 +1,5 @@
-//! The driver against a scripted modem on a virtual clock: what goes in is scripted, what comes out is
-//! written into a transcript. Nothing moves time but [`Rig::run_until`].
+//! The driver against a scripted modem on a virtual clock: what goes in is scripted, what comes out
+//! is written into a transcript. Nothing moves time but [`Rig::run_until`].
 
 use deskphone::clock::Instant;
 use deskphone::modem::{
@@ -152,8 +152,13 @@ impl Rig {
 
     /// The modem sends bytes by itself.
     pub fn raw(&mut self, bytes: &[u8]) {
-        self.schedule(bytes, Duration::ZERO);
-        self.deliver_due();
+        if self.manners.piece == 0 {
+            self.modem.handle_bytes(bytes, self.now);
+            self.drain();
+        } else {
+            self.schedule(bytes, Duration::ZERO);
+            self.deliver_due();
+        }
     }
 
     /// Lets time pass.

@@ -5,5 +5,6 @@
 
 mod calls;
 mod desk;
+mod faults;
 mod personas;
 mod texts;

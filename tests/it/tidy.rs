@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const PURE: &[&str] = &["clock", "number", "at", "sms", "phone", "vcard", "modem", "simulator"];
 
-/// Files over the ceiling of 500 lines. This list may only shrink.
+/// Files over the ceiling of 500 lines (600 for tests). This list may only shrink.
 const LONG_FILES: &[&str] = &[];
 
 /// Functions over the ceiling of 70 lines, as `file: name`. This list may only shrink.
@@ -26,7 +26,9 @@ impl Source {
 
     /// The lines outside `#[cfg(test)] mod … { }` at the end of the file, with their numbers.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let end = self.text.find("#[cfg(test)]\nmod tests {").unwrap_or(self.text.len());
+        let tests = ["#[cfg(test)]\nmod tests {", "#[cfg(all(test, unix))]\nmod tests {"];
+        let end = tests.iter().filter_map(|start| self.text.find(start)).min();
+        let end = end.unwrap_or(self.text.len());
         self.text[..end].lines().enumerate().map(|(at, line)| (at + 1, line))
     }
 }
@@ -66,7 +68,8 @@ fn report(rule: &str, problems: Vec<String>) {
 /// The table "Who may know whom" of ARCHITECTURE.md.
 fn allowed_imports() -> BTreeMap<String, Vec<String>> {
     let page = fs::read_to_string(root().join("src/ARCHITECTURE.md")).unwrap();
-    let table = page.split("| module | may import |").nth(1).expect("the table is in ARCHITECTURE.md");
+    let table =
+        page.split("| module | may import |").nth(1).expect("the table is in ARCHITECTURE.md");
     let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
@@ -122,7 +125,8 @@ fn imports_follow_the_table_in_architecture_md() {
     let mut problems = Vec::new();
     for source in sources("src").iter().filter(|source| source.module != "lib") {
         let Some(may) = allowed.get(&source.module) else {
-            problems.push(format!("{}: module `{}` is not in the table", source.path, source.module));
+            problems
+                .push(format!("{}: module `{}` is not in the table", source.path, source.module));
             continue;
         };
         let code: String = source
@@ -133,12 +137,16 @@ fn imports_follow_the_table_in_architecture_md() {
         for name in imported(&code) {
             let is_module = allowed.contains_key(&name);
             if is_module && name != source.module && !may.contains(&name) && !source.is_test() {
-                problems.push(format!("{}: `{}` may not import `{name}`", source.path, source.module));
+                problems
+                    .push(format!("{}: `{}` may not import `{name}`", source.path, source.module));
             }
         }
     }
     problems.dedup();
-    report("An import that src/ARCHITECTURE.md does not allow; move the code, or argue for a new arrow there", problems);
+    report(
+        "An import that src/ARCHITECTURE.md does not allow; move the code, or argue for a new arrow there",
+        problems,
+    );
 }
 
 #[test]
@@ -158,9 +166,12 @@ fn pure_modules_touch_nothing_outside() {
         ("LazyLock", "pass it in"),
     ];
     let mut problems = Vec::new();
-    for source in sources("src").iter().filter(|s| PURE.contains(&s.module.as_str()) && !s.is_test()) {
+    for source in
+        sources("src").iter().filter(|s| PURE.contains(&s.module.as_str()) && !s.is_test())
+    {
         // The one place that asks the operating system's clock.
-        let system_clock = source.text.find("pub struct SystemClock").filter(|_| source.module == "clock");
+        let system_clock =
+            source.text.find("pub struct SystemClock").filter(|_| source.module == "clock");
         let mut offset = 0;
         for (number, line) in source.code() {
             offset += line.len() + 1;
@@ -210,8 +221,11 @@ fn files_and_lines_have_a_human_size_and_say_what_they_are_for() {
             problems.push(format!("{}: begins without `//!` and a purpose", source.path));
         }
         let lines = source.text.lines().count();
-        if lines > 500 && !LONG_FILES.contains(&source.path.as_str()) {
-            problems.push(format!("{}: {lines} lines, 500 at most; cut it by concern", source.path));
+        // Stories are read one at a time, so a file of them may be a little longer.
+        let most = if source.path.starts_with("tests/") { 600 } else { 500 };
+        if lines > most && !LONG_FILES.contains(&source.path.as_str()) {
+            problems
+                .push(format!("{}: {lines} lines, {most} at most; cut it by concern", source.path));
         }
         for (number, line) in source.text.lines().enumerate() {
             if line.chars().count() > 100 && !line.contains("http") && !line.contains("\\\n") {
@@ -233,11 +247,19 @@ fn functions_fit_a_screen() {
         for (number, line) in source.code() {
             let indent: String = line.chars().take_while(|c| *c == ' ').collect();
             let rest = line.trim_start();
-            let starts = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "const fn ", "pub const fn "]
-                .iter()
-                .any(|prefix| rest.starts_with(prefix));
+            let starts = [
+                "fn ",
+                "pub fn ",
+                "pub(crate) fn ",
+                "pub(super) fn ",
+                "const fn ",
+                "pub const fn ",
+            ]
+            .iter()
+            .any(|prefix| rest.starts_with(prefix));
             if starts && !rest.ends_with(';') && !rest.ends_with('}') {
-                let name = rest.split("fn ").nth(1).unwrap_or("").split(['(', '<']).next().unwrap_or("");
+                let name =
+                    rest.split("fn ").nth(1).unwrap_or("").split(['(', '<']).next().unwrap_or("");
                 open = Some((number, indent, name.to_owned()));
             } else if let Some((start, open_indent, name)) = &open
                 && line == format!("{open_indent}}}")
@@ -245,7 +267,10 @@ fn functions_fit_a_screen() {
                 let lines = number - start + 1;
                 let key = format!("{}: {name}", source.path);
                 if lines > 70 && !LONG_FUNCTIONS.contains(&key.as_str()) {
-                    problems.push(format!("{}:{start}: `{name}` has {lines} lines, 70 at most", source.path));
+                    problems.push(format!(
+                        "{}:{start}: `{name}` has {lines} lines, 70 at most",
+                        source.path
+                    ));
                 }
                 open = None;
             }
@@ -258,7 +283,8 @@ fn functions_fit_a_screen() {
 fn specification_code_cites_the_specification_and_vectors_their_origin() {
     let mut problems = Vec::new();
     for source in sources("src").iter().filter(|source| !source.is_test()) {
-        let cites = source.path.starts_with("src/at/response/") || source.path.starts_with("src/sms/");
+        let cites =
+            source.path.starts_with("src/at/response/") || source.path.starts_with("src/sms/");
         let named = ["23.040", "23.038", "27.005", "27.007", "V.250", "24.011", "24.008"];
         if cites && !named.iter().any(|name| source.text.contains(name)) {
             problems.push(format!("{}: names no clause of a specification", source.path));
@@ -271,8 +297,10 @@ fn specification_code_cites_the_specification_and_vectors_their_origin() {
     for path in vectors {
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).to_lowercase();
         let head: String = text.lines().take(8).collect();
-        if !["origin", "source", "written for", "taken from"].iter().any(|word| head.contains(word)) {
-            problems.push(format!("{}: does not say its origin in its first lines", path.display()));
+        if !["origin", "source", "written for", "taken from"].iter().any(|word| head.contains(word))
+        {
+            problems
+                .push(format!("{}: does not say its origin in its first lines", path.display()));
         }
     }
     report("Where does it come from?", problems);
@@ -296,9 +324,13 @@ fn every_source_file_is_compiled() {
         };
         let declared = all.iter().any(|other| {
             let other_path = Path::new(&other.path);
-            let parent_module = other_path.parent() == Some(folder)
-                || other_path.with_extension("") == folder;
-            parent_module && other.text.lines().any(|l| l.trim_end().ends_with(&format!("mod {name};")))
+            let parent_module =
+                other_path.parent() == Some(folder) || other_path.with_extension("") == folder;
+            parent_module
+                && other.text.lines().any(|l| {
+                    let l = l.trim_end();
+                    l.ends_with(&format!("mod {name};")) || l == format!("#[path = \"{name}.rs\"]")
+                })
         });
         if !declared {
             problems.push(format!("{}: no `mod {name};` beside it", source.path));

@@ -1,6 +1,7 @@
 //! Texts in quotes that go on over several lines (3GPP TS 27.007 §7.15: the `<str>` of `+CUSD`).
 
 use super::MAX_LINE;
+use crate::at::response::name_of;
 use crate::at::result_code::FinalResult;
 use crate::at::unsolicited::Unsolicited;
 
@@ -54,7 +55,7 @@ impl QuotedText {
     /// `line` can't be a part of the text: the closing quote was lost.
     pub fn is_ended_by(&self, line: &str) -> bool {
         FinalResult::parse(line).is_some()
-            || is_information(line)
+            || name_of(line).is_some()
             || Unsolicited::parse(line).is_some()
             || (!self.service && is_pdu(line))
     }
@@ -69,15 +70,6 @@ impl QuotedText {
         let tail = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
         text.trim_end().ends_with('"') || tail.trim_end_matches([',', ' ']).ends_with('"')
     }
-}
-
-/// `+CREG: …`, `^RSSI:…`: a sign, a name in capitals, a colon.
-fn is_information(line: &str) -> bool {
-    let Some(name) = line.strip_prefix(['+', '^', '*', '#', '$', '%']) else { return false };
-    let Some((name, _)) = name.split_once(':') else { return false };
-    name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.len() <= 16
-        && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b' ')
 }
 
 /// Hexadecimal digits and nothing else, as many as the shortest PDU has.

@@ -40,5 +40,19 @@ pub fn after<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
     Some(line.get(prefix.len()..)?.trim_start().strip_prefix(':')?.trim())
 }
 
+/// The name of an information response or a report, with its sign: `+CREG` of `+CREG: 1`; `None`
+/// for a line that has no such form.
+pub fn name_of(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let (name, _) = line.split_once(':')?;
+    let letters = name.strip_prefix(['+', '^', '*', '#', '$', '%'])?;
+    let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ';
+    let begins = letters.starts_with(|c: char| c.is_ascii_uppercase());
+    (begins && letters.len() <= MAX_NAME && letters.bytes().all(plain)).then_some(name)
+}
+
+/// No command has a longer name.
+const MAX_NAME: usize = 16;
+
 #[cfg(test)]
 mod tests;

@@ -207,10 +207,15 @@ fn free_text_is_read_with_and_without_its_prefix() {
     assert_eq!(maker(&["", "+CGMI: \"huawei\""]).as_deref(), Some("huawei"));
     assert_eq!(maker(&["ATEL"]).as_deref(), Some("ATEL"), "a maker, not an echo");
     assert_eq!(maker(&["", " "]), None);
+    assert_eq!(maker(&["+NITZ: 1,2", "Simcom"]).as_deref(), Some("Simcom"), "a report between");
+    assert_eq!(maker(&["+GMI: Telit"]).as_deref(), Some("Telit"), "the older name");
+    assert_eq!(maker(&["AT+CGMI", "Manufacturer: ZTE"]).as_deref(), Some("Manufacturer: ZTE"));
     let imei = |line| free_text::digits([line], "+CGSN", 14);
     assert_eq!(imei("+CGSN: \"490154203237518\"").as_deref(), Some("490154203237518"));
     assert_eq!(imei("IMEI 490154203237518").as_deref(), Some("490154203237518"));
     assert_eq!(imei("12345"), None);
+    let lines = ["Model: X", "IMEI: 490154203237518"];
+    assert_eq!(free_text::digits(lines, "+CGSN", 14).as_deref(), Some("490154203237518"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What `listen` prints, and what it doesn't print twice.
 
 use super::*;
-use crate::cli::scripted::{Kept, Rig, rig};
+use crate::cli::rig_for_tests::{Kept, Rig, rig};
 use crate::number::PhoneNumber;
 use crate::phone::{Direction, ReleaseCause};
 

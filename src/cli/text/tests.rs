@@ -1,7 +1,7 @@
 //! Texts followed to their end, with an engine that says what a test wants.
 
 use super::*;
-use crate::cli::scripted::{Closed, Kept, Rig, rig, status};
+use crate::cli::rig_for_tests::{Closed, Kept, Rig, rig, status};
 use crate::clock::WallTime;
 use crate::number::PhoneNumber;
 use crate::phone::{CommandError, Diagnosis, SegmentCount, ThreadId};

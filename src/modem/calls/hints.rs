@@ -1,5 +1,5 @@
-//! What the modem says of calls without being asked. URCs are hints: they make a call appear at once
-//! and have the list asked for; where there is no list that works, they decide.
+//! What the modem says of calls without being asked. URCs are hints: they make a call appear at
+//! once and have the list asked for; where there is no list that works, they decide.
 
 use super::reconcile::{direction_of, remote_of, state_of};
 use super::{Calls, ListTrust, RING_SILENCE};
@@ -8,16 +8,30 @@ use crate::at::response::clcc::CallStatus;
 use crate::at::unsolicited::CallReport;
 use crate::clock::Instant;
 use crate::modem::exchange::result_words;
+use crate::number::match_key;
 use crate::phone::{CallId, CallState, Direction, RemoteParty};
 use std::time::Duration;
 
 /// A `RING` so soon after the answer is a late one.
 const LATE_RING: Duration = Duration::from_secs(3);
 
+/// Reports that number calls in a way of their own, not as the list does.
+const COUNTS_BY_ITSELF: [&str; 3] = ["#ECAM", "*ECAV", "+WIND"];
+
 impl Calls {
     /// The list can't tell, so hints decide.
     pub fn hints_decide(&self) -> bool {
         matches!(self.trust, ListTrust::Empty | ListTrust::Absent)
+    }
+
+    /// It has turned out that the list can't tell: what was hinted at before counts now.
+    pub fn distrust_list(&mut self, trust: ListTrust) {
+        self.trust = trust;
+        let hinted = |track: &&mut super::Track| track.end_hint && !track.dial_outstanding;
+        let mut hinted = self.tracks.values_mut().filter(hinted);
+        if let (Some(one), None) = (hinted.next(), hinted.next()) {
+            one.ending = true;
+        }
     }
 
     /// `RING`, `+CRING` or what a maker says instead.
@@ -46,15 +60,30 @@ impl Calls {
 
     /// `+CLIP`: who rings. It comes with every `RING`, and from some modems instead of it.
     pub fn clip(&mut self, number: Option<&str>, validity: Option<u8>, now: Instant) {
+        let remote = remote_of(number, validity);
+        let another = self.ringing().filter(|call| {
+            another_party(&call.remote, &remote) && call.state == CallState::Incoming
+        });
+        if let Some(id) = another.map(|call| call.id) {
+            // The one who rang has given up unheard, and somebody else rings now.
+            self.mark_ending(id);
+        }
         self.ring(now);
         if let Some(id) = self.ringing().map(|call| call.id) {
-            self.set_remote(id, remote_of(number, validity));
+            self.set_remote(id, remote);
         }
     }
 
     /// `+CCWA`: a second caller.
     pub fn waiting(&mut self, number: Option<&str>, validity: Option<u8>, now: Instant) {
         let remote = remote_of(number, validity);
+        let another = self.ringing().filter(|call| {
+            let nobody = remote == RemoteParty::NotAvailable && call.remote.number().is_some();
+            nobody || another_party(&call.remote, &remote)
+        });
+        if let Some(id) = another.map(|call| call.id) {
+            self.mark_ending(id);
+        }
         if let Some(id) = self.ringing().map(|call| call.id) {
             if let Some(track) = self.tracks.get_mut(&id) {
                 track.last_ring = now;
@@ -68,12 +97,18 @@ impl Calls {
 
     /// Callers who have not rung for long and whom no list shows have given up.
     pub fn end_silent_rings(&mut self, now: Instant) {
+        let hints_decide = self.hints_decide();
         for call in &self.list {
-            let ringing = matches!(call.state, CallState::Incoming | CallState::Waiting);
+            let rings = match call.state {
+                CallState::Incoming => true,
+                // A second caller is announced once; the list tells when it is gone.
+                CallState::Waiting => hints_decide,
+                _ => false,
+            };
             let Some(track) = self.tracks.get_mut(&call.id) else { continue };
             let silent = now.since(track.last_ring) >= RING_SILENCE;
             let in_list = track.listed && track.missing == 0 && self.trust == ListTrust::Works;
-            if ringing && silent && !in_list && !track.answering {
+            if rings && silent && !in_list && !track.answering {
                 track.ending = true;
             }
         }
@@ -87,8 +122,9 @@ impl Calls {
             .filter(|call| matches!(call.state, CallState::Incoming | CallState::Waiting));
         let left = ringing.filter_map(|call| {
             let track = self.tracks.get(&call.id).filter(|track| !track.ending)?;
-            let elapsed = now.since(track.last_ring);
-            Some(RING_SILENCE.checked_sub(elapsed).unwrap_or(RING_SILENCE))
+            let left = RING_SILENCE.saturating_sub(now.since(track.last_ring));
+            // Silent, but still in the list: look again as late as that.
+            Some(if left.is_zero() { RING_SILENCE } else { left })
         });
         left.min()
     }
@@ -107,7 +143,17 @@ impl Calls {
             })
             .map(|call| call.id)
             .collect();
-        let decides = self.hints_decide() && ids.len() == 1;
+        // Where there is no list, the call that does not ring is meant: one that rings and ends is
+        // known by its silence.
+        let rings = |id: &&CallId| {
+            self.get(**id)
+                .is_some_and(|call| matches!(call.state, CallState::Incoming | CallState::Waiting))
+        };
+        let quiet: Vec<CallId> = ids.iter().filter(|id| !rings(id)).copied().collect();
+        let meant = match (quiet.as_slice(), ids.as_slice()) {
+            ([one], _) | ([], [one]) => Some(*one).filter(|_| self.hints_decide()),
+            _ => None,
+        };
         for id in ids {
             let Some(track) = self.tracks.get_mut(&id) else { continue };
             if track.dial_outstanding {
@@ -118,7 +164,7 @@ impl Calls {
             if track.end.result.is_empty() {
                 track.end.result = words.clone();
             }
-            track.ending |= decides;
+            track.ending |= meant == Some(id);
         }
     }
 
@@ -161,6 +207,7 @@ impl Calls {
             let call = self.get(*id);
             call.is_some_and(|call| direction.is_none_or(|wanted| wanted == call.direction))
                 && !self.is_ending(*id)
+                && !self.other_index(*id, report)
         };
         let by_index = report.index.and_then(|index| {
             let known = self.tracks.iter().find(|(_, track)| track.index == Some(index));
@@ -185,6 +232,13 @@ impl Calls {
             _ => None,
         }
     }
+
+    /// The list has given the call another index than the report speaks of.
+    fn other_index(&self, id: CallId, report: &CallReport) -> bool {
+        let own = self.tracks.get(&id).and_then(|track| track.index);
+        let counts_alike = !COUNTS_BY_ITSELF.contains(&report.source);
+        matches!((own, report.index), (Some(own), Some(told)) if own != told && counts_alike)
+    }
 }
 
 /// A hint only moves a call on; that it goes back is for the list to say.
@@ -196,4 +250,16 @@ fn forward(from: Option<&CallState>, to: &CallState) -> bool {
         CallState::Released(_) => 3,
     };
     from.is_some_and(|from| rank(from) < rank(to) || (rank(from) == 2 && rank(to) == 2))
+}
+
+/// The two can't be one: different numbers, or a number and none on purpose.
+fn another_party(a: &RemoteParty, b: &RemoteParty) -> bool {
+    match (a, b) {
+        (RemoteParty::Known(a), RemoteParty::Known(b)) => {
+            match_key(a.as_str()) != match_key(b.as_str())
+        }
+        (RemoteParty::Known(_), RemoteParty::Withheld) => true,
+        (RemoteParty::Withheld, RemoteParty::Known(_)) => true,
+        _ => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! The list of calls (`+CLCC`, 3GPP TS 27.007 §7.18) against what we believe.
 //!
-//! A row says that a call lives. A row that is missing says little by itself: modems list a new call
-//! a little late, and a line may have been lost on its way. So a call that nothing else speaks
+//! A row says that a call lives. A row that is missing says little by itself: modems list a new
+//! call a little late, and a line may have been lost on its way. So a call that nothing else speaks
 //! against is missed several times before it is gone.
 
 use super::{Calls, ListTrust, RING_SILENCE, Track};
@@ -46,6 +46,8 @@ pub(super) fn state_of(status: CallStatus) -> Option<CallState> {
 
 /// Who is at the other end, by number and CLI validity (27.007 §7.6).
 pub(super) fn remote_of(number: Option<&str>, validity: Option<u8>) -> RemoteParty {
+    // Nothing but a number calls; other characters were damaged on their way.
+    let number = number.filter(|number| number.chars().all(|c| "0123456789+*#".contains(c)));
     match (number, validity) {
         (Some(number), _) => RemoteParty::Known(PhoneNumber::new(number)),
         (None, Some(1)) => RemoteParty::Withheld,
@@ -61,9 +63,13 @@ impl Calls {
         if !rows.is_empty() {
             self.trust = ListTrust::Works;
         }
+        let indices: BTreeSet<u8> = rows.iter().map(|row| row.index).collect();
         let mut matched = BTreeSet::new();
-        for row in rows {
-            if let Some(id) = self.call_of_row(row, &matched, now) {
+        // Rows whose index we know come first, so that no other row takes their call.
+        let known = |row: &&ClccEntry| self.tracks.values().any(|t| t.index == Some(row.index));
+        let (first, second): (Vec<_>, Vec<_>) = rows.into_iter().partition(known);
+        for row in first.into_iter().chain(second) {
+            if let Some(id) = self.call_of_row(row, &matched, &indices, now) {
                 matched.insert(id);
                 self.take_row(id, row, now);
             }
@@ -81,30 +87,27 @@ impl Calls {
         &mut self,
         row: &ClccEntry,
         matched: &BTreeSet<CallId>,
+        indices: &BTreeSet<u8>,
         now: Instant,
     ) -> Option<CallId> {
         let direction = direction_of(row.direction);
-        let fits = |call: &Call, track: &Track| {
-            !matched.contains(&call.id)
+        let candidates = self.list.iter().filter_map(|call| {
+            let track = self.tracks.get(&call.id)?;
+            let same_index = track.index == Some(row.index);
+            let other_row = track.index.is_some_and(|index| indices.contains(&index));
+            let fits = !matched.contains(&call.id)
                 && !track.ending
+                && !track.dial_outstanding
                 && call.direction == direction
-                && same_party(call, row)
-                && !goes_back(call, row)
-        };
-        let by_index = self.list.iter().find(|call| {
-            self.tracks
-                .get(&call.id)
-                .is_some_and(|track| track.index == Some(row.index) && fits(call, track))
+                && (same_index || !other_row)
+                && same_party(call, track, row)
+                && !goes_back(call, track, row, now);
+            fits.then(|| (likeness(call, track, row), call.id))
         });
-        let without_index = || {
-            self.list.iter().find(|call| {
-                self.tracks
-                    .get(&call.id)
-                    .is_some_and(|track| track.index.is_none() && fits(call, track))
-            })
-        };
-        if let Some(known) = by_index.or_else(without_index) {
-            return Some(known.id);
+        // The likeliest, and among equals the oldest.
+        let best = candidates.max_by_key(|(likeness, id)| (*likeness, std::cmp::Reverse(*id)));
+        if let Some((_, id)) = best {
+            return Some(id);
         }
         // The place is taken by another call: the one we had there is gone.
         let replaced: Vec<CallId> = self
@@ -125,18 +128,33 @@ impl Calls {
     }
 
     fn take_row(&mut self, id: CallId, row: &ClccEntry, now: Instant) {
-        if let Some(track) = self.tracks.get_mut(&id) {
-            track.index = Some(row.index);
-            track.listed = true;
-            track.missing = 0;
-            track.end_hint = false;
-            track.alive = true;
+        let before = self.get(id).map(|call| call.remote.clone());
+        let Some(track) = self.tracks.get_mut(&id) else { return };
+        track.index = Some(row.index);
+        track.listed = true;
+        track.missing = 0;
+        track.end_hint = false;
+        track.alive = true;
+        track.answer_listed |= !is_unanswered(row.status);
+        // A number that one list tells and the next does not was damaged on its way.
+        let taken_back = (track.numbers_listed == 1 && row.number.is_none())
+            .then(|| track.remote_before.take())
+            .flatten();
+        if row.number.is_none() {
+            track.numbers_listed = 0;
+        } else {
+            track.remote_before = before.filter(|_| track.numbers_listed == 0);
+            track.numbers_listed = track.numbers_listed.saturating_add(1);
         }
-        if let Some(state) = state_of(row.status) {
+        let answered = self.get(id).is_some_and(|call| call.answered_at.is_some());
+        if let Some(state) = state_of(row.status)
+            && !(answered && is_unanswered(row.status))
+        {
             self.set_state(id, state, now);
         }
-        let mobile_originated = row.direction == CallDirection::MobileOriginated;
-        if !(mobile_originated && row.number.is_none()) {
+        if let Some(remote) = taken_back {
+            self.replace_remote(id, remote);
+        } else if !(row.direction == CallDirection::MobileOriginated && row.number.is_none()) {
             self.set_remote(id, remote_of(row.number.as_deref(), row.cli_validity));
         }
         if let Some(call) = self.list.iter_mut().find(|call| call.id == id)
@@ -179,7 +197,7 @@ impl Calls {
             track.alive && !track.listed && !track.end_hint && track.missing >= GRACE
         };
         if self.trust == ListTrust::Unknown && self.tracks.values().any(useless) {
-            self.trust = ListTrust::Empty;
+            self.distrust_list(ListTrust::Empty);
         }
     }
 
@@ -223,7 +241,7 @@ impl Calls {
 }
 
 /// The row may be this call as far as the number tells.
-fn same_party(call: &Call, row: &ClccEntry) -> bool {
+fn same_party(call: &Call, track: &Track, row: &ClccEntry) -> bool {
     match (call.remote.number(), &row.number) {
         (Some(ours), Some(theirs)) => {
             let (ours, theirs) = (match_key(ours.as_str()), match_key(theirs));
@@ -233,20 +251,31 @@ fn same_party(call: &Call, row: &ClccEntry) -> bool {
                 || ours.ends_with(&theirs)
                 || theirs.ends_with(&ours)
         }
-        _ => true,
+        // The list has told the number more than once, so it would tell it again.
+        (Some(_), None) => track.numbers_listed < 2,
+        (None, _) => true,
     }
 }
 
-/// An answered call never is unanswered again: the index was given to another call.
-fn goes_back(call: &Call, row: &ClccEntry) -> bool {
-    let unanswered = matches!(
-        row.status,
-        CallStatus::Dialing | CallStatus::Alerting | CallStatus::Incoming | CallStatus::Waiting
-    );
-    // An answer that the modem has confirmed may take a moment to show in its list.
-    let listed_answer = matches!(call.state, CallState::Active | CallState::Held);
-    unanswered
-        && listed_answer
-        && call.answered_at.is_some()
-        && call.direction == Direction::MobileOriginated
+/// How much a row looks like a call that it may be.
+fn likeness(call: &Call, track: &Track, row: &ClccEntry) -> u8 {
+    let same_index = track.index == Some(row.index);
+    let same_number = call.remote.number().is_some() == row.number.is_some();
+    let same_state = state_of(row.status).is_some_and(|state| state == call.state);
+    let waits = |state: &CallState| *state == CallState::Waiting;
+    let kind = waits(&call.state) == (row.status == CallStatus::Waiting);
+    8 * u8::from(same_index) + 4 * u8::from(same_number) + 2 * u8::from(kind) + u8::from(same_state)
+}
+
+/// An answered call never is unanswered again: the index was given to another call. Only an answer
+/// that the modem has confirmed and not listed yet may take a moment.
+fn goes_back(call: &Call, track: &Track, row: &ClccEntry, now: Instant) -> bool {
+    let answering = !track.answer_listed
+        && call.direction == Direction::MobileTerminated
+        && call.answered_at.is_some_and(|at| now.since(at) < LATE_IN_LIST);
+    call.answered_at.is_some() && is_unanswered(row.status) && !answering
+}
+
+fn is_unanswered(status: CallStatus) -> bool {
+    !matches!(status, CallStatus::Active | CallStatus::Held | CallStatus::Released)
 }

@@ -34,6 +34,11 @@ impl Answer {
             core.refuse(self.request, "The caller has given up", "Call back");
             return Step::Finished;
         };
+        if !matches!(call.state, CallState::Incoming | CallState::Waiting) {
+            // Answer was pressed twice: a second ATA would be taken for another call's.
+            core.done(self.request);
+            return Step::Finished;
+        }
         self.sent = true;
         // Beside another call, ATA does not say which; CHLD=2 parks the other and takes this one.
         let beside_another = call.state == CallState::Waiting || core.calls.list().len() > 1;

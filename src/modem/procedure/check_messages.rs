@@ -3,10 +3,11 @@
 
 use super::super::core::Core;
 use super::super::exchange::{Expect, Request, Response};
+use super::super::queue::Priority;
 use super::super::timers::Timer;
-use super::Step;
 use super::list_messages::list;
 use super::memory::note_counts;
+use super::{Procedure, Step};
 use crate::clock::Instant;
 use std::time::Duration;
 
@@ -31,9 +32,10 @@ impl CheckMessages {
         };
         match note_counts(&response, core) {
             Some(used) if core.expected_messages() == Some(usize::from(used)) => {}
-            Some(_) => list(&memory, core),
             None if response.timed_out() => {}
-            None => core.facts.counts_messages = false,
+            // Another memory is selected, or there are texts that we do not know.
+            _ if response.is_ok() => list(&memory, core),
+            _ => core.facts.counts_messages = false,
         }
         core.timers.set_at_latest(Timer::CheckMessages, EVERY, now);
         Step::Finished
@@ -41,6 +43,14 @@ impl CheckMessages {
 }
 
 impl Core {
+    /// Looks for texts as soon as the channel is free.
+    pub(in crate::modem) fn check_messages(&mut self, now: Instant) {
+        self.timers.set(Timer::CheckMessages, EVERY, now);
+        let same = |other: &Procedure| matches!(other, Procedure::CheckMessages(_));
+        let check = Procedure::CheckMessages(CheckMessages);
+        self.enqueue_once(Priority::Background, check, same);
+    }
+
     /// How often to look for texts.
     pub(in crate::modem) fn check_messages_every(&self) -> Duration {
         EVERY

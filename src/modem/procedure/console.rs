@@ -7,20 +7,42 @@ use super::{AFTER_CONSOLE, Procedure, Questions, Step};
 use crate::at::CommandLine;
 use crate::modem::types::ModemEvent;
 use crate::phone::RequestId;
+use std::fmt;
 use std::time::Duration;
 
-/// Looking for networks (`+COPS=?`) takes up to three minutes.
-const TIMEOUT: Duration = Duration::from_secs(180);
+/// Most commands answer at once. A lost answer must not keep the phone from ringing for long.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How long these may take: looking for networks up to three minutes, whatever asks the network
+/// up to one.
+const LONG: &[(&str, Duration)] = &[
+    ("+COPS=", Duration::from_secs(180)),
+    ("ATD", Duration::from_secs(60)),
+    ("ATA", Duration::from_secs(60)),
+    ("+CFUN=", Duration::from_secs(60)),
+    ("+CCFC", Duration::from_secs(60)),
+    ("+CLCK", Duration::from_secs(60)),
+    ("+CCWA", Duration::from_secs(60)),
+    ("+CMGS", Duration::from_secs(60)),
+    ("+CMSS", Duration::from_secs(60)),
+    ("+CMGL", Duration::from_secs(60)),
+    ("+CUSD", Duration::from_secs(60)),
+];
 
 /// After these our settings have to be made again.
 const CHANGES_SETTINGS: &[&str] =
     &["ATZ", "AT&F", "ATE", "ATV", "ATQ", "ATX", "AT+CMGF=", "AT+CMEE=", "AT+CLIP=", "AT+CFUN="];
 
 /// The machine.
-#[derive(Debug)]
 pub(in crate::modem) struct Console {
     request: RequestId,
     line: CommandLine,
+}
+
+impl fmt::Debug for Console {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Console").field("line", &self.line.masked()).finish()
+    }
 }
 
 impl Console {
@@ -43,9 +65,13 @@ impl Console {
                 Payload { bytes: vec![0x1B], handed_over: None, timeout: Duration::from_secs(10) };
             let mut request = Request::new(&self.line).expecting(Expect::Everything);
             request.payload = Some(escape);
-            return Step::send(request.within(TIMEOUT));
+            let long = LONG.iter().find(|(name, _)| typed.contains(name));
+            return Step::send(request.within(long.map_or(TIMEOUT, |(_, timeout)| *timeout)));
         };
         self.take(response, core);
+        if typed.contains("+CPMS") {
+            core.facts.selected = None;
+        }
         if CHANGES_SETTINGS.iter().any(|head| typed.starts_with(head)) {
             let again = Questions::new(AFTER_CONSOLE, |_, _| {});
             core.enqueue(Priority::User, Procedure::Questions(again));

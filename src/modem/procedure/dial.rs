@@ -1,6 +1,6 @@
-//! Placing a call. Special in three ways: `OK` may come at once or only when the other side answers;
-//! any byte sent before it may abort the call, so nothing is sent but the hang-up; and a refusal does
-//! not prove that no call exists.
+//! Placing a call. Special in three ways: `OK` may come at once or only when the other side
+//! answers; any byte sent before it may abort the call, so nothing is sent but the hang-up; and a
+//! refusal does not prove that no call exists.
 
 use super::super::calls::ListTrust;
 use super::super::core::{Core, no_answer, refusal};
@@ -32,7 +32,7 @@ enum Stage {
     Verifying,
     /// The call is gone; does the modem know why?
     Asking,
-    /// A data call: out of data mode, then hang up.
+    /// A data call: out of data mode, then hang up. Or nobody knows: hang up.
     Guard,
     Escaping,
     HangingUp,
@@ -46,12 +46,22 @@ pub(in crate::modem) struct Dial {
     number: DialString,
     hide_own_number: bool,
     stage: Stage,
+    /// Commands to hang up that were tried.
+    hang_ups: usize,
     failure: Option<(CommandError, Diagnosis)>,
 }
 
 impl Dial {
     pub fn new(request: RequestId, call: CallId, number: DialString, hide: bool) -> Self {
-        Dial { request, call, number, hide_own_number: hide, stage: Stage::Begin, failure: None }
+        Dial {
+            request,
+            call,
+            number,
+            hide_own_number: hide,
+            stage: Stage::Begin,
+            hang_ups: 0,
+            failure: None,
+        }
     }
 
     /// Whose outcome this is.
@@ -86,7 +96,8 @@ impl Dial {
                 self.stage = Stage::HangingUp;
                 Step::send(Request::line("ATH"))
             }
-            Stage::HangingUp => self.fail(core, now),
+            Stage::HangingUp if response.is_ok() => self.fail(core, now),
+            Stage::HangingUp => self.hang_up(core, now),
         }
     }
 
@@ -185,7 +196,7 @@ impl Dial {
 
     fn ask_for_list(&mut self, core: &mut Core, now: Instant) -> Step {
         if core.calls.trust == ListTrust::Absent {
-            return self.ask_for_cause(core, now);
+            return self.give_up(core, now);
         }
         self.stage = Stage::Verifying;
         Step::send(
@@ -206,7 +217,32 @@ impl Dial {
                 return Step::Finished;
             }
         }
-        self.ask_for_cause(core, now)
+        self.give_up(core, now)
+    }
+
+    /// No call is listed. Where the list does not surely tell and the modem has not said that the
+    /// call failed, one may live; it shall not go on behind the user's back.
+    fn give_up(&mut self, core: &mut Core, now: Instant) -> Step {
+        let silent = core.calls.track(self.call).is_some_and(|track| track.end.timed_out);
+        let blind = core.calls.trust != ListTrust::Works;
+        let answered = |state: &CallState| matches!(state, CallState::Active | CallState::Held);
+        let alone = !core.calls.list().iter().any(|call| answered(&call.state));
+        if !(silent && blind && alone) {
+            return self.ask_for_cause(core, now);
+        }
+        core.calls.mark_ending(self.call);
+        self.stage = Stage::HangingUp;
+        self.hang_up(core, now)
+    }
+
+    /// The next of the commands that may end the call.
+    fn hang_up(&mut self, core: &mut Core, now: Instant) -> Step {
+        let line = core.profile.hang_up.get(self.hang_ups);
+        self.hang_ups += 1;
+        match line {
+            Some(line) => Step::send(Request::line(line)),
+            None => self.fail(core, now),
+        }
     }
 
     fn ask_for_cause(&mut self, core: &mut Core, now: Instant) -> Step {

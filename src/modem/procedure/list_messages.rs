@@ -19,7 +19,11 @@ const LIST_TIMEOUT: Duration = Duration::from_secs(60);
 pub(in crate::modem) struct ListMessages {
     memory: String,
     listing: bool,
+    tries: u8,
 }
+
+/// A list that got no answer is asked for so often before the next look for texts does.
+const TRIES: u8 = 5;
 
 /// Lists the memory that new texts go to, and the other one a phone may have left texts in.
 pub(super) fn list_all(core: &mut Core) {
@@ -39,7 +43,7 @@ pub(super) fn list_all(core: &mut Core) {
 
 /// Lists one memory.
 pub(super) fn list(memory: &str, core: &mut Core) {
-    let list = ListMessages { memory: memory.to_owned(), listing: false };
+    let list = ListMessages { memory: memory.to_owned(), listing: false, tries: 0 };
     core.enqueue_once(
         Priority::Background,
         Procedure::ListMessages(list),
@@ -49,6 +53,12 @@ pub(super) fn list(memory: &str, core: &mut Core) {
 
 impl ListMessages {
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if last.as_ref().is_some_and(Response::timed_out) && self.tries < TRIES {
+            self.tries += 1;
+            self.listing = false;
+            core.facts.selected = None;
+            return Step::Pause;
+        }
         match last {
             Some(response) if self.listing => {
                 self.take(&response, core, now);

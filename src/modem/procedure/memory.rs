@@ -32,6 +32,7 @@ impl ChooseMemory {
             self.parameters = 3;
         } else if response.is_ok() {
             core.facts.memory = self.memory.clone();
+            core.facts.selected = Some(self.memory.clone());
             note_counts(&response, core);
             begin_notifications(core, now);
             return Step::Finished;
@@ -79,7 +80,8 @@ fn select_request(line: &CommandLine) -> Request {
 /// The request that makes `+CMGR` and its kin speak of this memory; `None` if they do already, or
 /// if nobody knows better.
 pub(super) fn select(memory: &str, core: &Core) -> Option<Request> {
-    if memory.is_empty() || memory == core.facts.memory || core.facts.memory.is_empty() {
+    let selected = core.facts.selected.as_deref() == Some(memory);
+    if memory.is_empty() || selected || core.facts.memory.is_empty() {
         return None;
     }
     select_line(memory, 1).map(|line| select_request(&line))
@@ -88,8 +90,11 @@ pub(super) fn select(memory: &str, core: &Core) -> Option<Request> {
 /// Whether the memory was selected.
 pub(super) fn selected(memory: &str, response: &Response, core: &mut Core) -> bool {
     if response.is_ok() {
-        core.facts.memory = memory.to_owned();
+        core.facts.selected = Some(memory.to_owned());
         note_counts(response, core);
+    } else if response.timed_out() {
+        // It may have been obeyed.
+        core.facts.selected = None;
     }
     response.is_ok()
 }
@@ -98,7 +103,14 @@ pub(super) fn selected(memory: &str, response: &Response, core: &mut Core) -> bo
 pub(super) fn note_counts(response: &Response, core: &mut Core) -> Option<u16> {
     let stores = response.lines.iter().find_map(|line| cpms::parse(line))?;
     let first = stores.first()?;
-    let counts = Some((first.used, first.total));
-    core.update_network(|network| network.message_storage = counts);
-    Some(first.used)
+    if first.memory.is_some() {
+        core.facts.selected = first.memory.clone();
+    }
+    // Reading another memory for once does not change what the gauge shows.
+    if core.facts.memory.is_empty() || core.facts.selected.as_ref() == Some(&core.facts.memory) {
+        let counts = Some((first.used, first.total));
+        core.update_network(|network| network.message_storage = counts);
+        return Some(first.used);
+    }
+    None
 }

@@ -20,6 +20,9 @@ const STILL_THERE: Duration = Duration::from_secs(3);
 /// So many refusals in a row, and the modem has no list of calls.
 const REFUSALS: u8 = 2;
 
+/// So many times in a row without an answer of any use, and the modem has no `+CPAS`.
+const CPAS_REFUSALS: u8 = 3;
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
     Begin,
@@ -76,7 +79,7 @@ impl PollCalls {
     fn after_list(&mut self, core: &mut Core, now: Instant) -> Step {
         let doubt = core.calls.list_in_doubt(now)
             || (core.calls.hints_decide() && core.calls.any() && self.list);
-        if doubt && core.facts.cpas != Some(false) {
+        if doubt && core.facts.cpas_refused < CPAS_REFUSALS {
             self.stage = Stage::Activity;
             return Step::send(
                 Request::line("AT+CPAS")
@@ -115,7 +118,7 @@ fn take_list(response: &Response, core: &mut Core, now: Instant) {
         Outcome::Final(_) if core.calls.trust != ListTrust::Works => {
             core.calls.refused = core.calls.refused.saturating_add(1);
             if core.calls.refused >= REFUSALS {
-                core.calls.trust = ListTrust::Absent;
+                core.calls.distrust_list(ListTrust::Absent);
             }
         }
         _ => {}
@@ -126,25 +129,27 @@ fn take_list(response: &Response, core: &mut Core, now: Instant) {
 fn take_activity(response: &Response, core: &mut Core, now: Instant) {
     let told = response.lines.iter().find_map(|line| after(line, "+CPAS"));
     let activity = told.and_then(|text| text.trim().parse::<u8>().ok());
+    if activity.is_some() {
+        core.facts.cpas_refused = 0;
+    } else if !response.timed_out() {
+        core.facts.cpas_refused = core.facts.cpas_refused.saturating_add(1);
+    }
+    let list_unknown = core.calls.trust == ListTrust::Unknown;
     match activity {
-        // Where hints decide, only a modem that has once told of a call is believed to tell of none.
-        Some(0) if core.facts.cpas == Some(true) || !core.calls.hints_decide() => {
+        // Where hints decide, only a modem that once told of a call is believed to tell of none.
+        Some(0) if core.facts.cpas_tells || !core.calls.hints_decide() => {
             core.calls.none_lives(now);
         }
         Some(3 | 4) => {
-            core.facts.cpas = Some(true);
-            if core.calls.trust == ListTrust::Unknown {
-                core.calls.trust = ListTrust::Empty;
+            core.facts.cpas_tells = true;
+            if list_unknown {
+                core.calls.distrust_list(ListTrust::Empty);
             }
         }
-        Some(_) => {}
-        None if response.timed_out() => {}
-        None => {
-            core.facts.cpas = Some(false);
-            if core.calls.trust == ListTrust::Unknown {
-                core.calls.trust = ListTrust::Empty;
-            }
+        None if core.facts.cpas_refused >= CPAS_REFUSALS && list_unknown => {
+            core.calls.distrust_list(ListTrust::Empty);
         }
+        _ => {}
     }
 }
 

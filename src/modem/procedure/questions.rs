@@ -3,7 +3,8 @@
 
 use super::super::core::Core;
 use super::super::exchange::{Expect, Request, Response};
-use super::Step;
+use super::super::queue::Priority;
+use super::{Procedure, Step};
 use crate::at::{CommandLine, FinalResult};
 use crate::clock::Instant;
 use crate::phone::{CommandError, RequestId};
@@ -28,6 +29,9 @@ impl Question {
         Question { lines, expect: Expect::Nothing, seconds: 3, then: |_, _, _| {} }
     }
 }
+
+/// A question that was refused so often in a row is not asked any more.
+const REFUSALS: u8 = 3;
 
 /// What comes when all is asked.
 pub(in crate::modem) type Finish = fn(&mut Core, Instant);
@@ -65,6 +69,12 @@ impl Questions {
             self.take(&response, core, now);
             return Step::Pause;
         }
+        // What a modem has refused again and again it does not know.
+        while let Some(line) = self.table.get(self.at).and_then(|question| question.lines.first())
+            && core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
+        {
+            self.at += 1;
+        }
         match self.table.get(self.at) {
             Some(question) => Step::send(request(question, self.alternative)),
             None => {
@@ -85,6 +95,15 @@ impl Questions {
             self.alternative += 1;
             return;
         }
+        if let Some(line) = question.lines.first().filter(|line| line.ends_with('?')) {
+            match response.is_ok() || response.timed_out() || busy {
+                true => core.facts.refused.remove(line),
+                false => {
+                    let times = core.facts.refused.get(line).copied().unwrap_or(0);
+                    core.facts.refused.insert(line, times.saturating_add(1))
+                }
+            };
+        }
         (question.then)(response, core, now);
         self.at += 1;
         self.alternative = 0;
@@ -99,6 +118,15 @@ impl Questions {
             debug_assert_eq!(error, CommandError::TimedOut);
             core.failed(request, error, diagnosis);
         }
+    }
+}
+
+impl Core {
+    /// Asks a table of questions, unless it is going to be asked anyway.
+    pub(in crate::modem) fn ask_once(&mut self, priority: Priority, table: &'static [Question]) {
+        let same = |other: &Procedure| matches!(other, Procedure::Questions(questions) if questions.asks(table));
+        let questions = Procedure::Questions(Questions::new(table, |_, _| {}));
+        self.enqueue_once(priority, questions, same);
     }
 }
 

@@ -113,7 +113,8 @@ pub(super) fn read_request(index: u16) -> Request {
     // A number can't spoil a command line, so the line is always built.
     let line = CommandLine::set("+CMGR").number(index).build();
     let line = line.unwrap_or_else(|_| CommandLine::basic("AT"));
-    Request::new(&line).expecting(Expect::Pdu("+CMGR")).within(Duration::from_secs(10))
+    let request = Request::new(&line).expecting(Expect::Pdu("+CMGR"));
+    request.within(Duration::from_secs(10)).informative()
 }
 
 /// The text in the answer to `+CMGR`, if there is one.

@@ -1,5 +1,5 @@
-//! Signal, registration, operator, battery: asked at the beginning, every now and then, and when the
-//! user wants it.
+//! Signal, registration, operator, battery: asked at the beginning, every now and then, and when
+//! the user wants it.
 
 use super::super::core::Core;
 use super::super::exchange::{Expect, Response};
@@ -34,6 +34,7 @@ pub(in crate::modem) static STATUS: &[Question] = &[
         then: |response, core, _| {
             if let Some(csq) = response.lines.iter().find_map(|line| csq::parse(line)) {
                 note_signal(csq.rssi, core);
+                core.facts.proof = core.facts.proof.or(Some(("AT+CSQ", "+CSQ")));
             }
         },
     },

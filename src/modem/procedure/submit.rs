@@ -15,8 +15,8 @@ use std::time::Duration;
 /// The prompt comes at once, or after the modem has woken its radio.
 const PROMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The network may take a minute and more (27.005 §3.1 leaves it open; makers name 60 to 150 s).
-const SEND_TIMEOUT: Duration = Duration::from_secs(120);
+/// The network may take a minute and more (makers name 60 to 150 s, most of them the former).
+const SEND_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// The machine.
 #[derive(Debug)]

@@ -1,3 +1,5 @@
+//! The words for what happened, checked against the causes' names in the specifications.
+
 use super::*;
 use crate::phone::{Direction, Registration, ReleaseCause, SimState};
 use std::time::Duration;

@@ -8,6 +8,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::call_card::{self, Place};
+use crate::ui::widget::ended_card;
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, icon, icon::icons, icon_button, label};
 use crate::ui::{on_click, safe_text, text};
@@ -41,7 +42,12 @@ impl CallPage {
                 self.cards_ui(ui, cx, actions);
                 let left = room - (ui.cursor().top() - top);
                 // The pad keeps a useful size even when cards need the room; then one scrolls.
-                let height = left.max(if cx.layout.short { 170.0 } else { 330.0 });
+                let least = match () {
+                    () if cx.layout.short => 130.0,
+                    () if dialer.sends_tones(cx) => 250.0,
+                    () => 330.0,
+                };
+                let height = left.max(least);
                 let width = ui.available_width();
                 let layout = Layout::top_down(Align::Min);
                 ui.allocate_ui_with_layout(egui::Vec2::new(width, height), layout, |ui| {
@@ -63,7 +69,7 @@ impl CallPage {
         for ended in cx.model.ended.iter().rev() {
             ui.push_id(ended.key, |ui| {
                 let unfolded = self.unfolded == Some(ended.key);
-                if call_card::ended_ui(ui, cx, ended, unfolded, actions) {
+                if ended_card::card_ui(ui, cx, ended, unfolded, actions) {
                     self.unfolded = if unfolded { None } else { Some(ended.key) };
                 }
             });
@@ -83,7 +89,7 @@ impl CallPage {
             ui.horizontal(|ui| {
                 label::strong(ui, text::call::CODE_ANSWER);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button(ui, icons::ICON_CLOSE, text::CLOSE).clicked() {
+                    if icon_button(ui, icons::ICON_CLOSE, "Close answer").clicked() {
                         self.closed_code = Some(status.clone());
                         if !matches!(status, UssdStatus::Ended(_)) {
                             actions.command(Command::Ussd(UssdCommand::Cancel));
@@ -114,9 +120,8 @@ impl CallPage {
 
     fn reply_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let id = egui::Id::unique("code reply");
-        let output = Field::new(id, text::call::REPLY)
-            .hint(text::call::REPLY)
-            .show(ui, &mut self.reply);
+        let output =
+            Field::new(id, text::call::REPLY).hint(text::call::REPLY).show(ui, &mut self.reply);
         let response = output.response.response;
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         ui.horizontal(|ui| {

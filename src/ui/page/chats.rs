@@ -25,11 +25,10 @@ pub fn list_ui(
         .iter()
         .filter(|thread| wanted.is_empty() || matches(cx, thread, &lower))
         .collect();
-    let found: &[TextMessage] =
-        if wanted.is_empty() { &[] } else { &cx.model.found.messages };
+    let found: &[TextMessage] = if wanted.is_empty() { &[] } else { &cx.model.found.messages };
     if shown.is_empty() && found.is_empty() {
         let (line, why, action) = if wanted.is_empty() {
-            let action = Some(text::message::NEW_TEXT);
+            let action = Some(text::message::WRITE_FIRST_TEXT);
             (text::message::NO_CHATS, text::message::NO_CHATS_WHY, action)
         } else {
             (text::NOTHING_FOUND, text::NOTHING_FOUND_WHY, None)

@@ -5,14 +5,16 @@ use crate::phone::Diagnosis;
 use crate::sms::{self, Alphabet, SegmentInfo};
 use crate::ui::action::Field as FieldId;
 use crate::ui::model::ViewContext;
+use crate::ui::text;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, empty, icon::icons, label};
-use crate::ui::text;
 use egui::{Align, Key, Layout, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
 /// Lines shown before the field scrolls.
 const MAX_ROWS: f32 = 6.0;
+/// More than those lines take, in points.
+const MAX_HEIGHT: f32 = 400.0;
 /// Height of the send button in points.
 const BUTTON: f32 = 40.0;
 
@@ -35,6 +37,11 @@ impl Composer {
     /// Begins with a draft.
     pub fn with(text: String) -> Self {
         Composer { text, ..Composer::default() }
+    }
+
+    /// Nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// When something was typed that is not kept yet.
@@ -100,7 +107,8 @@ impl Composer {
             })
             .inner;
         send |= button.clicked();
-        let edge = Pos2::new(button.rect.left() - space::SMALL, row.bottom());
+        // As much height as it may ever take: what it takes of it is its height.
+        let edge = Pos2::new(button.rect.left() - space::SMALL, row.top() + MAX_HEIGHT);
         let left = UiBuilder::new()
             .max_rect(Rect::from_min_max(row.min, edge))
             .layout(Layout::top_down(Align::Min));
@@ -126,7 +134,13 @@ impl Composer {
     }
 
     /// Returns true when the keyboard asks to send.
-    fn field_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, room: f32, last: Option<&str>) -> bool {
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        room: f32,
+        last: Option<&str>,
+    ) -> bool {
         let enter_sends = cx.model.phone.settings.enter_sends;
         let id = FieldId::Message.id();
         let font = theme::font(type_size::BODY);
@@ -134,7 +148,10 @@ impl Composer {
         let rows = if cx.layout.short { 2.0 } else { MAX_ROWS };
         let focused = ui.memory(|memory| memory.has_focus(id));
         let pressed = |modifiers: egui::Modifiers, key: Key| {
-            focused && ui.input(|input| input.key_pressed(key) && input.modifiers.matches_exact(modifiers))
+            focused
+                && ui.input(|input| {
+                    input.key_pressed(key) && input.modifiers.matches_exact(modifiers)
+                })
         };
         let send = if enter_sends {
             pressed(egui::Modifiers::NONE, Key::Enter)

@@ -59,7 +59,7 @@ impl ConsolePage {
         trace: &TraceLog,
         actions: &mut Actions,
     ) {
-        self.read(trace);
+        self.read(ui.ctx(), trace);
         head_ui(ui, cx, (text::CONSOLE, true), actions, |ui, actions| {
             if Button::new(text::CLEAR).show(ui).clicked() {
                 self.lines.clear();
@@ -75,12 +75,17 @@ impl ConsolePage {
             .resizable(false)
             .show_separator_line(false)
             .frame(frame)
-            .show(ui, |ui| self.command_ui(ui, actions));
+            .show(ui, |ui| self.command_ui(ui, cx, actions));
         CentralPanel::no_frame().show(ui, |ui| self.lines_ui(ui));
     }
 
-    fn read(&mut self, trace: &TraceLog) {
-        for entry in trace.since(self.seen) {
+    fn read(&mut self, ctx: &egui::Context, trace: &TraceLog) {
+        let new = trace.since(self.seen);
+        if !new.is_empty() {
+            // Following the end takes effect in the frame after.
+            ctx.request_repaint();
+        }
+        for entry in new {
             self.seen = entry.sequence;
             self.lines.push_back(entry);
         }
@@ -107,20 +112,24 @@ impl ConsolePage {
         }
         let height = 20.0;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .auto_shrink([false, false])
-            .stick_to_bottom(self.follow)
-            .show_rows(ui, height, self.lines.len(), |ui, rows| {
+        ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(self.follow).show_rows(
+            ui,
+            height,
+            self.lines.len(),
+            |ui, rows| {
                 for entry in self.lines.range(rows) {
                     line_ui(ui, entry, height);
                 }
-            });
+            },
+        );
     }
 
-    fn command_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+    fn command_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         let mut run = false;
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let row = egui::Vec2::new(ui.available_width(), 36.0);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(row, layout, |ui| {
             run = Button::new(text::RUN).kind(Kind::Primary).height(36.0).show(ui).clicked();
             let room = ui.available_width() - 4.0;
             let id = Id::unique("at command");
@@ -142,7 +151,7 @@ impl ConsolePage {
                 response.request_focus();
             }
         });
-        if ui.available_height() > 0.0 || !self.command.is_empty() {
+        if !cx.layout.short {
             label::caption(ui, &self.hint());
         }
         if run {
@@ -226,14 +235,17 @@ fn line_ui(ui: &mut Ui, entry: &TraceEntry, height: f32) {
     let line = safe_text::line(&entry.line, 400);
     let share = if entry.meaning.is_empty() { 1.0 } else { 0.58 };
     let width = ((rect.width() - x - 12.0) * share).max(40.0);
-    let place = egui::Rect::from_min_size(at(x) - egui::Vec2::new(0.0, 10.0), egui::vec2(width, 20.0));
+    let place =
+        egui::Rect::from_min_size(at(x) - egui::Vec2::new(0.0, 10.0), egui::vec2(width, 20.0));
     label::paint_line(ui, place, &line, font, color);
     let laid = label::foreign_line(ui, &line, theme::mono(type_size::CAPTION), color, width);
     let meaning_x = x + laid.size().x + 16.0;
     let room = rect.width() - meaning_x - 12.0;
     if !entry.meaning.is_empty() && room > 60.0 {
-        let place =
-            egui::Rect::from_min_size(at(meaning_x) - egui::Vec2::new(0.0, 10.0), egui::vec2(room, 20.0));
+        let place = egui::Rect::from_min_size(
+            at(meaning_x) - egui::Vec2::new(0.0, 10.0),
+            egui::vec2(room, 20.0),
+        );
         label::paint_line(ui, place, &entry.meaning, theme::font(type_size::CAPTION), p.weak);
     }
     let whole = format!("{arrow} {line}");

@@ -7,7 +7,9 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, avatar, button, empty, icon::icons, icon_button, label};
+use crate::ui::widget::{
+    Button, Kind, avatar, button, empty, icon::icons, icon_button, label, toggle,
+};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Id, ScrollArea, Sense, Ui, Vec2};
 
@@ -67,7 +69,7 @@ impl ContactPage {
                 self.numbers_ui(ui, actions);
                 line_ui(ui, "email", text::EMAIL, &mut self.contact.email);
                 line_ui(ui, "company", text::COMPANY, &mut self.contact.organization);
-                label::caption(ui, text::NOTE);
+                label::above_field(ui, text::NOTE);
                 Field::new(Id::unique("note"), text::NOTE)
                     .rows(3, false)
                     .show(ui, &mut self.contact.note);
@@ -82,12 +84,15 @@ impl ContactPage {
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(64.0), Sense::hover());
             avatar::paint(ui, rect, &self.contact.name);
             ui.add_space(space::SMALL);
-            ui.checkbox(&mut self.contact.favorite, text::FAVORITE);
+            let room = Vec2::new(ui.available_width().min(140.0), size::CONTROL);
+            ui.allocate_ui(room, |ui| {
+                toggle::toggle_ui(ui, &mut self.contact.favorite, text::FAVORITE);
+            });
         });
     }
 
     fn names_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        label::caption(ui, text::NAME);
+        label::above_field(ui, text::NAME);
         let output = Field::new(Id::unique("contact name"), text::NAME)
             .error(!self.problem.is_empty())
             .show(ui, &mut self.contact.name);
@@ -110,7 +115,7 @@ impl ContactPage {
         let p = theme::palette(ui);
         let mut removed = None;
         let several = self.numbers.len() > 1;
-        label::caption(ui, text::PHONE_NUMBER);
+        label::above_field(ui, text::PHONE_NUMBER);
         for (index, (number, word)) in self.numbers.iter_mut().enumerate() {
             ui.push_id(index, |ui| {
                 ui.horizontal(|ui| {
@@ -212,6 +217,6 @@ impl ContactPage {
 }
 
 fn line_ui(ui: &mut Ui, id: &str, name: &str, text: &mut String) {
-    label::caption(ui, name);
+    label::above_field(ui, name);
     Field::new(Id::unique(("contact", id)), name).show(ui, text);
 }

@@ -77,7 +77,7 @@ pub fn list_ui(
 
 fn nothing_ui(ui: &mut Ui, wanted: &str, actions: &mut Actions) {
     if wanted.is_empty() {
-        let action = Some(text::ADD_CONTACT);
+        let action = Some(text::ADD_A_CONTACT);
         let (line, why) = (text::NO_CONTACTS, text::NO_CONTACTS_WHY);
         if empty::state(ui, icons::ICON_CONTACTS, line, why, action) {
             actions.push(Action::Show(Page::Contact(Box::new(Contact::new("")))));
@@ -85,7 +85,7 @@ fn nothing_ui(ui: &mut Ui, wanted: &str, actions: &mut Actions) {
         return;
     }
     let is_number = wanted.chars().all(|c| !c.is_alphabetic());
-    let action = if is_number { text::message::NEW_TEXT } else { text::ADD_CONTACT };
+    let action = if is_number { text::message::WRITE_FIRST_TEXT } else { text::ADD_A_CONTACT };
     let (line, why) = (text::NOTHING_FOUND, text::NOTHING_FOUND_WHY);
     if empty::state(ui, icons::ICON_SEARCH, line, why, Some(action)) {
         actions.push(if is_number {
@@ -160,12 +160,10 @@ fn contact_ui(
     );
     let call = write.translate(Vec2::new(-size::CONTROL - space::TIGHT, 0.0));
     let name = text::call_somebody(&who);
-    let response =
-        button::icon_button_in(ui, call, icons::ICON_CALL, &name, p.call_text);
+    let response = button::icon_button_in(ui, call, icons::ICON_CALL, &name, p.call_text);
     on_click(&response, actions, Action::Dial(number.number.as_str().to_owned()));
     let name = text::text_somebody(&who);
-    let response =
-        button::icon_button_in(ui, write, icons::ICON_CHAT_BUBBLE, &name, p.accent_text);
+    let response = button::icon_button_in(ui, write, icons::ICON_CHAT_BUBBLE, &name, p.accent_text);
     on_click(&response, actions, Action::Converse(number.number.clone()));
 }
 
@@ -203,9 +201,8 @@ pub fn matching_number<'a>(contact: &'a Contact, wanted: &str) -> Option<&'a Con
     }
     let by_digits =
         contact.numbers.iter().find(|number| digits_match(number.number.as_str(), wanted));
-    by_digits.or_else(|| {
-        name_matches(&contact.name, wanted).then(|| contact.numbers.first()).flatten()
-    })
+    by_digits
+        .or_else(|| name_matches(&contact.name, wanted).then(|| contact.numbers.first()).flatten())
 }
 
 #[cfg(test)]

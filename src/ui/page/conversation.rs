@@ -33,6 +33,8 @@ pub struct ConversationPage {
     recipients: Recipients,
     asks_to_delete: bool,
     unfolded: BTreeSet<MessageId>,
+    /// Height of the timeline in the frame before, in points.
+    height: f32,
 }
 
 impl ConversationPage {
@@ -62,12 +64,22 @@ impl ConversationPage {
         !self.recipients.is_empty()
     }
 
-    /// Puts a text that the engine refused back where it was typed.
-    pub fn follow(&mut self, model: &mut Model) {
+    /// Puts a text that the engine refused back where it was typed; as a draft if something else
+    /// is open now.
+    pub fn follow(&mut self, model: &mut Model, now: Instant, actions: &mut Actions) {
         let Some((outgoing, why)) = model.refused_text.take() else { return };
-        self.composer.refuse(outgoing.text, why);
-        if self.number.is_none() {
-            outgoing.to.iter().for_each(|to| self.recipients.add(to));
+        match (&self.number, outgoing.to.as_slice()) {
+            (Some(open), [to]) if open.as_str() == to => self.composer.refuse(outgoing.text, why),
+            (None, _) if self.composer.is_empty() => {
+                outgoing.to.iter().for_each(|to| self.recipients.add(to));
+                self.composer.refuse(outgoing.text, why);
+            }
+            (_, to) => {
+                if let Some(to) = to.first() {
+                    actions.push(Action::SaveDraft(PhoneNumber::new(to), outgoing.text));
+                }
+                model.toast(&why.cause, &why.advice, true, now);
+            }
         }
     }
 
@@ -102,30 +114,36 @@ impl ConversationPage {
         picker: Option<&mut PickerPage>,
         actions: &mut Actions,
     ) {
-        if cx.layout.width == Width::Narrow || !cx.layout.short {
+        let disconnected = cx.model.phone.link == LinkState::Disconnected;
+        let picker = picker.filter(|_| disconnected && ui.available_height() > 300.0);
+        if picker.is_none() && (cx.layout.width == Width::Narrow || !cx.layout.short) {
             head_ui(ui, cx, (text::message::NEW_TEXT, false), actions, |_, _| {});
         }
         self.composer_ui(ui, cx, true, actions);
+        // Without a modem the first thing to do is to choose one; whom to write to comes below.
+        if let Some(picker) = picker {
+            let frame = Frame::new().inner_margin(Margin { bottom: 0, ..Margin::same(16) });
+            Panel::bottom("to")
+                .resizable(false)
+                .show_separator_line(true)
+                .frame(frame)
+                .show(ui, |ui| self.recipients.ui(ui, cx, actions));
+            CentralPanel::no_frame().show(ui, |ui| {
+                ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                    Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+                        ui.set_max_width(ui.available_width().min(520.0));
+                        picker.ui(ui, cx, actions);
+                    });
+                });
+            });
+            return;
+        }
         CentralPanel::no_frame().show(ui, |ui| {
             let frame = Frame::new().inner_margin(Margin::symmetric(16, 12));
             frame.show(ui, |ui| self.recipients.ui(ui, cx, actions));
-            let wanted = cx.model.phone.link == LinkState::Disconnected;
-            let room = ui.available_height() > 140.0;
-            match picker {
-                Some(picker) if wanted && room => {
-                    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                        let frame = Frame::new().inner_margin(Margin::symmetric(16, 4));
-                        frame.show(ui, |ui| {
-                            ui.set_max_width(ui.available_width().min(520.0));
-                            picker.ui(ui, cx, actions);
-                        });
-                    });
-                }
-                _ if room => {
-                    let (line, why) = (text::message::START, text::message::START_WHY);
-                    empty::state(ui, icons::ICON_CHAT, line, why, None);
-                }
-                _ => {}
+            if ui.available_height() > 140.0 {
+                let (line, why) = (text::message::START, text::message::START_WHY);
+                empty::state(ui, icons::ICON_CHAT, line, why, None);
             }
         });
     }
@@ -262,13 +280,7 @@ impl ConversationPage {
     }
 
     /// The composer at the bottom; sends to the open number or to the people named.
-    fn composer_ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &ViewContext<'_>,
-        new: bool,
-        actions: &mut Actions,
-    ) {
+    fn composer_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, new: bool, actions: &mut Actions) {
         let p = theme::palette(ui);
         let (side, above) = if cx.layout.short { (8, 4) } else { (16, 8) };
         let frame = Frame::new().fill(p.base).inner_margin(Margin {
@@ -328,7 +340,7 @@ impl ConversationPage {
             .id_salt(("timeline", number))
             .auto_shrink([false, false])
             .stick_to_bottom(true);
-        area.show(ui, |ui| {
+        let output = area.show(ui, |ui| {
             let side = if cx.layout.short { 8 } else { 16 };
             Frame::new().inner_margin(Margin::symmetric(side, 8)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -341,6 +353,12 @@ impl ConversationPage {
                 self.items_ui(ui, cx, &timeline.items, actions);
             });
         });
+        // Sticking to the end takes effect in the frame after.
+        let height = output.content_size.y;
+        if (height - self.height).abs() > 0.5 {
+            self.height = height;
+            ui.ctx().request_repaint();
+        }
     }
 
     fn items_ui(

@@ -8,7 +8,7 @@ use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, icon_button, keypad, label};
 use crate::ui::widget::{button, number_field, row};
 use crate::ui::{on_click, text};
-use egui::{Key, Ui, Vec2};
+use egui::{Align, Key, Layout, Ui, Vec2};
 
 /// Contacts offered while typing.
 const MAX_SUGGESTIONS: usize = 3;
@@ -139,7 +139,7 @@ impl DialerPage {
         self.keys_ui(ui, cx, key, actions);
         if !tones {
             ui.add_space(space::SMALL);
-            self.call_buttons_ui(ui, cx, actions);
+            self.call_buttons_ui(ui, actions);
             self.sound_ui(ui);
         }
     }
@@ -156,13 +156,13 @@ impl DialerPage {
                         self.tones_ui(ui);
                     } else {
                         self.number_ui(ui, cx, actions);
-                        self.call_buttons_ui(ui, cx, actions);
+                        self.call_buttons_ui(ui, actions);
                     }
                 });
             });
             ui.allocate_ui(Vec2::new(half, height), |ui| {
                 ui.vertical(|ui| {
-                    let key = (height / 4.0 - 6.0).clamp(28.0, 58.0);
+                    let key = ((height - 4.0) / 4.0 - 6.0).clamp(26.0, 58.0);
                     self.keys_ui(ui, cx, key, actions);
                 });
             });
@@ -198,7 +198,9 @@ impl DialerPage {
 
     fn number_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         let region = &cx.model.phone.settings.region;
-        ui.horizontal(|ui| {
+        // One height for all type sizes, so that the keys stand still.
+        let row = Vec2::new(ui.available_width(), if cx.layout.short { 36.0 } else { 48.0 });
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             let room = ui.available_width() - size::CONTROL - space::SMALL;
             let response = number_field::number_field(
                 ui,
@@ -234,9 +236,9 @@ impl DialerPage {
         }
     }
 
-    fn call_buttons_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
-        let is_code = number::DialString::parse(&self.typed)
-            .is_ok_and(|parsed| parsed.is_service_code());
+    fn call_buttons_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let is_code =
+            number::DialString::parse(&self.typed).is_ok_and(|parsed| parsed.is_service_code());
         let (word, symbol) = if is_code {
             (text::call::SEND_CODE, icons::ICON_SEND)
         } else {
@@ -265,17 +267,11 @@ impl DialerPage {
             if has_number {
                 let color = theme::palette(ui).accent_text;
                 let name = text::call::TEXT;
-                let write = button::icon_button_sized(
-                    ui,
-                    icons::ICON_CHAT_BUBBLE,
-                    name,
-                    text_side,
-                    color,
-                );
+                let write =
+                    button::icon_button_sized(ui, icons::ICON_CHAT_BUBBLE, name, text_side, color);
                 on_click(&write, actions, Action::NewText(self.typed.clone()));
             }
         });
-        let _ = cx;
     }
 
     /// With an empty field Call recalls the last number; a second press dials it.
@@ -336,7 +332,11 @@ fn suggestions_ui(
 }
 
 /// Contacts that match digits or letters typed, with the number that matches.
-fn suggestions<'a>(cx: &ViewContext<'a>, typed: &str, most: usize) -> Vec<(&'a Contact, PhoneNumber)> {
+fn suggestions<'a>(
+    cx: &ViewContext<'a>,
+    typed: &str,
+    most: usize,
+) -> Vec<(&'a Contact, PhoneNumber)> {
     let wanted = typed.trim();
     if wanted.chars().count() < 2 {
         return Vec::new();
@@ -348,4 +348,3 @@ fn suggestions<'a>(cx: &ViewContext<'a>, typed: &str, most: usize) -> Vec<(&'a C
     });
     found.take(most).collect()
 }
-

@@ -152,9 +152,8 @@ fn native(purpose: Purpose) -> Option<PathBuf> {
         Purpose::Import => {
             dialog.add_filter("All files", &["*"]).set_title("Import contacts").pick_file()
         }
-        Purpose::Export => dialog
-            .set_title("Export contacts")
-            .set_file_name("contacts.vcf")
-            .save_file(),
+        Purpose::Export => {
+            dialog.set_title("Export contacts").set_file_name("contacts.vcf").save_file()
+        }
     }
 }

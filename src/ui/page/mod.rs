@@ -57,6 +57,8 @@ pub struct View {
     pub picker: bool,
     /// The sheet of shortcuts is open.
     pub shortcuts: bool,
+    /// The picker opened by itself, which it does once.
+    pub picker_offered: bool,
     /// When Esc was pressed once while a call rings.
     pub reject_pressed: Option<Instant>,
 }
@@ -97,18 +99,31 @@ pub fn window_ui(
 ) {
     let p = theme::palette(ui);
     ui.painter().rect_filled(ui.max_rect(), 0.0, p.base);
+    offer_picker(cx, view);
     top_bar::top_bar_ui(ui, cx, view, pages, actions);
     top_bar::banner_ui(ui, cx, view, actions);
-    strip::strips_ui(ui, cx, call_in_sight(cx, view), view, pages, actions);
+    strip::strips_ui(ui, cx, call_in_sight(cx, view), actions);
     if cx.layout.width == Width::Narrow {
         narrow_ui(ui, cx, view, pages, trace, actions);
     } else {
         columns_ui(ui, cx, view, pages, trace, actions);
     }
-    let console_in_sight = view.page == Page::Console
-        && (cx.layout.width != Width::Narrow || view.part == Part::Page);
+    let console_in_sight =
+        view.page == Page::Console && (cx.layout.width != Width::Narrow || view.part == Part::Page);
     pages.console.set_watching(trace, console_in_sight);
     overlays_ui(ui, cx, view, pages, actions);
+}
+
+/// Opens the picker at the start, when no modem is known and the page that holds it is not on the
+/// screen.
+fn offer_picker(cx: &ViewContext<'_>, view: &mut View) {
+    let phone = &cx.model.phone;
+    let narrow = cx.layout.width == Width::Narrow;
+    let known = phone.link.address().is_some() || phone.settings.last_address.is_some();
+    if !view.picker_offered && !phone.ports.is_empty() {
+        view.picker_offered = true;
+        view.picker = narrow && !known;
+    }
 }
 
 /// True while the column of the call is on the screen.
@@ -133,6 +148,7 @@ fn columns_ui(
     actions: &mut Actions,
 ) {
     let p = theme::palette(ui);
+    let top = ui.available_rect_before_wrap().top();
     Panel::left("who")
         .exact_size(cx.layout.who())
         .resizable(false)
@@ -151,7 +167,7 @@ fn columns_ui(
         .frame(side_frame(p.base))
         .show(ui, |ui| page_ui(ui, cx, view, pages, trace, actions));
     if cx.layout.width == Width::Medium && view.drawer {
-        drawer_ui(ui, cx, pages, actions);
+        drawer_ui(ui, cx, top, pages, actions);
     }
 }
 
@@ -210,9 +226,14 @@ fn call_column_ui(ui: &mut Ui, cx: &ViewContext<'_>, pages: &mut Pages, actions:
 }
 
 /// The dialpad over the page, on the right.
-fn drawer_ui(ui: &mut Ui, cx: &ViewContext<'_>, pages: &mut Pages, actions: &mut Actions) {
+fn drawer_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    top: f32,
+    pages: &mut Pages,
+    actions: &mut Actions,
+) {
     let p = theme::palette(ui);
-    let top = ui.max_rect().top();
     let height = cx.layout.size.y - top;
     let width = size::CALL.min(cx.layout.size.x - 24.0);
     let corner = egui::pos2(cx.layout.size.x - width, top);
@@ -248,7 +269,8 @@ fn bottom_bar_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &m
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, p.line));
     for (index, (symbol, word, list, badge)) in tabs.into_iter().enumerate() {
         let left = rect.left() + width * index as f32;
-        let tab = Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(width, rect.height()));
+        let tab =
+            Rect::from_min_size(egui::pos2(left, rect.top()), Vec2::new(width, rect.height()));
         let chosen = match list {
             Some(list) => view.part == Part::Lists && view.list == list,
             None => view.part == Part::Call,
@@ -259,13 +281,7 @@ fn bottom_bar_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &m
         if response.hovered() {
             ui.painter().rect_filled(tab.shrink(4.0), CornerRadius::same(8), p.hover);
         }
-        super::widget::button::focus_ring(
-            ui,
-            p,
-            tab.shrink(4.0),
-            CornerRadius::same(8),
-            &response,
-        );
+        super::widget::button::focus_ring(ui, p, tab.shrink(4.0), CornerRadius::same(8), &response);
         if cx.layout.short {
             icon::paint(ui.painter(), tab.center(), symbol, 22.0, color);
         } else {
@@ -276,7 +292,8 @@ fn bottom_bar_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &m
             ui.painter().text(down, Align2::CENTER_CENTER, word, font, color);
         }
         if badge > 0 {
-            row::badge(ui, tab.center() + Vec2::new(30.0, -12.0), badge);
+            let up = if cx.layout.short { -6.0 } else { -12.0 };
+            row::badge(ui, tab.center() + Vec2::new(30.0, up), badge);
         }
         if response.on_hover_text(word).clicked() {
             match list {
@@ -328,8 +345,7 @@ fn head_ui(
 ) {
     let height = if cx.layout.short { 40.0 } else { 56.0 };
     let p = theme::palette(ui);
-    let (rect, _) =
-        ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
     let inner = rect.shrink2(Vec2::new(space::PANEL, 4.0));
     let builder = egui::UiBuilder::new()

@@ -44,14 +44,15 @@ pub fn popup_ui(
         .gap(4.0)
         .show(|ui| {
             ui.set_width(width);
-            egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(
-                ui,
-                |ui| {
+            egui::ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(height)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
                     egui::Frame::new().inner_margin(egui::Margin::same(10)).show(ui, |ui| {
                         pages.picker.ui(ui, cx, actions);
                     });
-                },
-            );
+                });
         });
 }
 
@@ -101,7 +102,8 @@ impl PickerPage {
             if response.changed() {
                 self.problem.clear();
             }
-            let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let enter =
+                response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             let button = Button::new(text::link::CONNECT).kind(Kind::Primary).height(36.0).show(ui);
             if enter || button.clicked() {
                 match self.address.parse::<LinkAddress>() {
@@ -166,7 +168,7 @@ fn port_ui(ui: &mut Ui, cx: &ViewContext<'_>, port: &PortDescription, actions: &
     let icon_at = egui::pos2(rect.left() + 24.0, rect.center().y);
     icon::paint(ui.painter(), icon_at, symbol(port), 22.0, text_color);
     let (word, color) = state(p, port, current.then_some(link));
-    let check_width = if checkable { 68.0 } else { 0.0 };
+    let check_width = if checkable { 70.0 } else { 0.0 };
     let word = fit(ui, &word, (width * 0.34).max(60.0));
     let word_width = ui.painter().layout_no_wrap(word.clone(), theme::font(12.0), color).size().x;
     let right = rect.right() - 12.0 - check_width;
@@ -175,7 +177,8 @@ fn port_ui(ui: &mut Ui, cx: &ViewContext<'_>, port: &PortDescription, actions: &
     ui.painter().text(place, egui::Align2::RIGHT_CENTER, word, theme::font(12.0), color);
     let left = rect.left() + 48.0;
     let text_right = right - word_width - space::SMALL;
-    let line = |y: f32| Rect::from_min_max(egui::pos2(left, y - 10.0), egui::pos2(text_right, y + 10.0));
+    let line =
+        |y: f32| Rect::from_min_max(egui::pos2(left, y - 10.0), egui::pos2(text_right, y + 10.0));
     let title = theme::strong(type_size::BODY);
     label::paint_line(ui, line(rect.top() + 19.0), &port.title, title, text_color);
     let detail = theme::font(type_size::CAPTION);
@@ -191,8 +194,8 @@ fn port_ui(ui: &mut Ui, cx: &ViewContext<'_>, port: &PortDescription, actions: &
 
 fn check_ui(ui: &mut Ui, row: Rect, port: &PortDescription, name: &str, actions: &mut Actions) {
     let place = Rect::from_center_size(
-        egui::pos2(row.right() - 40.0, row.center().y),
-        Vec2::new(62.0, size::CONTROL),
+        egui::pos2(row.right() - 42.0, row.center().y),
+        Vec2::new(72.0, size::CONTROL),
     );
     let busy = port.probe == Some(ProbeResult::Probing);
     let check_name = format!("{} {name}", text::link::CHECK);
@@ -244,9 +247,7 @@ fn state(
         Some(ProbeResult::Modem(name)) => (safe_text::line(name, 40), p.call_text),
         Some(ProbeResult::Silent) => (text::link::NO_ANSWER.to_owned(), p.doubt_text),
         Some(ProbeResult::Unavailable(why)) => (safe_text::line(why, 120), p.danger_text),
-        None if port.address == LinkAddress::Demo => {
-            (text::link::SIMULATED.to_owned(), p.weak)
-        }
+        None if port.address == LinkAddress::Demo => (text::link::SIMULATED.to_owned(), p.weak),
         None if port.likely_modem => (text::link::LIKELY.to_owned(), p.call_text),
         None => (String::new(), p.weak),
     }
@@ -268,7 +269,8 @@ fn fit(ui: &Ui, text: &str, width: f32) -> String {
 
 /// The speed of serial ports.
 pub fn baud_ui(ui: &mut Ui, settings: &Settings, actions: &mut Actions) {
-    label::body(ui, text::link::BAUD_RATE);
+    let color = theme::palette(ui).text;
+    label::beside_field(ui, text::link::BAUD_RATE, theme::font(type_size::BODY), color);
     let mut rate = settings.baud_rate;
     let combo = egui::ComboBox::from_id_salt("baud rate")
         .selected_text(rate.to_string())

@@ -85,7 +85,8 @@ fn record_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &m
             actions.push(Action::Converse(number.clone()));
         }
         let side = Vec2::splat(size::CONTROL);
-        let middle = egui::pos2(row.reserved.right() - size::CONTROL / 2.0, row.reserved.center().y);
+        let middle =
+            egui::pos2(row.reserved.right() - size::CONTROL / 2.0, row.reserved.center().y);
         let place = Rect::from_center_size(middle, side);
         let name = text::call_somebody(&safe_text::line(&title, 60));
         response = button::icon_button_in(ui, place, icons::ICON_CALL, &name, p.call_text);

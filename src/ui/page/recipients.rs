@@ -82,7 +82,8 @@ impl Recipients {
         let focused = ui.memory(|memory| memory.has_focus(FieldId::To.id()));
         ui.horizontal(|ui| {
             let p = theme::palette(ui);
-            label::styled(ui, text::message::TO, theme::strong(type_size::BODY), p.weak);
+            let font = theme::strong(type_size::BODY);
+            label::beside_field(ui, text::message::TO, font, p.weak);
             let room = ui.available_width();
             let output = Field::new(FieldId::To.id(), text::message::TO)
                 .hint(text::message::TO_HINT)

@@ -7,14 +7,22 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::{self, link as words};
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, button, icon::icons, label};
+use crate::ui::widget::{Button, Kind, button, icon::icons, label, toggle};
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 /// Text sizes offered, in percent.
-const TEXT_SIZES: [u16; 7] = [75, 90, 100, 125, 150, 175, 200];
+const TEXT_SIZES: [u16; 5] = [75, 100, 125, 150, 200];
 /// Profiles that can be chosen by hand.
 const PROFILES: [&str; 10] = [
-    "generic", "Huawei", "Quectel", "SIMCom", "u-blox", "Telit", "Cinterion", "Ericsson", "ZTE",
+    "generic",
+    "Huawei",
+    "Quectel",
+    "SIMCom",
+    "u-blox",
+    "Telit",
+    "Cinterion",
+    "Ericsson",
+    "ZTE",
     "Intel",
 ];
 
@@ -38,7 +46,7 @@ impl SettingsPage {
                 self.calls_ui(ui, &mut settings);
                 texts_ui(ui, &mut settings);
                 modem_ui(ui, cx, &mut settings, actions);
-                about_ui(ui, cx, actions);
+                about_ui(ui, actions);
             });
         });
         if settings != *before {
@@ -50,7 +58,7 @@ impl SettingsPage {
         group(ui, words::CALLS, |ui| {
             check(ui, &mut settings.hide_own_number, words::HIDE_NUMBER);
             check(ui, &mut settings.notifications, words::NOTIFICATIONS);
-            label::body(ui, words::REGION);
+            label::above_field(ui, words::REGION);
             let typed = self.region.get_or_insert_with(|| settings.region.clone());
             let output = Field::new(egui::Id::unique("region"), words::REGION)
                 .hint(words::REGION_HINT)
@@ -84,7 +92,7 @@ fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
 }
 
 fn check(ui: &mut Ui, value: &mut bool, text: &str) {
-    ui.checkbox(value, text);
+    toggle::toggle_ui(ui, value, text);
 }
 
 fn appearance_ui(ui: &mut Ui, settings: &mut Settings) {
@@ -117,17 +125,13 @@ fn texts_ui(ui: &mut Ui, settings: &mut Settings) {
     });
 }
 
-fn modem_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    settings: &mut Settings,
-    actions: &mut Actions,
-) {
+fn modem_ui(ui: &mut Ui, cx: &ViewContext<'_>, settings: &mut Settings, actions: &mut Actions) {
     group(ui, words::MODEM, |ui| {
         check(ui, &mut settings.reconnect, words::RECONNECT);
         ui.horizontal_wrapped(|ui| picker::baud_ui(ui, &cx.model.phone.settings, actions));
         ui.horizontal_wrapped(|ui| {
-            label::body(ui, words::PROFILE);
+            let color = theme::palette(ui).text;
+            label::beside_field(ui, words::PROFILE, theme::font(type_size::BODY), color);
             let shown = if settings.profile.is_empty() {
                 let profile = &cx.model.phone.identity.profile;
                 if profile.is_empty() {
@@ -184,8 +188,7 @@ fn identity_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     crate::ui::on_click(&refresh.show(ui), actions, Action::Command(Command::Refresh));
 }
 
-fn about_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
-    let _ = cx;
+fn about_ui(ui: &mut Ui, actions: &mut Actions) {
     group(ui, words::ABOUT, |ui| {
         label::strong(ui, &format!("{} {}", text::APP, env!("CARGO_PKG_VERSION")));
         label::caption(ui, "Calls and texts through a GSM or LTE modem");

@@ -1,23 +1,15 @@
 //! Calls as strips under the top bar: an incoming call in every layout, the others while their
 //! column is out of sight.
 
-use super::{Pages, View};
-use crate::ui::action::{Action, Actions};
+use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
 use crate::ui::theme;
-use crate::ui::widget::button::focus_ring;
 use crate::ui::widget::call_card::{self, Place};
+use crate::ui::widget::ended_card;
 use egui::{Frame, Margin, Panel, Ui};
 
 /// All strips. `column` says that the column of the call is on the screen.
-pub fn strips_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    column: bool,
-    view: &mut View,
-    pages: &mut Pages,
-    actions: &mut Actions,
-) {
+pub fn strips_ui(ui: &mut Ui, cx: &ViewContext<'_>, column: bool, actions: &mut Actions) {
     let calls = &cx.model.phone.calls;
     let strips: Vec<_> = calls.iter().filter(|call| !column || call_card::rings(call)).collect();
     let ended = if column { None } else { cx.model.ended.last() };
@@ -32,19 +24,7 @@ pub fn strips_ui(
             ui.push_id(call.id, |ui| call_card::live_ui(ui, cx, call, Place::Strip, actions));
         }
         if let Some(ended) = ended {
-            ui.push_id(ended.key, |ui| ended_strip_ui(ui, cx, ended, actions));
+            ui.push_id(ended.key, |ui| ended_card::strip_ui(ui, cx, ended, actions));
         }
     });
-    let _ = (view, pages, focus_ring);
-    let _: Option<Action> = None;
-}
-
-/// An ended call in one or two lines; its card with advice is in the column.
-fn ended_strip_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    ended: &crate::ui::model::EndedCall,
-    actions: &mut Actions,
-) {
-    call_card::ended_ui(ui, cx, ended, false, actions);
 }

@@ -52,8 +52,7 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Acti
     let chosen = |page: &Page| if view.page == *page { p.accent_text } else { p.weak };
     let mut button = |ui: &mut Ui, icon: Icon, name: &str, color: Color32, action: Action| {
         let side = size::CONTROL;
-        let response =
-            crate::ui::widget::button::icon_button_sized(ui, icon, name, side, color);
+        let response = crate::ui::widget::button::icon_button_sized(ui, icon, name, side, color);
         on_click(&response, actions, action);
     };
     let settings = Action::Show(Page::Settings);
@@ -61,9 +60,9 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Acti
     let console = Action::Show(Page::Console);
     button(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
     let find = Action::Focus(Field::Search);
-    button(ui, icons::ICON_SEARCH, text::SEARCH, p.weak, find);
+    button(ui, icons::ICON_SEARCH, text::GO_TO_SEARCH, p.weak, find);
     let write = Action::NewText(String::new());
-    button(ui, icons::ICON_EDIT_SQUARE, text::message::NEW_TEXT, p.weak, write);
+    button(ui, icons::ICON_EDIT_SQUARE, text::message::WRITE_TEXT, p.weak, write);
     if cx.layout.width == Width::Medium {
         let color = if view.drawer { p.accent_text } else { p.weak };
         let drawer = Action::Drawer(!view.drawer);
@@ -76,8 +75,8 @@ fn more_menu_ui(ui: &mut Ui, actions: &mut Actions) {
     egui::Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);
         let entries = [
-            (text::message::NEW_TEXT, Action::NewText(String::new())),
-            (text::SEARCH, Action::Focus(Field::Search)),
+            (text::message::WRITE_TEXT, Action::NewText(String::new())),
+            (text::GO_TO_SEARCH, Action::Focus(Field::Search)),
             (text::CONSOLE, Action::Show(Page::Console)),
             (text::SETTINGS, Action::Show(Page::Settings)),
             (text::SHORTCUTS, Action::Shortcuts(true)),
@@ -104,7 +103,7 @@ fn port_button_ui(
     let name = modem_name(cx);
     let word = text::link::state(&phone.link);
     let color = link_color(p, &phone.link);
-    let share = if cx.layout.width == Width::Narrow { 0.55 } else { 0.30 };
+    let share = if cx.layout.width == Width::Narrow { 0.55 } else { 0.34 };
     let max = (cx.layout.size.x * share).clamp(120.0, 290.0);
     let height = (cx.layout.top_bar() - 8.0).min(40.0);
     let one_line = cx.layout.short;
@@ -136,8 +135,7 @@ fn port_button_ui(
     }
     let arrow = egui::pos2(rect.right() - 14.0, rect.center().y);
     icon::paint(ui.painter(), arrow, icons::ICON_EXPAND_MORE, 18.0, p.weak);
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, text::link::CHOOSE_PORT));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text::link::CHOOSE_PORT));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_description(format!("{name}, {word}"));
     });
@@ -291,7 +289,8 @@ pub fn banner_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &m
                 let line = label::styled(ui, reason, theme::strong(type_size::BODY), p.text);
                 label::announce(&line);
                 if !advice.is_empty() {
-                    label::styled(ui, advice, theme::font(type_size::CAPTION + 1.0), p.text);
+                    let advice = advice.replace('`', "");
+                    label::styled(ui, &advice, theme::font(type_size::CAPTION + 1.0), p.text);
                 }
                 ui.add_space(space::TIGHT);
                 ui.horizontal_wrapped(|ui| {
@@ -338,8 +337,14 @@ mod tests {
 
     #[test]
     fn the_command_of_an_advice_can_be_copied() {
-        assert_eq!(command_in("Run `sudo usermod -aG dialout $USER`, then"), Some("sudo usermod -aG dialout $USER"));
-        assert_eq!(command_in("Run: sudo systemctl stop ModemManager"), Some("sudo systemctl stop ModemManager"));
+        assert_eq!(
+            command_in("Run `sudo usermod -aG dialout $USER`, then"),
+            Some("sudo usermod -aG dialout $USER")
+        );
+        assert_eq!(
+            command_in("Run: sudo systemctl stop ModemManager"),
+            Some("sudo systemctl stop ModemManager")
+        );
         assert_eq!(command_in("Plug it in again"), None);
     }
 }

@@ -78,8 +78,7 @@ impl WhoPage {
             match view.list {
                 List::Contacts => contacts::buttons_ui(ui, actions),
                 List::Chats => {
-                    let write =
-                        icon_button(ui, icons::ICON_ADD_COMMENT, text::message::NEW_TEXT);
+                    let write = icon_button(ui, icons::ICON_ADD_COMMENT, text::message::NEW_CHAT);
                     crate::ui::on_click(&write, actions, Action::NewText(String::new()));
                 }
                 List::Recents => {}
@@ -116,8 +115,7 @@ fn tabs_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Act
         (List::Contacts, text::CONTACTS, 0, "Ctrl+2"),
         (List::Recents, text::RECENTS, phone.missed_calls, "Ctrl+3"),
     ];
-    let (whole, _) =
-        ui.allocate_exact_size(Vec2::new(ui.available_width(), 36.0), Sense::hover());
+    let (whole, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 36.0), Sense::hover());
     let inner = whole.shrink2(Vec2::new(space::ITEM, 0.0));
     ui.painter().rect_filled(inner, CornerRadius::same(10), p.raised);
     let width = inner.width() / 3.0;
@@ -141,11 +139,11 @@ fn tabs_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Act
         } else {
             (theme::font(type_size::BODY), p.weak)
         };
-        let shift = if badge > 0 { 10.0 } else { 0.0 };
+        let shift = if badge > 0 { 11.0 } else { 0.0 };
         let center = tab.center() - Vec2::new(shift, 0.0);
         let used = ui.painter().text(center, Align2::CENTER_CENTER, word, font, color);
         if badge > 0 {
-            row::badge(ui, egui::pos2(used.right() + 24.0, tab.center().y), badge);
+            row::badge(ui, egui::pos2(used.right() + 22.0, tab.center().y), badge);
         }
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, word));
         if response.on_hover_text(keys).clicked() {

@@ -21,6 +21,8 @@ pub const HOLD: &str = "Hold";
 pub const RESUME: &str = "Resume";
 /// Button.
 pub const SWAP: &str = "Swap";
+/// State of a call that ended well.
+pub const ENDED: &str = "Call ended";
 /// Button.
 pub const CALL_AGAIN: &str = "Call again";
 /// Folds the raw lines out.

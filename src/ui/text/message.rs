@@ -4,8 +4,14 @@ use super::format;
 use crate::phone::Delivery;
 use crate::sms::{Alphabet, SegmentInfo};
 
-/// Page and button.
+/// Page.
 pub const NEW_TEXT: &str = "New text";
+/// Button of the top bar.
+pub const WRITE_TEXT: &str = "Write a text";
+/// Button of the empty list.
+pub const WRITE_FIRST_TEXT: &str = "Write one";
+/// Button above the list.
+pub const NEW_CHAT: &str = "New conversation";
 /// Field.
 pub const MESSAGE: &str = "Message";
 /// Placeholder.

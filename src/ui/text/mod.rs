@@ -18,6 +18,8 @@ pub const RECENTS: &str = "Recents";
 pub const DIALPAD: &str = "Dialpad";
 /// Search field above the lists.
 pub const SEARCH: &str = "Search";
+/// Jumps to that field.
+pub const GO_TO_SEARCH: &str = "Go to search";
 /// Placeholder of that field.
 pub const SEARCH_CHATS: &str = "Search texts";
 /// Placeholder of that field.
@@ -50,6 +52,8 @@ pub const WITHHELD: &str = "Number withheld";
 
 // Contacts.
 
+/// The same in the empty list.
+pub const ADD_A_CONTACT: &str = "Add a contact";
 /// Opens an empty contact.
 pub const ADD_CONTACT: &str = "Add contact";
 /// Title of an empty contact.

@@ -26,9 +26,9 @@ pub fn paint(ui: &Ui, rect: Rect, name: &str) {
 /// Fill and text of a name's avatar.
 pub fn colors(name: &str, dark: bool) -> (Color32, Color32) {
     // FNV-1a: small, and the same on every machine and in every version.
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = name
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let hue = (hash % 12) as f32 / 12.0;
     if dark {
         (hsv(hue, 0.55, 0.36), hsv(hue, 0.20, 1.0))

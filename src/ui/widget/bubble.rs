@@ -42,8 +42,7 @@ pub fn bubble_ui(
     let p = theme::palette(ui);
     let message = bubble.message;
     let mine = message.direction == Direction::MobileOriginated;
-    let (fill, color) =
-        if mine { (p.accent_soft, p.on_accent_soft) } else { (p.raised, p.text) };
+    let (fill, color) = if mine { (p.accent_soft, p.on_accent_soft) } else { (p.raised, p.text) };
     let safe = safe_text::text(&message.text);
     let folded = !bubble.unfolded && safe.chars().count() > FOLD_AT;
     let shown: String =
@@ -57,7 +56,7 @@ pub fn bubble_ui(
         max_rows: MAX_ROWS,
     };
     let laid = bidi::layout(ui, &shown, &style);
-    frame_ui(ui, cx, bubble, &laid, (fill, color), actions);
+    frame_ui(ui, bubble, &laid, (fill, color), actions);
     let mut unfold = false;
     let layout = if mine {
         egui::Layout::right_to_left(egui::Align::Min)
@@ -85,7 +84,6 @@ pub fn bubble_ui(
 /// The bubble itself, with its menu.
 fn frame_ui(
     ui: &mut Ui,
-    cx: &ViewContext<'_>,
     bubble: &Bubble<'_>,
     laid: &Laid,
     (fill, color): (Color32, Color32),
@@ -116,8 +114,6 @@ fn frame_ui(
         let more = icon_button_in(ui, place, icons::ICON_MORE_VERT, "Text actions", p.weak);
         egui::Popup::menu(&more).show(|ui| menu_ui(ui, message, actions));
     }
-    let exact = text::format::exact(message.time, cx.wall_time);
-    response.on_hover_text_at_pointer(exact);
 }
 
 fn corners(mine: bool, first: bool, last: bool) -> CornerRadius {
@@ -201,6 +197,7 @@ fn state_ui(
         }
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &line));
+    response.on_hover_text_at_pointer(text::format::exact(message.time, cx.wall_time));
     remedy_ui(ui, p, message, actions);
 }
 
@@ -217,7 +214,9 @@ fn remedy_ui(ui: &mut Ui, p: &Palette, message: &TextMessage, actions: &mut Acti
         _ => return,
     };
     let layout = egui::Layout::top_down(egui::Align::Max);
-    ui.with_layout(layout, |ui| {
+    let inset = ui.available_rect_before_wrap();
+    let inset = inset.with_max_x(inset.right() - 4.0);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(inset).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         if let Some(why) = why {
             for (line, color) in [(&why.cause, p.text), (&why.advice, p.weak)] {

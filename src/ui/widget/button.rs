@@ -177,13 +177,25 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
 }
 
 /// A round button with an icon in a colour of its own, `side` points wide and high.
-pub fn icon_button_sized(ui: &mut Ui, icon: Icon, name: &str, side: f32, color: Color32) -> Response {
+pub fn icon_button_sized(
+    ui: &mut Ui,
+    icon: Icon,
+    name: &str,
+    side: f32,
+    color: Color32,
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     icon_button_at(ui, rect, icon, name, color, response)
 }
 
 /// A round button at a place inside a row.
-pub fn icon_button_in(ui: &mut Ui, rect: egui::Rect, icon: Icon, name: &str, color: Color32) -> Response {
+pub fn icon_button_in(
+    ui: &mut Ui,
+    rect: egui::Rect,
+    icon: Icon,
+    name: &str,
+    color: Color32,
+) -> Response {
     let id = ui.scope_id().with(name);
     let response = ui.interact(rect, id, Sense::click());
     icon_button_at(ui, rect, icon, name, color, response)

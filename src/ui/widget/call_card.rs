@@ -1,13 +1,12 @@
 //! The card of one call: who, its true state, the timer, and what can be done. The same card lies
 //! flat as a strip.
 
-use super::button::{Button, Kind, icon_button};
+use super::button::{Button, Kind};
 use super::icon::{self, Icon, icons};
 use super::{avatar, label};
-use crate::number::PhoneNumber;
 use crate::phone::{Call, CallCommand, CallState, Command, RemoteParty};
 use crate::ui::action::{Action, Actions};
-use crate::ui::model::{EndedCall, ViewContext};
+use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, size, space, type_size};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Sense, Stroke, Ui, Vec2};
@@ -109,27 +108,26 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, call: &Call, place: Place, width: 
     let p = theme::palette(ui);
     let who = title(cx, &call.remote);
     let number = number_line(cx, &call.remote);
-    ui.allocate_ui_with_layout(
-        Vec2::new(width, if place == Place::Strip { 40.0 } else { 48.0 }),
-        Layout::left_to_right(Align::Center),
-        |ui| {
-            let face = if cx.layout.short { 32.0 } else if place == Place::Strip { 40.0 } else { 44.0 };
-            let (rect, _) = ui.allocate_exact_size(Vec2::splat(face), Sense::hover());
-            let known = call.remote.number().and_then(|n| cx.model.phone.name_for(n));
-            avatar::paint(ui, rect, known.unwrap_or_default());
-            ui.add_space(space::TIGHT);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                ui.set_width(ui.available_width());
-                label::foreign(ui, &who, theme::strong(type_size::NAME), p.text);
-                if !number.is_empty() && place == Place::Column && !cx.layout.short {
-                    label::foreign(ui, &number, theme::font(type_size::CAPTION + 1.0), p.weak);
-                }
-                let beside = if place == Place::Strip { number.as_str() } else { "" };
-                state_ui(ui, cx, call, beside);
-            });
-        },
-    );
+    let tall = place == Place::Column && !number.is_empty() && !cx.layout.short;
+    let face = if cx.layout.short { 32.0 } else { 40.0 };
+    let height = if tall { 64.0 } else { 42.0 };
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
+    let corner = rect.left_center() - Vec2::new(0.0, face / 2.0);
+    let known = call.remote.number().and_then(|number| cx.model.phone.name_for(number));
+    let square = egui::Rect::from_min_size(corner, Vec2::splat(face));
+    avatar::paint(ui, square, known.unwrap_or_default());
+    let beside =
+        egui::Rect::from_min_max(egui::pos2(square.right() + space::ITEM, rect.top()), rect.max);
+    let layout = Layout::top_down(Align::Min);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(beside).layout(layout), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        label::foreign(ui, &who, theme::strong(type_size::NAME), p.text);
+        if tall {
+            label::foreign(ui, &number, theme::font(type_size::CAPTION + 1.0), p.weak);
+        }
+        let beside = if place == Place::Strip { number.as_str() } else { "" };
+        state_ui(ui, cx, call, beside);
+    });
 }
 
 /// Icon, word and timer; changes are read out.
@@ -137,6 +135,7 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, call: &Call, beside: &str) {
     let p = theme::palette(ui);
     let color = state_color(p, &call.state);
     ui.horizontal(|ui| {
+        ui.set_height(20.0);
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         icon::show(ui, state_icon(&call.state), 16.0, color);
         let font = theme::strong(type_size::CAPTION + 1.0);
@@ -156,13 +155,7 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, call: &Call, beside: &str) {
     });
 }
 
-fn buttons_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    call: &Call,
-    place: Place,
-    actions: &mut Actions,
-) {
+fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, call: &Call, place: Place, actions: &mut Actions) {
     let several = cx.model.phone.calls.len() > 1;
     let who = safe_text::line(&title(cx, &call.remote), 40);
     let height = if cx.layout.short { size::CONTROL } else { 40.0 };
@@ -236,99 +229,3 @@ fn hold_word(cx: &ViewContext<'_>, call: &Call) -> Option<&'static str> {
         _ => None,
     }
 }
-
-/// A call that ended: why, what to do, the raw lines folded. Returns true when the fold was
-/// clicked.
-pub fn ended_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    ended: &EndedCall,
-    unfolded: bool,
-    actions: &mut Actions,
-) -> bool {
-    let p = theme::palette(ui);
-    let mut fold = false;
-    let border = if ended.calm { p.line } else { p.danger_text };
-    let frame = Frame::new()
-        .fill(p.card)
-        .stroke(Stroke::new(1.0, border))
-        .corner_radius(CornerRadius::same(size::CARD_RADIUS))
-        .inner_margin(Margin::same(space::ITEM as i8));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = space::TIGHT;
-        ui.horizontal(|ui| {
-            let room = ui.available_width() - size::CONTROL - space::SMALL;
-            ui.allocate_ui(Vec2::new(room, size::CONTROL), |ui| {
-                ui.vertical(|ui| ended_head_ui(ui, cx, ended));
-            });
-            let close = icon_button(ui, icons::ICON_CLOSE, text::CLOSE);
-            on_click(&close, actions, Action::CloseEnded(ended.key));
-        });
-        let why = &ended.diagnosis;
-        if !ended.calm && !why.cause.is_empty() {
-            let cause = safe_text::line(&why.cause, 300);
-            let line = label::styled(ui, &cause, theme::strong(type_size::BODY), p.text);
-            label::announce(&line);
-        }
-        if !ended.calm && !why.advice.is_empty() {
-            let advice = safe_text::line(&why.advice, 400);
-            label::styled(ui, &advice, theme::font(type_size::BODY), p.weak);
-        }
-        if !ended.calm && !why.evidence.is_empty() {
-            fold = evidence_ui(ui, &why.evidence, unfolded);
-        }
-        if let Some(number) = &ended.number {
-            ended_buttons_ui(ui, number, actions);
-        }
-    });
-    fold
-}
-
-fn ended_head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
-    let p = theme::palette(ui);
-    ui.spacing_mut().item_spacing.y = 1.0;
-    let who = match &ended.number {
-        Some(number) => cx.name(number),
-        None => text::UNKNOWN_CALLER.to_owned(),
-    };
-    label::foreign(ui, &who, theme::strong(type_size::BODY), p.text);
-    let word = match () {
-        () if ended.calm => "Call ended",
-        () => text::call::ended_title(ended.talk_time.is_some(), ended.incoming),
-    };
-    let color = if ended.calm { p.weak } else { p.danger_text };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::TIGHT;
-        icon::show(ui, icons::ICON_CALL_END, 16.0, color);
-        let font = theme::strong(type_size::CAPTION);
-        label::styled(ui, word, font.clone(), color);
-        if let Some(talked) = ended.talk_time {
-            label::tabular(ui, &text::format::timer(talked), font, p.text);
-        }
-    });
-}
-
-fn evidence_ui(ui: &mut Ui, evidence: &[String], unfolded: bool) -> bool {
-    let p = theme::palette(ui);
-    let symbol = if unfolded { icons::ICON_EXPAND_LESS } else { icons::ICON_EXPAND_MORE };
-    let button =
-        Button::new(text::call::SHOW_EVIDENCE).icon(symbol).kind(Kind::Quiet).show(ui);
-    if unfolded {
-        for line in evidence.iter().take(20) {
-            let line = safe_text::line(line, 200);
-            label::styled(ui, &line, theme::mono(type_size::CAPTION), p.weak);
-        }
-    }
-    button.clicked()
-}
-
-fn ended_buttons_ui(ui: &mut Ui, number: &PhoneNumber, actions: &mut Actions) {
-    ui.horizontal_wrapped(|ui| {
-        let again = Button::new(text::call::CALL_AGAIN).icon(icons::ICON_CALL).show(ui);
-        on_click(&again, actions, Action::Dial(number.as_str().to_owned()));
-        let write = Button::new("Write").name("Write a text").icon(icons::ICON_CHAT_BUBBLE);
-        on_click(&write.show(ui), actions, Action::Converse(number.clone()));
-    });
-}
-

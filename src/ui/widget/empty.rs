@@ -19,6 +19,7 @@ pub fn state(ui: &mut Ui, icon: Icon, line: &str, explanation: &str, action: Opt
             ui.add_space(space::TIGHT);
         }
         ui.set_max_width(width);
+        ui.spacing_mut().item_spacing.y = space::SMALL;
         centered(ui, line, theme::strong(type_size::NAME), p.text);
         if !explanation.is_empty() {
             centered(ui, explanation, theme::font(type_size::BODY), p.weak);
@@ -32,12 +33,11 @@ pub fn state(ui: &mut Ui, icon: Icon, line: &str, explanation: &str, action: Opt
 }
 
 fn centered(ui: &mut Ui, text: &str, font: egui::FontId, color: egui::Color32) {
-    let response = ui.add(
+    ui.add(
         egui::Label::new(egui::RichText::new(text).font(font).color(color))
             .wrap()
             .halign(Align::Center),
     );
-    let _ = response;
 }
 
 /// A line under a control that says what is wrong with it.
@@ -46,8 +46,7 @@ pub fn problem(ui: &mut Ui, text: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::TIGHT;
         icon::show(ui, icon::icons::ICON_ERROR, 16.0, p.danger_text);
-        let response =
-            label::styled(ui, text, theme::font(type_size::CAPTION), p.danger_text);
+        let response = label::styled(ui, text, theme::font(type_size::CAPTION), p.danger_text);
         label::announce(&response);
     });
 }

@@ -12,6 +12,7 @@ pub struct Field<'a> {
     font: FontId,
     password: bool,
     rows: usize,
+    multiline: bool,
     lock_enter: bool,
     width: f32,
     error: bool,
@@ -33,6 +34,7 @@ impl<'a> Field<'a> {
             font: theme::font(type_size::BODY),
             password: false,
             rows: 1,
+            multiline: false,
             lock_enter: false,
             width: f32::INFINITY,
             error: false,
@@ -57,7 +59,7 @@ impl<'a> Field<'a> {
 
     /// Several lines. Enter makes a line unless `enter_is_ours`; then Shift+Enter does.
     pub fn rows(self, rows: usize, enter_is_ours: bool) -> Self {
-        Field { rows, lock_enter: enter_is_ours, max_chars: TEXT_CHARS, ..self }
+        Field { rows, multiline: true, lock_enter: enter_is_ours, max_chars: TEXT_CHARS, ..self }
     }
 
     /// Width in points.
@@ -87,10 +89,10 @@ impl<'a> Field<'a> {
             .stroke(border)
             .corner_radius(CornerRadius::same(size::RADIUS))
             .inner_margin(Margin::symmetric(10, vertical));
-        let edit = if self.rows == 1 {
-            TextEdit::singleline(text)
+        let edit = if self.multiline {
+            TextEdit::multiline(text).desired_rows(self.rows)
         } else {
-            TextEdit::multiline(text).desired_rows(1)
+            TextEdit::singleline(text)
         };
         let mut edit = edit
             .id(self.id)

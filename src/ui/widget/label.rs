@@ -35,6 +35,19 @@ pub fn section(ui: &mut Ui, text: &str) -> Response {
     styled(ui, text, theme::strong(theme::type_size::CAPTION), theme::palette(ui).weak)
 }
 
+/// The word beside a field, silent for assistive technology: the field itself has that name.
+pub fn beside_field(ui: &mut Ui, text: &str, font: FontId, color: Color32) {
+    let galley = ui.painter().layout(text.to_owned(), font, color, ui.available_width());
+    let (rect, _) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    ui.painter().galley(rect.min, galley, color);
+}
+
+/// The caption above a field, silent like [`beside_field`].
+pub fn above_field(ui: &mut Ui, text: &str) {
+    let color = theme::palette(ui).weak;
+    beside_field(ui, text, theme::font(theme::type_size::CAPTION), color);
+}
+
 /// Text of ours in any font and colour, wrapped.
 pub fn styled(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
     ui.add(egui::Label::new(egui::RichText::new(text).font(font).color(color)).wrap())
@@ -81,9 +94,8 @@ pub fn tabular(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Respons
         .map(|c| ui.painter().layout_no_wrap(c.to_string(), font.clone(), color))
         .collect();
     let is_figure = |index: usize| text.as_bytes().get(index).is_some_and(u8::is_ascii_digit);
-    let widest = ('0'..='9')
-        .map(|c| ui.fonts_mut(|fonts| fonts.glyph_width(&font, c)))
-        .fold(0.0, f32::max);
+    let widest =
+        ('0'..='9').map(|c| ui.fonts_mut(|fonts| fonts.glyph_width(&font, c))).fold(0.0, f32::max);
     let width = |index: usize, cell: &egui::Galley| {
         if is_figure(index) { widest } else { cell.size().x }
     };

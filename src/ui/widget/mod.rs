@@ -6,6 +6,7 @@ pub mod bubble;
 pub mod button;
 pub mod call_card;
 pub mod empty;
+pub mod ended_card;
 pub mod field;
 pub mod icon;
 pub mod keypad;
@@ -14,6 +15,7 @@ pub mod number_field;
 pub mod row;
 pub mod signal;
 pub mod toast;
+pub mod toggle;
 
 pub use button::{Button, Kind, icon_button};
 pub use icon::Icon;

@@ -9,7 +9,8 @@ use egui::{Id, Response, Ui};
 
 /// Groups what is typed, if it is a number; a name stays as it is.
 pub fn grouped(typed: &str, region: &str) -> String {
-    let separator = |c: char| matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}' | '\u{2011}');
+    let separator =
+        |c: char| matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}' | '\u{2011}');
     let number = typed.chars().all(|c| is_significant(c) || separator(c));
     if !number || typed.contains(['*', '#']) {
         return typed.to_owned();
@@ -45,11 +46,8 @@ pub fn number_field(
         .show(ui, typed);
     let cursor = output.state.cursor.char_range().map(|range| usize::from(range.primary.index));
     if output.response.response.changed() {
-        let before: usize = typed
-            .chars()
-            .take(cursor.unwrap_or(usize::MAX))
-            .filter(|c| is_significant(*c))
-            .count();
+        let before: usize =
+            typed.chars().take(cursor.unwrap_or(usize::MAX)).filter(|c| is_significant(*c)).count();
         let regrouped = grouped(&typed.replace(['\n', '\r', '\t'], " "), region);
         if regrouped != *typed {
             *typed = regrouped;

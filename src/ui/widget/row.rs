@@ -44,10 +44,8 @@ pub fn show(ui: &mut Ui, row: &Row<'_>, icon_room: f32) -> Shown {
     let desired = Vec2::new(ui.available_width(), size::ROW);
     let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
     let inner = rect.shrink2(Vec2::new(space::ITEM, 8.0));
-    let reserved = Rect::from_min_max(
-        Pos2::new(inner.right() - row.reserved, inner.top()),
-        inner.max,
-    );
+    let reserved =
+        Rect::from_min_max(Pos2::new(inner.right() - row.reserved, inner.top()), inner.max);
     let text_left = inner.left() + 44.0 + space::ITEM;
     let detail_start = Pos2::new(text_left, inner.bottom() - 10.0);
     if ui.is_rect_visible(rect) {
@@ -110,10 +108,8 @@ pub fn badge(ui: &Ui, right: Pos2, count: u32) -> f32 {
     let font = theme::strong(type_size::CAPTION - 1.0);
     let galley = ui.painter().layout_no_wrap(text, font, p.on_fill);
     let width = (galley.size().x + 10.0).max(18.0);
-    let rect = Rect::from_center_size(
-        Pos2::new(right.x - width / 2.0, right.y),
-        Vec2::new(width, 18.0),
-    );
+    let rect =
+        Rect::from_center_size(Pos2::new(right.x - width / 2.0, right.y), Vec2::new(width, 18.0));
     ui.painter().rect_filled(rect, CornerRadius::same(9), p.accent);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, p.on_fill);
     rect.left()

@@ -68,20 +68,50 @@ const PIECES: [&str; 44] = [
     "+49301234567",
 ];
 
+/// Noise that looks like AT text here and there.
+fn noise(numbers: &mut Numbers, pieces: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for _ in 0..numbers.below(pieces) {
+        match numbers.below(8) {
+            0 => bytes.push(numbers.next() as u8),
+            1 => bytes.extend(numbers.next().to_le_bytes()),
+            _ => bytes.extend(PIECES[numbers.below(PIECES.len())].as_bytes()),
+        }
+    }
+    bytes
+}
+
+#[test]
+fn noise_gives_the_same_frames_in_every_split() {
+    for seed in 0..1000 {
+        let mut numbers = Numbers(seed);
+        let hint = Hint { expect_prompt: seed % 2 == 0 };
+        let stream = noise(&mut numbers, 80);
+        let mut whole = Framer::new();
+        whole.push(&stream);
+        let mut cut = Framer::new();
+        let mut frames = Vec::new();
+        let mut rest = stream.as_slice();
+        while !rest.is_empty() {
+            let (first, behind) = rest.split_at(1 + numbers.below(rest.len()));
+            cut.push(first);
+            frames.extend(std::iter::from_fn(|| cut.next(hint)));
+            rest = behind;
+        }
+        frames.extend(std::iter::from_fn(|| cut.flush_partial()));
+        let mut expected: Vec<Frame> = std::iter::from_fn(|| whole.next(hint)).collect();
+        expected.extend(std::iter::from_fn(|| whole.flush_partial()));
+        assert_eq!(frames, expected, "seed {seed}");
+    }
+}
+
 #[test]
 fn noise_in_any_split_is_survived() {
     for seed in 0..400 {
         let mut numbers = Numbers(seed);
         let mut framer = Framer::new();
         for _ in 0..numbers.below(60) {
-            let mut bytes = Vec::new();
-            for _ in 0..numbers.below(12) {
-                match numbers.below(8) {
-                    0 => bytes.push(numbers.next() as u8),
-                    1 => bytes.extend(numbers.next().to_le_bytes()),
-                    _ => bytes.extend(PIECES[numbers.below(PIECES.len())].as_bytes()),
-                }
-            }
+            let bytes = noise(&mut numbers, 12);
             framer.push(&bytes);
             let hint = Hint { expect_prompt: numbers.below(3) == 0 };
             while let Some(frame) = framer.next(hint) {

@@ -27,6 +27,8 @@ pub struct Wire {
     pub refuses: Option<LinkError>,
     /// What is written falls into the void.
     pub deaf: bool,
+    /// What the program was about to write when it died is lost.
+    pub loses_next_writes: bool,
     /// What begins with this is swallowed.
     pub swallows: Option<&'static str>,
     /// Once the engine has written something that ends with this octet, the link is lost. The
@@ -45,6 +47,8 @@ pub struct Rig {
     pub state: PhoneState,
     /// Every event since the start.
     pub events: Vec<Event>,
+    /// The ports that shall be asked, in order.
+    pub probes: Vec<LinkAddress>,
     /// Every octet written by the engine.
     pub written: Vec<u8>,
     /// The newest of each text.
@@ -95,6 +99,7 @@ impl Rig {
             wire: Wire::default(),
             state: PhoneState::default(),
             events: Vec::new(),
+            probes: Vec::new(),
             written: Vec::new(),
             messages: BTreeMap::new(),
             untaken: VecDeque::new(),
@@ -124,6 +129,16 @@ impl Rig {
 
     /// Ends the program at once, as a crash does, and starts it again on the same store.
     pub fn crash(&mut self, folder: &Path) {
+        if self.wire.loses_next_writes
+            && let Some(engine) = &mut self.engine
+        {
+            // One more step is on the disk, and nobody has heard of it.
+            let input = match (self.inputs.pop_front(), self.modem.poll_transmit(), self.open) {
+                (None, Some(bytes), Some(attempt)) => Some(Input::Bytes(attempt, bytes)),
+                (input, _, _) => input,
+            };
+            engine.step(input, self.now, START.plus(self.now.elapsed()));
+        }
         self.engine = None;
         self.forget();
         let store = Store::open(&folder.join("test.sqlite3")).unwrap();
@@ -145,11 +160,36 @@ impl Rig {
         self.state = PhoneState::default();
     }
 
+    /// The opening that is under way fails.
+    pub fn lose_opening(&mut self, error: LinkError) {
+        let attempt = self.open.take().expect("an opening");
+        self.inputs.clear();
+        self.step(Some(Input::Link(attempt, LinkReport::Lost(error))));
+    }
+
     /// The link is gone.
     pub fn unplug(&mut self) {
         let attempt = self.open.take().expect("a link to unplug");
         let lost = LinkReport::Lost(LinkError::lost("/dev/sim"));
         self.step(Some(Input::Link(attempt, lost)));
+    }
+
+    /// Something from outside happens.
+    pub fn input(&mut self, input: Input) {
+        self.step(Some(input));
+    }
+
+    /// The link is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Lets this many things happen.
+    pub fn steps(&mut self, count: u64) {
+        let end = self.now + Duration::from_secs(60);
+        for _ in 0..count {
+            self.advance(end);
+        }
     }
 
     /// Now.
@@ -211,7 +251,8 @@ impl Rig {
         String::from_utf8_lossy(&self.written[from..]).into_owned()
     }
 
-    fn print_trace(&self) {
+    /// Shows what led here, for a test that fails.
+    pub fn print_trace(&self) {
         for entry in self.engine().trace().since(0) {
             println!("{:?} {}", entry.direction, entry.line);
         }
@@ -287,7 +328,7 @@ impl Rig {
             }
             Action::Write(bytes) => self.write(&bytes),
             Action::Close => self.open = None,
-            Action::Job(Job::Probe(_)) => panic!("no probes here"),
+            Action::Job(Job::Probe(request)) => self.probes.push(request.address),
             Action::Job(job) => self.inputs.push_back(Input::Job(job.run())),
         }
     }

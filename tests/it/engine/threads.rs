@@ -336,3 +336,27 @@ fn the_modem_used_last_is_connected_at_the_start() {
     let connected = wait(&mut second, &mut PhoneState::default(), ready);
     assert_eq!(connected, Event::Link(LinkState::Ready(served.address.clone())));
 }
+
+#[test]
+fn a_modem_that_is_unplugged_is_found_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = Some(folder.path().join("modem"));
+    let plug_in =
+        || Served::at(Endpoints { pty: Some(PtyOptions { link: link.clone() }), tcp: None });
+    let served = plug_in();
+    let config = Config {
+        in_memory: true,
+        watch_ports: false,
+        connect: Some(served.address.clone()),
+        ..Config::new("unused".into())
+    };
+    let mut engine = spawn(config, || {});
+    let mut state = PhoneState::default();
+    wait(&mut engine, &mut state, ready);
+    drop(served);
+    wait(&mut engine, &mut state, |event| {
+        matches!(event, Event::Link(LinkState::Failed { retrying: true, .. }))
+    });
+    let _served = plug_in();
+    wait(&mut engine, &mut state, ready);
+}

@@ -131,10 +131,8 @@ impl Ledger {
 
     fn segment(&mut self, message: MessageId, fate: SegmentFate) -> Result<(), String> {
         let entry = self.segments.get_mut(&message).ok_or("an unknown segment was told of")?;
-        let settled = matches!(
-            entry.1,
-            SegmentFate::Sent | SegmentFate::NotSent | SegmentFate::MaybeSent
-        );
+        let settled =
+            matches!(entry.1, SegmentFate::Sent | SegmentFate::NotSent | SegmentFate::MaybeSent);
         if settled {
             return Err(format!("text {} was settled twice", message.0));
         }

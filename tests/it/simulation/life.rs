@@ -85,7 +85,8 @@ impl Life {
 
     fn text(&mut self) -> ModemCommand {
         self.texts += 1;
-        let to = ["+15550100", "+15550107", "+15550108", "+15550109"][self.random.below(4) as usize];
+        let to =
+            ["+15550100", "+15550107", "+15550108", "+15550109"][self.random.below(4) as usize];
         let options =
             SubmitOptions { status_report: self.random.chance(500), ..SubmitOptions::default() };
         let text = format!("text number {}", self.texts);

@@ -13,6 +13,7 @@ use deskphone::simulator::fault::FaultPlan;
 use deskphone::simulator::network::{CallDirection, CallStage, LiveCall, TextKind};
 use ledger::SegmentFate;
 use life::Life;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use world::World;
 
@@ -20,7 +21,8 @@ use world::World;
 const LIFE: Instant = Instant::from_secs(60);
 const PEACE: Duration = Duration::from_secs(150);
 
-const PERSONAS: [&str; 4] = ["generic", "huawei", "simcom", "quectel"];
+const PERSONAS: [&str; 7] =
+    ["generic", "huawei", "simcom", "quectel", "wavecom", "stubborn", "agreeable"];
 
 /// Seeds to run: all of `SEEDS`, or the one in `SEED`.
 fn seeds(usual: u64) -> std::ops::Range<u64> {
@@ -31,13 +33,49 @@ fn seeds(usual: u64) -> std::ops::Range<u64> {
     }
 }
 
+/// What all lives together held, so that a simulation in which nothing happens can't pass.
+#[derive(Default)]
+struct Sums {
+    answered: AtomicU64,
+    sent: AtomicU64,
+    received: AtomicU64,
+}
+
+impl Sums {
+    fn add(&self, world: &World) {
+        let ledger = &world.ledger;
+        let answered = ledger.calls.values().filter(|call| call.answered_at.is_some()).count();
+        let sent = ledger.segments.values().filter(|(_, fate)| *fate == SegmentFate::Sent).count();
+        for (sum, count) in
+            [(&self.answered, answered), (&self.sent, sent), (&self.received, ledger.kept.len())]
+        {
+            sum.fetch_add(count as u64, Ordering::Relaxed);
+        }
+    }
+
+    /// On the average at least one of each in two lives.
+    fn check(&self, lives: u64) {
+        let sums = [&self.answered, &self.sent, &self.received];
+        let sums = sums.map(|sum| sum.load(Ordering::Relaxed));
+        println!("{lives} lives: {sums:?} calls answered, texts sent, texts received");
+        assert!(
+            lives < 100 || sums.iter().all(|sum| *sum > lives / 2),
+            "too little happens: {sums:?}"
+        );
+    }
+}
+
 /// Runs `life` for every seed, on all cores; the lowest failing seed's message is shown.
-fn for_each_seed(seeds: std::ops::Range<u64>, life: fn(u64)) {
+fn for_each_seed(seeds: std::ops::Range<u64>, life: impl Fn(u64, &Sums) + Sync) {
+    let sums = Sums::default();
+    let lives = seeds.end - seeds.start;
+    let life = |seed| life(seed, &sums);
     let workers = std::thread::available_parallelism().map_or(2, usize::from) as u64;
     let failures: Vec<(u64, String)> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..workers)
             .map(|worker| {
                 let mine = seeds.clone().skip(worker as usize).step_by(workers as usize);
+                let life = &life;
                 scope.spawn(move || mine.into_iter().find_map(|seed| failure(seed, life)))
             })
             .collect();
@@ -46,10 +84,12 @@ fn for_each_seed(seeds: std::ops::Range<u64>, life: fn(u64)) {
     if let Some((seed, message)) = failures.into_iter().min() {
         panic!("{message}\nreplay it with SEED={seed}");
     }
+    sums.check(lives);
 }
 
-fn failure(seed: u64, life: fn(u64)) -> Option<(u64, String)> {
-    let panic = std::panic::catch_unwind(|| life(seed)).err()?;
+fn failure(seed: u64, life: &(impl Fn(u64) + Sync)) -> Option<(u64, String)> {
+    let life = std::panic::AssertUnwindSafe(|| life(seed));
+    let panic = std::panic::catch_unwind(life).err()?;
     let words = panic.downcast_ref::<String>().cloned();
     let words = words.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
     Some((seed, format!("seed {seed}: {}", words.unwrap_or_default())))
@@ -59,12 +99,13 @@ fn failure(seed: u64, life: fn(u64)) -> Option<(u64, String)> {
 /// is lost, nothing doubled.
 #[test]
 fn no_call_and_no_text_is_lost_or_doubled_while_bytes_are_shredded_and_cables_pulled() {
-    for_each_seed(seeds(15_000), |seed| {
+    for_each_seed(seeds(20_000), |seed, sums| {
         let mut world = live(seed, rough(seed));
         check_calls(&world);
         check_texts_out(&world, true);
         check_texts_in(&world);
         check_outcomes(&mut world);
+        sums.add(&world);
     });
 }
 
@@ -72,11 +113,12 @@ fn no_call_and_no_text_is_lost_or_doubled_while_bytes_are_shredded_and_cables_pu
 /// sent twice.
 #[test]
 fn lost_and_garbled_bytes_do_not_hang_it_or_leave_phantoms() {
-    for_each_seed(seeds(8_000), |seed| {
+    for_each_seed(seeds(10_000), |seed, sums| {
         let mut world = live(seed, lossy(seed));
         check_calls(&world);
         check_texts_out(&world, false);
         check_outcomes(&mut world);
+        sums.add(&world);
     });
 }
 
@@ -96,7 +138,7 @@ fn lossy(seed: u64) -> FaultPlan {
 
 /// One life, and the peace after it.
 fn live(seed: u64, plan: FaultPlan) -> World {
-    let persona = PERSONAS[(seed % 4) as usize];
+    let persona = PERSONAS[(seed % 7) as usize];
     let mut world = World::new(seed, persona, plan);
     Life::new(seed).live_until(&mut world, LIFE, seed % 3 == 0);
     if !world.linked {
@@ -117,8 +159,13 @@ fn check_outcomes(world: &mut World) {
     }
 }
 
-/// Our calls are the network's calls.
+/// Our calls are the network's calls. A modem without a list of calls can't tell which of them
+/// outlived a pulled cable.
 fn check_calls(world: &World) {
+    let lists = !["stubborn", "agreeable"].contains(&world.simulator.persona().name);
+    if !lists && world.links > 1 {
+        return;
+    }
     let truth = world.simulator.network().calls();
     let ours = world.ledger.live_calls();
     let same = ours.len() == truth.len()
@@ -162,7 +209,10 @@ fn check_texts_out(world: &World, exact: bool) {
             SegmentFate::Waiting | SegmentFate::HandedOver => false,
         };
         if !right {
-            world.fail(&format!("text {} is {fate:?}, the network took it {taken} times", message.0));
+            world.fail(&format!(
+                "text {} is {fate:?}, the network took it {taken} times",
+                message.0
+            ));
         }
     }
 }
@@ -176,7 +226,9 @@ fn same_but_reference(a: &[u8], b: &[u8]) -> bool {
 fn check_texts_in(world: &World) {
     let mut handed: Vec<(u64, &[u8])> = Vec::new();
     for text in world.simulator.network().texts_delivered_to_modem() {
-        if text.kind == TextKind::Deliver && !handed.iter().any(|(serial, _)| *serial == text.serial) {
+        if text.kind == TextKind::Deliver
+            && !handed.iter().any(|(serial, _)| *serial == text.serial)
+        {
             handed.push((text.serial, &text.tpdu));
         }
     }

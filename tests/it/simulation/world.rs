@@ -27,7 +27,8 @@ pub struct World {
     to_simulator: FaultyWire,
     last_request: u64,
     plan: FaultPlan,
-    links: u64,
+    /// How often the link was made.
+    pub links: u64,
     steps: (Instant, u32),
     transcript: VecDeque<String>,
 }

@@ -211,6 +211,26 @@ fn two_programs_write_to_one_file() {
 }
 
 #[test]
+fn programs_that_start_at_once_all_open_a_new_file() {
+    for _ in 0..20 {
+        let folder = Folder::new();
+        let starts: Vec<_> = (0..6)
+            .map(|n| {
+                let path = folder.path();
+                std::thread::spawn(move || {
+                    let mut store = Store::open(&path).map_err(|error| error.to_string())?;
+                    let us = owner(&format!("program {n}"));
+                    store.recover(&us).map_err(|error| error.to_string())
+                })
+            })
+            .collect();
+        for start in starts {
+            assert_eq!(start.join().unwrap(), Ok(vec![]));
+        }
+    }
+}
+
+#[test]
 fn a_reader_sees_commits_and_waits_for_nobody() {
     let folder = Folder::new();
     for mut store in [folder.open(), Store::in_memory().unwrap()] {
@@ -224,6 +244,19 @@ fn a_reader_sees_commits_and_waits_for_nobody() {
     let other = Store::in_memory().unwrap();
     one.receive_text(b"x", &text("+1555", "hi"), None, at(0)).unwrap();
     assert!(other.threads().unwrap().is_empty());
+}
+
+#[test]
+fn a_copy_is_a_whole_database() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    store.receive_text(b"x", &text("+1555", "hi"), None, at(0)).unwrap();
+    let copy = folder.0.path().join("copy.sqlite3");
+    store.copy_to(&copy).unwrap();
+    assert!(store.copy_to(&copy).is_err());
+    store.receive_text(b"y", &text("+1555", "later"), None, at(1)).unwrap();
+    let copied = Store::open(&copy).unwrap();
+    assert_eq!(conversation(&copied, "+1555"), ["hi"]);
 }
 
 #[test]

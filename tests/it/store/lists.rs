@@ -215,6 +215,21 @@ fn an_import_merges_and_does_not_double() {
 }
 
 #[test]
+fn an_import_of_thousands_of_namesakes_ends() {
+    let mut store = Store::in_memory().unwrap();
+    let card = |n: usize| Contact::new("Same name").with_number(&format!("+4479{n:08}"), "");
+    let cards: Vec<Contact> = (0..20_000).map(card).collect();
+    assert_eq!(store.import_contacts(&cards).unwrap().added, 20_000);
+    assert_eq!(store.import_contacts(&cards).unwrap().unchanged, 20_000);
+    // A card without a number is the first of them, and one is not doubled for lack of one.
+    let bare = [Contact::new("same NAME"), Contact::new("Nobody"), Contact::new("Nobody")];
+    let counts = store.import_contacts(&bare).unwrap();
+    assert_eq!((counts.added, counts.unchanged), (1, 2));
+    let known = [Contact::new("Nobody").with_number("+15550101", "Mobile")];
+    assert_eq!(store.import_contacts(&known).unwrap().merged, 1);
+}
+
+#[test]
 fn demo_contacts_come_once() {
     let mut store = Store::in_memory().unwrap();
     let demo = [Contact::new("Answers after two rings").with_number("+15550100", "")];

@@ -1,0 +1,125 @@
+//! The real window on a virtual screen: start to first frame, work while idle, memory with 10,000
+//! texts. Needs Linux, Xvfb and xdotool; says so and stops without them.
+
+use deskphone::clock::WallTime;
+use deskphone::sms::IncomingText;
+use deskphone::store::Store;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const STARTS: usize = 9;
+const TEXTS: i64 = 10_000;
+
+fn main() {
+    let found = |tool: &str| {
+        Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    };
+    if !cfg!(target_os = "linux") || !found("Xvfb") || !found("xdotool") {
+        println!("window: skipped, needs Linux with Xvfb and xdotool");
+        return;
+    }
+    let display = format!(":{}", 90 + std::process::id() % 400);
+    let mut screen = Command::new("Xvfb")
+        .args([&display, "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fill(&folder.path().join("deskphone.sqlite3"));
+
+    let mut starts: Vec<Duration> = (0..STARTS)
+        .map(|_| {
+            let (mut window, took) = open(&display, folder.path());
+            window.kill().unwrap();
+            window.wait().unwrap();
+            took
+        })
+        .collect();
+    let cold = starts[0];
+    starts.sort();
+    println!("window/start to first frame: median {:?}, first {cold:?}", starts[STARTS / 2]);
+
+    let (mut window, _) = open(&display, folder.path());
+    wait(Duration::from_secs(8));
+    let before = work(window.id());
+    wait(Duration::from_secs(20));
+    let after = work(window.id());
+    println!(
+        "window/idle for 20 s: {} ms of CPU, {} wake-ups of the window's thread",
+        (after.0 - before.0) * 10,
+        after.1 - before.1
+    );
+    println!("window/memory with {TEXTS} texts: {} MB (PSS)", memory_kb(window.id()) / 1024);
+    window.kill().unwrap();
+    window.wait().unwrap();
+    screen.kill().unwrap();
+    screen.wait().unwrap();
+}
+
+/// A store with texts from 200 people.
+fn fill(path: &Path) {
+    let mut store = Store::open(path).unwrap();
+    for number in 0..TEXTS {
+        let text = IncomingText {
+            from: format!("+4930{:07}", number % 200),
+            sent_at: None,
+            text: format!("Text number {number}, about as long as people write them"),
+            utf16: None,
+            class: None,
+            concat: None,
+            binary: false,
+        };
+        let time = WallTime::from_unix_seconds(1_790_000_000 + number, 0);
+        store.receive_text(&number.to_be_bytes(), &text, None, time).unwrap();
+    }
+}
+
+/// Starts the program; the time until its window is on the screen, which is after its first frame.
+fn open(display: &str, data: &Path) -> (Child, Duration) {
+    let started = Instant::now();
+    let window = Command::new(env!("CARGO_BIN_EXE_deskphone"))
+        .args(["--port", "demo", "--data-dir"])
+        .arg(data)
+        .env("DISPLAY", display)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let id = window.id().to_string();
+    // `--sync` polls slowly; asking in a loop is finer.
+    loop {
+        let seen = Command::new("xdotool")
+            .args(["search", "--onlyvisible", "--pid", &id])
+            .env("DISPLAY", display)
+            .stderr(Stdio::null())
+            .output()
+            .unwrap();
+        if !seen.stdout.is_empty() {
+            return (window, started.elapsed());
+        }
+        assert!(started.elapsed() < Duration::from_secs(20), "no window appeared");
+    }
+}
+
+fn wait(time: Duration) {
+    std::thread::sleep(time);
+}
+
+/// Ticks of CPU (10 ms each) of the whole process, and how often its main thread woke up.
+fn work(pid: u32) -> (u64, u64) {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let ticks = fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap();
+    let status = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/status")).unwrap();
+    (ticks, number_after(&status, "\nvoluntary_ctxt_switches:"))
+}
+
+fn memory_kb(pid: u32) -> u64 {
+    let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap();
+    number_after(&rollup, "\nPss:")
+}
+
+fn number_after(text: &str, name: &str) -> u64 {
+    let rest = text.split(name).nth(1).unwrap_or_default();
+    rest.split_whitespace().next().and_then(|word| word.parse().ok()).unwrap_or(0)
+}

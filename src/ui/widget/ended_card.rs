@@ -1,0 +1,138 @@
+//! The card of a call that ended: why, what to do next, and on what evidence. It stays until it is
+//! closed, unless the call ended as calls should.
+
+use super::button::{Button, Kind, icon_button};
+use super::icon::{self, icons};
+use super::label;
+use crate::number::PhoneNumber;
+use crate::ui::action::{Action, Actions};
+use crate::ui::model::{EndedCall, ViewContext};
+use crate::ui::theme::{self, size, space, type_size};
+use crate::ui::{on_click, safe_text, text};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, Vec2};
+
+fn frame(ui: &Ui, ended: &EndedCall, margin: i8) -> Frame {
+    let p = theme::palette(ui);
+    let border = if ended.calm { p.line } else { p.danger_text };
+    Frame::new()
+        .fill(p.card)
+        .stroke(Stroke::new(1.0, border))
+        .corner_radius(CornerRadius::same(size::CARD_RADIUS))
+        .inner_margin(Margin::same(margin))
+}
+
+/// In the column, with the raw lines folded. Returns true when the fold was clicked.
+pub fn card_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    ended: &EndedCall,
+    unfolded: bool,
+    actions: &mut Actions,
+) -> bool {
+    let mut fold = false;
+    frame(ui, ended, space::ITEM as i8).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
+        let room = Vec2::new(ui.available_width(), 42.0);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Min), |ui| {
+            close_ui(ui, ended, actions);
+            ui.with_layout(Layout::top_down(Align::Min), |ui| head_ui(ui, cx, ended));
+        });
+        why_ui(ui, ended);
+        let evidence = &ended.diagnosis.evidence;
+        if !ended.calm && !evidence.is_empty() {
+            fold = evidence_ui(ui, evidence, unfolded);
+        }
+        if let Some(number) = &ended.number {
+            ui.horizontal_wrapped(|ui| {
+                again_ui(ui, number, actions);
+                let write = Button::new(text::call::TEXT)
+                    .name("Text instead")
+                    .icon(icons::ICON_CHAT_BUBBLE);
+                on_click(&write.show(ui), actions, Action::Converse(number.clone()));
+            });
+        }
+    });
+    fold
+}
+
+/// Flat, under the top bar; the raw lines are in the column.
+pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut Actions) {
+    frame(ui, ended, 8).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let room = Vec2::new(ui.available_width(), 42.0);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
+            close_ui(ui, ended, actions);
+            if let Some(number) = &ended.number {
+                again_ui(ui, number, actions);
+            }
+            ui.with_layout(Layout::top_down(Align::Min), |ui| head_ui(ui, cx, ended));
+        });
+        why_ui(ui, ended);
+    });
+}
+
+fn close_ui(ui: &mut Ui, ended: &EndedCall, actions: &mut Actions) {
+    let close = icon_button(ui, icons::ICON_CLOSE, text::CLOSE);
+    on_click(&close, actions, Action::CloseEnded(ended.key));
+}
+
+fn again_ui(ui: &mut Ui, number: &PhoneNumber, actions: &mut Actions) {
+    let again = Button::new(text::call::CALL_AGAIN).icon(icons::ICON_CALL).show(ui);
+    on_click(&again, actions, Action::Dial(number.as_str().to_owned()));
+}
+
+/// Who, and how it ended.
+fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
+    let p = theme::palette(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let who = match &ended.number {
+        Some(number) => cx.name(number),
+        None => text::UNKNOWN_CALLER.to_owned(),
+    };
+    label::foreign(ui, &who, theme::strong(type_size::BODY), p.text);
+    let word = match () {
+        () if ended.calm => text::call::ENDED,
+        () => text::call::ended_title(ended.talk_time.is_some(), ended.incoming),
+    };
+    let color = if ended.calm { p.weak } else { p.danger_text };
+    ui.horizontal(|ui| {
+        ui.set_height(20.0);
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        icon::show(ui, icons::ICON_CALL_END, 16.0, color);
+        let font = theme::strong(type_size::CAPTION);
+        label::styled(ui, word, font.clone(), color);
+        if let Some(talked) = ended.talk_time {
+            label::tabular(ui, &text::format::timer(talked), font, p.text);
+        }
+    });
+}
+
+/// Cause and advice.
+fn why_ui(ui: &mut Ui, ended: &EndedCall) {
+    let p = theme::palette(ui);
+    let why = &ended.diagnosis;
+    if !ended.calm && !why.cause.is_empty() {
+        let cause = safe_text::line(&why.cause, 300);
+        let line = label::styled(ui, &cause, theme::strong(type_size::BODY), p.text);
+        label::announce(&line);
+    }
+    if !ended.calm && !why.advice.is_empty() {
+        let advice = safe_text::line(&why.advice, 400);
+        label::styled(ui, &advice, theme::font(type_size::BODY), p.weak);
+    }
+}
+
+fn evidence_ui(ui: &mut Ui, evidence: &[String], unfolded: bool) -> bool {
+    let p = theme::palette(ui);
+    let symbol = if unfolded { icons::ICON_EXPAND_LESS } else { icons::ICON_EXPAND_MORE };
+    let button = Button::new(text::call::SHOW_EVIDENCE).icon(symbol).kind(Kind::Quiet).show(ui);
+    if unfolded {
+        for line in evidence.iter().take(20) {
+            let line = safe_text::line(line, 200);
+            label::styled(ui, &line, theme::mono(type_size::CAPTION), p.weak);
+        }
+    }
+    button.clicked()
+}

@@ -1,0 +1,145 @@
+//! Cards of calls: true states, the timer, answering, ending, and why it ended.
+
+use super::data;
+use super::rig::{NORMAL, Rig, window};
+use deskphone::clock::Instant;
+use deskphone::phone::*;
+
+fn ready() -> Rig {
+    window(NORMAL, data::ready().into_iter().chain([data::contacts()]))
+}
+
+#[test]
+fn each_state_has_its_words() {
+    let mut rig = ready();
+    for (state, words) in [
+        (CallState::Dialing, "Calling…"),
+        (CallState::Alerting, "Ringing at the other end"),
+        (CallState::Active, "In call"),
+        (CallState::Held, "On hold"),
+    ] {
+        rig.tell(Event::Call(data::call(1, data::ADA, state)));
+        assert!(rig.shows(words), "{words}");
+        assert!(rig.shows("Ada Lovelace"));
+    }
+}
+
+#[test]
+fn the_timer_counts_from_the_answer_and_wakes_the_window_once_a_second() {
+    let mut rig = ready();
+    // Answered at 88 s; the clock stands at 100 s.
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    assert!(rig.shows("00:12"));
+    rig.clock.set(Instant::from_secs(160));
+    rig.harness.run();
+    assert!(rig.shows("01:12"));
+}
+
+#[test]
+fn an_incoming_call_is_answered_or_rejected_by_one_click() {
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(3, data::ADA, CallState::Incoming)));
+    assert!(rig.shows("Incoming call"));
+    rig.click("Answer");
+    assert_eq!(rig.last(), Command::Call(CallCommand::Answer));
+    rig.click("Reject");
+    assert_eq!(rig.last(), Command::Call(CallCommand::Reject));
+}
+
+#[test]
+fn hang_up_releases_this_call() {
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(7, data::ADA, CallState::Alerting)));
+    rig.click("Hang up");
+    assert_eq!(rig.last(), Command::Call(CallCommand::Release(CallId(7))));
+}
+
+#[test]
+fn with_two_calls_each_hang_up_says_whom() {
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.tell(Event::Call(data::call(2, "+15550100", CallState::Held)));
+    rig.click("Hang up Demo: answers");
+    assert_eq!(rig.last(), Command::Call(CallCommand::Release(CallId(2))));
+    rig.click("Swap");
+    assert_eq!(rig.last(), Command::Call(CallCommand::SwapHeldAndActive));
+}
+
+fn busy(rig: &mut Rig) {
+    rig.tell(Event::Call(data::call(4, "+15550101", CallState::Dialing)));
+    let mut call = data::call(4, "+15550101", CallState::Released(ReleaseCause::Busy));
+    call.diagnosis = Some(data::why("The number is busy", "Try again in a few minutes"));
+    rig.tell(Event::Call(call));
+}
+
+#[test]
+fn a_call_that_failed_says_why_what_to_do_and_on_what_evidence() {
+    let mut rig = ready();
+    busy(&mut rig);
+    assert!(rig.shows("The number is busy"));
+    assert!(rig.shows("Try again in a few minutes"));
+    assert!(!rig.shows("+CEER: 5,17"), "raw lines are folded");
+    rig.click("What the modem said");
+    assert!(rig.shows("+CEER: 5,17"));
+    rig.click("Call again");
+    assert_eq!(rig.dialed(), "+15550101");
+    assert!(!rig.shows("The number is busy"), "a new call begins");
+}
+
+#[test]
+fn the_card_of_a_failed_call_stays_until_it_is_closed() {
+    let mut rig = ready();
+    busy(&mut rig);
+    rig.clock.set(Instant::from_secs(10_000));
+    rig.harness.run();
+    assert!(rig.shows("The number is busy"));
+    rig.click("Close");
+    assert!(!rig.shows("The number is busy"));
+}
+
+#[test]
+fn the_card_of_a_call_that_ended_well_goes_by_itself() {
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    let mut call = data::call(1, data::ADA, CallState::Released(ReleaseCause::Remote));
+    call.answered_at = Some(Instant::from_secs(88));
+    call.state_since = Instant::from_secs(100);
+    rig.tell(Event::Call(call));
+    assert!(rig.shows("Call ended"));
+    rig.clock.set(Instant::from_secs(120));
+    rig.harness.run();
+    assert!(!rig.shows("Call ended"));
+}
+
+#[test]
+fn a_refused_dial_without_a_call_is_told_once_with_its_advice() {
+    let mut rig = ready();
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("No modem is connected", "Choose a port first");
+    rig.tell(Event::Failed { request, error: CommandError::NoLink, diagnosis });
+    assert!(rig.shows("No modem is connected"));
+    assert!(rig.shows("Choose a port first"));
+}
+
+#[test]
+fn a_failure_told_by_call_and_by_command_has_one_card() {
+    let mut rig = ready();
+    rig.type_into("Number", "+15550101");
+    rig.click("Call");
+    let request = rig.engine.last_request();
+    busy(&mut rig);
+    let diagnosis = data::why("The number is busy", "Try again in a few minutes");
+    rig.tell(Event::Failed { request, error: CommandError::Refused("BUSY".into()), diagnosis });
+    assert_eq!(rig.harness.state().model().ended.len(), 1);
+}
+
+#[test]
+fn a_withheld_number_is_said_so() {
+    let mut rig = ready();
+    let mut call = data::call(3, "", CallState::Incoming);
+    call.remote = RemoteParty::Withheld;
+    rig.tell(Event::Call(call));
+    assert!(rig.shows("Number withheld"));
+}

@@ -1,0 +1,203 @@
+//! The main controls are inside the window at every size that matters, and at large text.
+
+use super::data;
+use super::rig::{NORMAL, Rig, window};
+use deskphone::phone::*;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+fn all() -> Vec<Event> {
+    data::ready().into_iter().chain([data::ports(), data::contacts(), data::threads()]).collect()
+}
+
+/// Asserts that what has this name is on the screen, whole.
+#[track_caller]
+fn in_sight(rig: &Rig, name: &str) {
+    let screen = rig.harness.ctx.content_rect().expand(0.5);
+    let nodes: Vec<_> = rig.harness.query_all_by_label(name).collect();
+    let rects: Vec<_> = nodes.iter().map(|node| node.rect()).collect();
+    let inside = rects.iter().any(|rect| screen.contains_rect(*rect) && rect.area() > 0.0);
+    assert!(inside, "{name:?} at {rects:?} is not inside {screen:?}");
+}
+
+fn with_text_size(size: [f32; 2], percent: u16) -> Rig {
+    let settings =
+        Settings { text_size_percent: percent, region: "GB".to_owned(), ..Settings::default() };
+    let mut events = all();
+    events.push(Event::Settings(settings));
+    let mut rig = window(size, events);
+    // The harness speaks of points, and a point is larger by the same factor now.
+    let factor = f32::from(percent) / 100.0;
+    rig.harness.set_size(egui::Vec2::new(size[0] / factor, size[1] / factor));
+    rig.harness.run();
+    rig
+}
+
+#[test]
+fn a_new_window_shows_picker_dialpad_composer_and_contacts_at_once() {
+    for events in [all(), vec![data::ports(), data::contacts()]] {
+        let rig = window(NORMAL, events);
+        for name in [
+            "Choose port",
+            "Number",
+            "1",
+            "5",
+            "9",
+            "#",
+            "Call",
+            "To",
+            "Message",
+            "Send",
+            "Search",
+            "Ada Lovelace",
+            "Call Ada Lovelace",
+            "Add contact",
+            "Settings",
+            "Console",
+        ] {
+            in_sight(&rig, name);
+        }
+    }
+}
+
+#[test]
+fn the_main_controls_have_names_of_their_own() {
+    let mut rig = window(NORMAL, all());
+    rig.click("Chats");
+    for name in [
+        "Choose port",
+        "Number",
+        "1",
+        "0",
+        "Call",
+        "Backspace",
+        "To",
+        "Message",
+        "Send",
+        "Search",
+        "Chats",
+        "Contacts",
+        "Recents",
+        "Settings",
+        "Console",
+    ] {
+        assert_eq!(rig.harness.query_all_by_label(name).count(), 1, "{name}");
+    }
+    rig.click("Contacts");
+    rig.click("Add contact");
+    for name in ["Name", "Phone number", "Email", "Company", "Note", "Favorite", "Save", "Cancel"] {
+        assert_eq!(rig.harness.query_all_by_label(name).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn at_640_by_480_everything_is_one_click_away_and_whole() {
+    let mut rig = window([640.0, 480.0], all());
+    for name in ["Choose port", "Search", "Ada Lovelace", "Message", "Send", "To", "Dialpad"] {
+        in_sight(&rig, name);
+    }
+    rig.click("Dialpad");
+    for name in ["Number", "Backspace", "1", "3", "*", "0", "#", "Call"] {
+        in_sight(&rig, name);
+    }
+}
+
+#[test]
+fn a_narrow_window_shows_one_part_at_a_time() {
+    let mut rig = window([400.0, 600.0], all());
+    for name in ["Choose port", "Search", "Ada Lovelace", "Chats", "Recents", "Dialpad", "More"] {
+        in_sight(&rig, name);
+    }
+    rig.click("Dialpad");
+    for name in ["Number", "1", "#", "Call", "Contacts"] {
+        in_sight(&rig, name);
+    }
+    rig.click("Chats");
+    rig.click("Ada Lovelace, See you at the station then");
+    for name in ["Back", "Message", "Send", "Call Ada Lovelace now"] {
+        in_sight(&rig, name);
+    }
+    rig.click("Back");
+    in_sight(&rig, "Search");
+}
+
+#[test]
+fn text_at_200_percent_fits_in_640_by_480() {
+    let mut rig = with_text_size([640.0, 480.0], 200);
+    for name in ["Choose port", "Search", "Ada Lovelace", "Chats", "Recents", "Dialpad", "More"] {
+        in_sight(&rig, name);
+    }
+    rig.click("Dialpad");
+    for name in ["Number", "1", "2", "3", "*", "0", "#", "Call", "Backspace"] {
+        in_sight(&rig, name);
+    }
+    rig.click("Contacts");
+    rig.click("Text Ada Lovelace");
+    for name in ["Back", "Message", "Send"] {
+        in_sight(&rig, name);
+    }
+}
+
+#[test]
+fn text_at_200_percent_fits_in_a_new_window() {
+    let rig = with_text_size(NORMAL, 200);
+    for name in ["Choose port", "Search", "Ada Lovelace", "Chats", "Dialpad"] {
+        in_sight(&rig, name);
+    }
+}
+
+#[test]
+fn small_text_fits_too() {
+    let rig = with_text_size(NORMAL, 75);
+    for name in ["Choose port", "Number", "Call", "Message", "Send", "Ada Lovelace"] {
+        in_sight(&rig, name);
+    }
+}
+
+#[test]
+fn a_call_is_in_sight_in_every_layout_and_on_every_page() {
+    for size in [NORMAL, [800.0, 600.0], [640.0, 480.0], [400.0, 600.0]] {
+        let mut rig = window(size, all());
+        rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Incoming)));
+        in_sight(&rig, "Answer");
+        in_sight(&rig, "Reject");
+        rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Active)));
+        in_sight(&rig, "Hang up");
+        rig.key(egui::Modifiers::COMMAND, egui::Key::Num5);
+        in_sight(&rig, "Hang up");
+        in_sight(&rig, "00:12");
+    }
+}
+
+#[test]
+fn an_incoming_call_fits_at_200_percent() {
+    let mut rig = with_text_size([640.0, 480.0], 200);
+    rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Incoming)));
+    in_sight(&rig, "Answer");
+    in_sight(&rig, "Reject");
+}
+
+#[test]
+fn the_picker_fits_and_scrolls_in_a_small_window() {
+    let mut rig = window([640.0, 480.0], all());
+    rig.click("Choose port");
+    in_sight(&rig, "Quectel EC25, ttyUSB2");
+    let screen = rig.harness.ctx.content_rect();
+    let title = rig.harness.get_by_role_and_label(egui::Role::Heading, "Choose your modem").rect();
+    assert!(screen.contains_rect(title), "{title:?}");
+}
+
+#[test]
+fn no_input_is_without_a_name() {
+    // The harness itself panics on unnamed inputs after every run; this visits every page.
+    let mut rig = window(NORMAL, all());
+    for name in
+        ["Console", "Settings", "Add contact", "Write a text", "Chats", "Recents", "Contacts"]
+    {
+        let node = rig.harness.query_all_by_label(name).next().expect(name);
+        node.click();
+        rig.harness.run();
+    }
+    rig.click("Choose port");
+    let unnamed = rig.harness.root().accesskit_node().children().next().is_none();
+    assert!(!unnamed, "there is a tree");
+}
