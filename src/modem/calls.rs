@@ -146,10 +146,12 @@ impl Calls {
         std::mem::take(&mut self.changed)
     }
 
-    /// The call that rings: incoming first, then waiting.
+    /// The call that rings: incoming first, then waiting. One that is being answered rings no more.
     pub fn ringing(&self) -> Option<&Call> {
-        let ringing = |state: &CallState| matches!(state, CallState::Incoming | CallState::Waiting);
-        self.list.iter().find(|call| ringing(&call.state) && !self.is_ending(call.id))
+        self.list.iter().find(|call| {
+            matches!(call.state, CallState::Incoming | CallState::Waiting)
+                && self.tracks.get(&call.id).is_some_and(|t| !t.ending && !t.answering)
+        })
     }
 
     /// Our own call that is not answered yet.
@@ -262,6 +264,21 @@ impl Calls {
         if call.remote != remote {
             call.remote = remote;
             self.changed.push(call.clone());
+        }
+    }
+
+    /// Another call has taken the line, so the answered ones are parked. Only for modems whose list
+    /// does not tell.
+    pub fn park_others(&mut self, id: CallId, now: Instant) {
+        let ids = self.list.iter().filter(|call| {
+            call.id != id
+                && matches!(
+                    call.state,
+                    CallState::Active | CallState::Dialing | CallState::Alerting
+                )
+        });
+        for id in ids.map(|call| call.id).collect::<Vec<_>>() {
+            self.set_state(id, CallState::Held, now);
         }
     }
 

@@ -45,6 +45,11 @@ impl Modem {
                 if !core.calls.list().iter().any(|call| answered(&call.state)) {
                     return core.refuse(request, "There is no call to hold", "");
                 }
+                // CHLD=2 would take the call that waits.
+                if core.calls.ringing().is_some() {
+                    let advice = "Answer or reject it first";
+                    return core.refuse(request, "Another call is coming in", advice);
+                }
                 core.enqueue(Priority::CallControl, Procedure::Swap(Swap::new(request)));
             }
             ModemCommand::SendDtmf(tones) => {

@@ -20,6 +20,7 @@ pub(super) fn file(path: &Path) -> Result<Connection, StoreError> {
         create_folder(folder)?;
     }
     create_private(path)?;
+    let _turn = wait_for_turn(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -29,6 +30,19 @@ pub(super) fn file(path: &Path) -> Result<Connection, StoreError> {
     configure(&connection)?;
     schema::prepare(&mut connection)?;
     Ok(connection)
+}
+
+/// Holds others that open the same file back until the returned file is dropped: while two programs
+/// turn a new file into one with a write-ahead log, SQLite tells one of them that it is locked,
+/// without waiting. A file system without locks leaves things as they are.
+fn wait_for_turn(path: &Path) -> Option<fs::File> {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-opening");
+    let name = Path::new(&name);
+    create_private(name).ok()?;
+    let turn = fs::OpenOptions::new().append(true).open(name).ok()?;
+    turn.lock().ok()?;
+    Some(turn)
 }
 
 /// A writing connection to memory; `name` is shared with readers and with no other store.

@@ -72,8 +72,8 @@ pub struct Received {
 }
 
 /// Identifies a running program among those that share a file: its process id and start time, say.
-/// It must differ between programs that run at the same time. Others know that it lives by a lock of
-/// the operating system, which the store holds from the first use of the owner on.
+/// It must differ between programs that run at the same time. Others know that it lives by a lock
+/// of the operating system, which the store holds from the first use of the owner on.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Owner(pub String);
 

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod bidi;
+mod desktop;
 pub mod fonts;
 mod keyboard;
 pub mod layout;
@@ -74,6 +75,11 @@ impl App {
     /// Which page and list are open.
     pub fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Asks for files in another way than by the system's dialog.
+    pub fn set_file_chooser(&mut self, chooser: page::files::Chooser) {
+        self.pages.files.set_chooser(chooser);
     }
 
     /// Takes events in and asks for the next repaint. Runs while the window is hidden, too.

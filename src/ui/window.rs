@@ -1,6 +1,6 @@
 //! The native window: options, fonts, icon, and the few lines that forward to [`App`].
 
-use super::{App, fonts, theme};
+use super::{App, desktop, fonts, theme};
 use crate::clock::Clock;
 use crate::engine::EngineClient;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -62,6 +62,7 @@ pub fn run(engine: Box<dyn EngineClient>, clock: Box<dyn Clock>, waker: Waker) -
             let ctx = &creation.egui_ctx;
             fonts::install(ctx);
             theme::apply(ctx);
+            desktop::learn_theme(ctx);
             waker.attach(ctx);
             Ok(Box::new(Window { app: App::new(engine, clock), ctx: ctx.clone() }))
         }),

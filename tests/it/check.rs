@@ -15,11 +15,13 @@ use std::time::Duration;
 
 /// PDUs and the words that stand for them in a story. The texts are the examples of widely copied
 /// tutorials on PDU mode (dreamfabric.com and gnokii's notes on 27.005).
-const PDUS: [(&str, &str); 3] = [
+const PDUS: [(&str, &str); 4] = [
     (
         "{how are you}",
         "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07",
     ),
+    // The first one with an octet lost on its way.
+    ("{damaged}", "07911326040000F0040B911346610089F600208062917314080CC8F71D14969741F977FD07"),
     ("{hellohello}", "07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37"),
     ("{report}", "0006170B911326880736F4111011719551401110117195714000"),
 ];

@@ -1,4 +1,5 @@
-//! Stories of calls that come in, and of several calls at once. Each is a transcript; see `check.rs` for how to read it.
+//! Stories of calls that come in, and of several calls at once. Each is a transcript; see
+//! `check.rs` for how to read it.
 
 use super::check::check;
 
@@ -16,8 +17,8 @@ fn an_incoming_call_is_shown_answered_and_ended_by_us() {
         5.000 ->     ATA
         5.100 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"+491701234567",145 | OK
         5.100 <-     OK
+        5.100 event  call 1 active +491701234567
         5.100 event  done 1
-        5.105 event  call 1 active +491701234567
         9.000 user   release 1
         9.000 ->     AT+CHUP
         9.100 modem  AT+CLCC: OK
@@ -118,9 +119,9 @@ fn a_second_caller_waits_and_is_taken_and_both_are_swapped() {
         4.000 ->     AT+CHLD=2
         4.010 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,1,0,0,0,"0200",129 | OK
         4.010 <-     OK
+        4.010 event  call 2 active 0200
         4.010 event  done 2
         4.015 event  call 1 held 0100
-        4.015 event  call 2 active 0200
         6.000 user   swap
         6.000 ->     AT+CHLD=2
         6.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,1,1,0,0,"0200",129 | OK

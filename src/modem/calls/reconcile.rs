@@ -8,7 +8,6 @@ use super::{Calls, ListTrust, RING_SILENCE, Track};
 use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
 use crate::clock::Instant;
 use crate::number::{PhoneNumber, match_key};
-use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -18,6 +17,9 @@ const GRACE: u8 = 3;
 
 /// So long a new call may be missing from the list although the modem took it.
 const LATE_IN_LIST: Duration = Duration::from_secs(2);
+
+/// So long an answer that the modem has confirmed may be missing from its list.
+const LATE_ANSWER: Duration = Duration::from_secs(5);
 
 /// A voice call. Mode 9 is "unknown", which modems write for voice calls too; rows with mode 1 are
 /// the data bearer of LTE modems.
@@ -170,14 +172,15 @@ impl Calls {
         let doubt = self.others_may_speak(id, now);
         let Some(call) = self.list.iter().find(|call| call.id == id) else { return };
         let (state, age) = (call.state.clone(), now.since(call.started_at));
-        let trust = self.trust;
+        let (trust, alone) = (self.trust, self.list.len() == 1);
         let Some(track) = self.tracks.get_mut(&id) else { return };
         if track.dial_outstanding || track.ending {
             return;
         }
         track.missing = track.missing.saturating_add(1);
         let ringing = matches!(state, CallState::Incoming | CallState::Waiting);
-        let told = track.end_hint || track.who != WhoEnded::NotUs;
+        // One of several calls was meant, and only a list that works tells which.
+        let told = track.end_hint && (alone || trust == ListTrust::Works);
         let new = !track.listed && doubt && age < LATE_IN_LIST;
         let grace = match (told && !new, track.listed, trust) {
             (true, _, _) => 1,
@@ -272,7 +275,7 @@ fn likeness(call: &Call, track: &Track, row: &ClccEntry) -> u8 {
 fn goes_back(call: &Call, track: &Track, row: &ClccEntry, now: Instant) -> bool {
     let answering = !track.answer_listed
         && call.direction == Direction::MobileTerminated
-        && call.answered_at.is_some_and(|at| now.since(at) < LATE_IN_LIST);
+        && call.answered_at.is_some_and(|at| now.since(at) < LATE_ANSWER);
     call.answered_at.is_some() && is_unanswered(row.status) && !answering
 }
 

@@ -60,8 +60,9 @@ impl Answer {
             Outcome::Final(FinalResult::Ok | FinalResult::Connect(_)) => {
                 track.alive = true;
                 track.last_ring = now;
+                core.calls.set_state(self.call, CallState::Active, now);
                 if !list_tells {
-                    core.calls.set_state(self.call, CallState::Active, now);
+                    core.calls.park_others(self.call, now);
                 }
                 core.done(self.request);
             }

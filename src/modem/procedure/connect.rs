@@ -7,7 +7,6 @@ use super::super::exchange::{Request, Response};
 use super::Step;
 use super::questions::{Question, request};
 use super::set_up::{ESSENTIAL, begin_set_up};
-use crate::at::FinalResult;
 use crate::clock::Instant;
 use crate::modem::exchange::Outcome;
 use crate::modem::types::ModemEvent;
@@ -26,6 +25,11 @@ const KNOCKS: &[(&str, &str)] = &[
     ("", "AT+CSQ"),
 ];
 
+/// After the first sign of life, answers to other things may still come: to what an earlier program
+/// asked, or to an ESC that ended its prompt. One taken for the next command's would put all later
+/// ones out of step.
+const SETTLE: Duration = Duration::from_millis(40);
+
 const KNOCK_WAIT: Duration = Duration::from_millis(1000);
 
 /// The machine.
@@ -33,6 +37,8 @@ const KNOCK_WAIT: Duration = Duration::from_millis(1000);
 pub(in crate::modem) struct Connect {
     knock: usize,
     alive: bool,
+    /// Answers to earlier things may still come, and are waited for.
+    unsettled: bool,
     question: usize,
     alternative: usize,
     /// Questions in a row that got no answer.
@@ -57,15 +63,22 @@ impl Connect {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if self.alive && self.unsettled {
+            self.unsettled = last.is_some_and(|response| !response.timed_out());
+            return match self.unsettled {
+                true => Step::send(Request::pause(SETTLE)),
+                false => self.ask(None, core, now),
+            };
+        }
         if self.alive {
             return self.ask(last, core, now);
         }
         if let Some(response) = &last {
-            if let Outcome::Final(result) = &response.outcome {
+            if let Outcome::Final(_) = &response.outcome {
                 self.alive = true;
                 core.facts.probe = KNOCKS.get(self.knock).map_or("AT", |knock| knock.1);
-                let _ = result == &FinalResult::Ok;
-                return self.ask(None, core, now);
+                self.unsettled = true;
+                return Step::send(Request::pause(SETTLE));
             }
             self.knock += 1;
         }

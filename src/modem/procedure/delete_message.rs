@@ -30,11 +30,13 @@ pub(in crate::modem) struct DeleteMessage {
     location: StorageLocation,
     stage: Stage,
     tries: u8,
+    /// Times the place was found empty.
+    empty: u8,
 }
 
 impl DeleteMessage {
     pub fn new(location: StorageLocation) -> Self {
-        DeleteMessage { location, stage: Stage::Begin, tries: 0 }
+        DeleteMessage { location, stage: Stage::Begin, tries: 0, empty: 0 }
     }
 
     /// It frees this place.
@@ -67,7 +69,7 @@ impl DeleteMessage {
             Some(place) if !place.safe => Step::Finished,
             Some(place) if place.doubtful => {
                 self.stage = Stage::Verifying;
-                Step::send(read_request(self.location.index))
+                Step::send(read_request(self.location.index).check_after())
             }
             Some(_) => self.delete(),
             None => Step::Finished,
@@ -88,9 +90,15 @@ impl DeleteMessage {
             return self.later(core, now);
         }
         let Some(row) = row_of(response) else {
-            return match (response.is_ok(), nothing_there(response)) {
-                (false, false) => self.later(core, now),
-                _ => self.removed(core),
+            // An `OK` with nothing before it may be the answer to an earlier line: ask twice.
+            self.empty += u8::from(response.is_ok());
+            return match (self.empty, nothing_there(response)) {
+                (_, true) | (2.., _) => self.removed(core),
+                (1, _) => {
+                    self.stage = Stage::Begin;
+                    Step::Pause
+                }
+                _ => self.later(core, now),
             };
         };
         let same = core

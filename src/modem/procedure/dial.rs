@@ -163,6 +163,9 @@ impl Dial {
             }
             core.calls.set_state(self.call, CallState::Active, now);
         }
+        if core.calls.hints_decide() {
+            core.calls.park_others(self.call, now);
+        }
         core.done(self.request);
         Step::Finished
     }

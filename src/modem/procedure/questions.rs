@@ -124,7 +124,10 @@ impl Questions {
 impl Core {
     /// Asks a table of questions, unless it is going to be asked anyway.
     pub(in crate::modem) fn ask_once(&mut self, priority: Priority, table: &'static [Question]) {
-        let same = |other: &Procedure| matches!(other, Procedure::Questions(questions) if questions.asks(table));
+        let same = |other: &Procedure| match other {
+            Procedure::Questions(questions) => questions.asks(table),
+            _ => false,
+        };
         let questions = Procedure::Questions(Questions::new(table, |_, _| {}));
         self.enqueue_once(priority, questions, same);
     }

@@ -77,9 +77,12 @@ impl Release {
         let others = core.calls.list().len() > 1;
         let call = core.calls.get(self.call)?;
         let index = core.calls.track(self.call).and_then(|track| track.index);
-        if others && !self.single_refused {
+        // The plain hang-up ends the active call and leaves one that is held.
+        let held = call.state == CallState::Held;
+        if (others || held) && !self.single_refused {
             self.single_refused = true;
-            if call.state == CallState::Waiting {
+            let waiting = core.calls.list().iter().any(|call| call.state == CallState::Waiting);
+            if call.state == CallState::Waiting || (held && index.is_none() && !waiting) {
                 return Some(CommandLine::basic("AT+CHLD=0"));
             }
             if let Some(index) = index.filter(|index| *index < 10) {

@@ -114,7 +114,7 @@ impl Submit {
 
 fn in_doubt() -> Diagnosis {
     Diagnosis::new(
-        "The text was handed over and the modem did not confirm it: it may have been sent",
+        "The text may have been sent: the modem did not confirm it",
         "Ask the recipient before sending it again",
     )
 }

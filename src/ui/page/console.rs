@@ -6,7 +6,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, empty, icon::icons, label};
+use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, label};
 use crate::ui::{safe_text, text};
 use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use std::collections::VecDeque;
@@ -214,10 +214,10 @@ fn line_ui(ui: &mut Ui, entry: &TraceEntry, height: f32) {
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
     let narrow = rect.width() < 420.0;
     let font = theme::mono(type_size::CAPTION);
-    let (arrow, color) = match entry.direction {
-        TraceDirection::Sent => ("→", p.accent_text),
-        TraceDirection::Received => ("←", p.text),
-        TraceDirection::Note => ("·", p.weak),
+    let (arrow, symbol, color) = match entry.direction {
+        TraceDirection::Sent => ("→", icons::ICON_ARROW_FORWARD, p.accent_text),
+        TraceDirection::Received => ("←", icons::ICON_ARROW_BACK, p.text),
+        TraceDirection::Note => ("·", icons::ICON_INFO, p.weak),
     };
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, p.hover);
@@ -230,8 +230,8 @@ fn line_ui(ui: &mut Ui, entry: &TraceEntry, height: f32) {
         ui.painter().text(at(x), anchor, time, font.clone(), p.weak);
         x += 96.0;
     }
-    ui.painter().text(at(x), anchor, arrow, font.clone(), color);
-    x += 18.0;
+    icon::paint(ui.painter(), at(x + 6.0), symbol, 13.0, color);
+    x += 20.0;
     let line = safe_text::line(&entry.line, 400);
     let share = if entry.meaning.is_empty() { 1.0 } else { 0.58 };
     let width = ((rect.width() - x - 12.0) * share).max(40.0);

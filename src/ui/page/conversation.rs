@@ -340,9 +340,13 @@ impl ConversationPage {
             .id_salt(("timeline", number))
             .auto_shrink([false, false])
             .stick_to_bottom(true);
+        // A short conversation stands at the bottom, beside what is being written.
+        let spare = (ui.available_height() - self.height).max(0.0);
         let output = area.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add_space(spare);
             let side = if cx.layout.short { 8 } else { 16 };
-            Frame::new().inner_margin(Margin::symmetric(side, 8)).show(ui, |ui| {
+            let shown = Frame::new().inner_margin(Margin::symmetric(side, 8)).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if timeline.more {
                     ui.vertical_centered(|ui| {
@@ -352,9 +356,10 @@ impl ConversationPage {
                 }
                 self.items_ui(ui, cx, &timeline.items, actions);
             });
+            shown.response.rect.height()
         });
         // Sticking to the end takes effect in the frame after.
-        let height = output.content_size.y;
+        let height = output.inner;
         if (height - self.height).abs() > 0.5 {
             self.height = height;
             ui.ctx().request_repaint();

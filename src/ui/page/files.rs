@@ -10,6 +10,7 @@ use crate::ui::widget::{Button, Kind, label};
 use egui::Ui;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
 
 /// What the file is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,13 +35,11 @@ pub struct Files {
 /// A dialog that was not answered yet.
 struct Waiting {
     purpose: Purpose,
-    answer: Receiver<Option<PathBuf>>,
-    /// In egui's time.
-    since: f64,
+    answer: Receiver<(Option<PathBuf>, Duration)>,
 }
 
 /// No person cancels a dialog that fast: there is none on this desktop.
-const NO_DIALOG: f64 = 1.0;
+const NO_DIALOG: Duration = Duration::from_secs(1);
 
 impl Default for Files {
     fn default() -> Self {
@@ -65,18 +64,16 @@ impl Files {
             return;
         }
         let (sender, receiver) = channel();
-        let ctx_time = ctx.input(|input| input.time);
         let (chooser, ctx) = (self.chooser, ctx.clone());
         let thread = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
+            let asked = Instant::now();
+            let path = chooser(purpose);
             // The window may be gone when the dialog is answered.
-            let _ = sender.send(chooser(purpose));
+            let _ = sender.send((path, asked.elapsed()));
             ctx.request_repaint();
         });
         match thread {
-            Ok(_) => {
-                let since = ctx_time;
-                self.waiting = Some(Waiting { purpose, answer: receiver, since });
-            }
+            Ok(_) => self.waiting = Some(Waiting { purpose, answer: receiver }),
             Err(_) => self.typing = Some(purpose),
         }
     }
@@ -84,16 +81,19 @@ impl Files {
     /// Takes an answer in; offers to type the path where no dialog can appear.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         if let Some(waiting) = &self.waiting {
-            let quick = ui.input(|input| input.time) - waiting.since < NO_DIALOG;
             let purpose = waiting.purpose;
             match waiting.answer.try_recv() {
-                Ok(Some(path)) => {
+                Ok((Some(path), _)) => {
                     actions.push(Files::action(purpose, path));
                     self.waiting = None;
                 }
-                Ok(None) | Err(TryRecvError::Disconnected) => {
+                Ok((None, took)) => {
                     self.waiting = None;
-                    self.typing = quick.then_some(purpose);
+                    self.typing = (took < NO_DIALOG).then_some(purpose);
+                }
+                Err(TryRecvError::Disconnected) => {
+                    self.waiting = None;
+                    self.typing = Some(purpose);
                 }
                 Err(TryRecvError::Empty) => {}
             }

@@ -13,16 +13,17 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 /// Text sizes offered, in percent.
 const TEXT_SIZES: [u16; 5] = [75, 100, 125, 150, 200];
 /// Profiles that can be chosen by hand.
-const PROFILES: [&str; 10] = [
+const PROFILES: [&str; 11] = [
     "generic",
     "Huawei",
-    "Quectel",
     "SIMCom",
+    "Quectel",
     "u-blox",
     "Telit",
     "Cinterion",
-    "Ericsson",
     "ZTE",
+    "Ericsson",
+    "Wavecom",
     "Intel",
 ];
 

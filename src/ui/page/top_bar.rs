@@ -327,7 +327,7 @@ fn command_in(advice: &str) -> Option<&str> {
     }
     let start = advice.find("sudo ")?;
     let rest = &advice[start..];
-    let end = rest.find(['\n', ',', ';', '”', '"']).unwrap_or(rest.len());
+    let end = rest.find(['\n', ',', ';', '–', '”', '"']).unwrap_or(rest.len());
     Some(rest[..end].trim_end_matches('.').trim())
 }
 
@@ -344,6 +344,10 @@ mod tests {
         assert_eq!(
             command_in("Run: sudo systemctl stop ModemManager"),
             Some("sudo systemctl stop ModemManager")
+        );
+        assert_eq!(
+            command_in("Run: sudo usermod -aG dialout ada – then log out and in again"),
+            Some("sudo usermod -aG dialout ada")
         );
         assert_eq!(command_in("Plug it in again"), None);
     }

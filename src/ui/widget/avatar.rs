@@ -43,6 +43,8 @@ fn hsv(h: f32, s: f32, v: f32) -> Color32 {
 
 /// The first letters of the first and the last word; empty for a number.
 pub fn initials(name: &str) -> String {
+    // What stands in brackets explains the name and is no part of it.
+    let name = name.split(['(', '[']).next().unwrap_or_default();
     let safe = safe_text::line(name, 80);
     let letter = |word: &&str| {
         let first = word.graphemes(true).next().unwrap_or_default();
@@ -68,6 +70,7 @@ mod tests {
     fn initials_are_letters_of_names_only() {
         assert_eq!(initials("Ada Lovelace"), "AL");
         assert_eq!(initials("ada"), "A");
+        assert_eq!(initials("Clara (never answers)"), "C");
         assert_eq!(initials("Jean Le Rond d'Alembert"), "JD");
         assert_eq!(initials("+44 20 7946 0018"), "");
         assert_eq!(initials("علی رضایی"), "ع");

@@ -121,3 +121,38 @@ fn recents_tell_direction_outcome_and_cause_and_call_back() {
     rig.click("Call Demo: busy");
     assert_eq!(rig.dialed(), "+15550101");
 }
+
+/// Runs the window until it shows or does what is waited for; file dialogs have their own thread.
+fn until(rig: &mut Rig, done: impl Fn(&Rig) -> bool) {
+    for _ in 0..10_000 {
+        rig.harness.run_steps(1);
+        if done(rig) {
+            return;
+        }
+        std::thread::yield_now();
+    }
+    panic!("waited in vain");
+}
+
+#[test]
+fn contacts_are_imported_from_the_chosen_file() {
+    let mut rig = ready();
+    rig.harness.state_mut().set_file_chooser(|_| Some("friends.vcf".into()));
+    rig.click("More about contacts");
+    rig.click("Import contacts…");
+    until(&mut rig, |rig| !rig.engine.commands().is_empty());
+    assert_eq!(rig.last(), Command::Contact(ContactCommand::Import("friends.vcf".into())));
+}
+
+#[test]
+fn without_a_file_dialog_the_path_can_be_typed() {
+    let mut rig = ready();
+    rig.harness.state_mut().set_file_chooser(|_| None);
+    rig.click("More about contacts");
+    rig.click("Export contacts…");
+    until(&mut rig, |rig| rig.shows("No file was chosen"));
+    rig.type_into("Path of the file", "/tmp/all.vcf");
+    rig.click("Export");
+    assert_eq!(rig.last(), Command::Contact(ContactCommand::Export("/tmp/all.vcf".into())));
+    assert!(!rig.shows("No file was chosen"));
+}
