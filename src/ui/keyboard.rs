@@ -118,7 +118,7 @@ fn escape(
 fn outside_fields(ctx: &Context, cx: &ViewContext<'_>, pages: &mut Pages, actions: &mut Actions) {
     let events = ctx.input(|input| input.events.clone());
     let nothing_focused = ctx.memory(|memory| memory.focused().is_none());
-    let region = &cx.model.phone.settings.region;
+    let region = &cx.model.phone.region;
     for event in events {
         match event {
             Event::Text(text) if !text.is_empty() && text.chars().all(is_dial_character) => {

@@ -10,6 +10,7 @@ pub mod fonts;
 mod keyboard;
 pub mod layout;
 pub mod model;
+pub mod notify;
 pub mod page;
 mod run;
 pub mod safe_text;
@@ -25,6 +26,7 @@ use crate::phone::{Command, MessageCommand, Query, Settings, ThreadId};
 use action::{Action, Actions, Page};
 use layout::{Layout, Width};
 pub use model::{Model, ViewContext};
+use notify::{Alerts, Notify};
 use page::{Pages, Part, View};
 use std::time::Duration;
 pub use window::{Waker, run};
@@ -45,6 +47,8 @@ pub struct App {
     marked_calls: u32,
     rang: bool,
     last_tick: Instant,
+    alerts: Alerts,
+    notify: Option<Notify>,
 }
 
 impl App {
@@ -64,6 +68,8 @@ impl App {
             marked_calls: 0,
             rang: false,
             last_tick: Instant::ZERO,
+            alerts: Alerts::default(),
+            notify: None,
         }
     }
 
@@ -82,12 +88,26 @@ impl App {
         self.pages.files.set_chooser(chooser);
     }
 
+    /// Shows notifications in this way; without it there are none.
+    pub fn set_notify(&mut self, notify: Notify) {
+        self.notify = Some(notify);
+    }
+
     /// Takes events in and asks for the next repaint. Runs while the window is hidden, too.
     pub fn logic(&mut self, ctx: &egui::Context) {
         let started = self.clock.now();
         while let Some(event) = self.engine.try_event() {
             let now = self.clock.now();
             self.model.apply(&event, now);
+            let wanted = self.model.phone.settings.notifications;
+            // What comes while this window is in front is remembered too, so as not to be told later.
+            if let Some(notification) = self.alerts.of(&event, &self.model)
+                && let Some(notify) = &self.notify
+                && wanted
+                && !ctx.input(|input| input.focused)
+            {
+                notify(notification);
+            }
             if now.since(started) > EVENTS_PER_FRAME {
                 ctx.request_repaint();
                 break;

@@ -127,7 +127,7 @@ impl Model {
             Event::Call(call) => self.call_changed(call, now),
             Event::CallRecord(record) => {
                 self.record_changed(record);
-                let region = self.phone.settings.region.clone();
+                let region = self.phone.region.clone();
                 self.timeline.call_changed(record, &region);
             }
             Event::CallRecordDeleted(id) => {
@@ -135,7 +135,7 @@ impl Model {
                 self.timeline.call_deleted(*id);
             }
             Event::Message(message) => {
-                let region = self.phone.settings.region.clone();
+                let region = self.phone.region.clone();
                 self.timeline.text_changed(message, &region);
             }
             Event::MessageDeleted(id) => {
@@ -304,7 +304,7 @@ impl Model {
 
     fn dial_failed(&mut self, number: &str, why: &Diagnosis, now: Instant) {
         let number = PhoneNumber::new(number);
-        let region = &self.phone.settings.region;
+        let region = &self.phone.region;
         let same = |other: &Option<PhoneNumber>| {
             other.as_ref().is_some_and(|other| {
                 *other == number
@@ -331,6 +331,19 @@ impl Model {
             released: false,
         });
     }
+
+    /// The name of a number: the contact's, or the number as its country writes it.
+    pub fn name(&self, number: &PhoneNumber) -> String {
+        match self.phone.name_for(number) {
+            Some(name) => name.to_owned(),
+            None => self.display(number),
+        }
+    }
+
+    /// A number as its country writes it.
+    pub fn display(&self, number: &PhoneNumber) -> String {
+        crate::number::format_for_display(number.as_str(), &self.phone.region)
+    }
 }
 
 /// What views are given: read-only, with the time.
@@ -348,14 +361,11 @@ pub struct ViewContext<'a> {
 impl ViewContext<'_> {
     /// The name of a number: the contact's, or the number as its country writes it.
     pub fn name(&self, number: &PhoneNumber) -> String {
-        match self.model.phone.name_for(number) {
-            Some(name) => name.to_owned(),
-            None => self.display(number),
-        }
+        self.model.name(number)
     }
 
     /// A number as its country writes it.
     pub fn display(&self, number: &PhoneNumber) -> String {
-        crate::number::format_for_display(number.as_str(), &self.model.phone.settings.region)
+        self.model.display(number)
     }
 }

@@ -93,7 +93,7 @@ impl App {
         match action {
             Action::Dial(number) => self.dial(ctx, &number),
             Action::FillDialpad(number) => {
-                self.pages.dialer.fill(&number, &self.model.phone.settings.region);
+                self.pages.dialer.fill(&number, &self.model.phone.region);
                 self.show_call_part(ctx);
                 self.focus(ctx, Field::Number);
             }

@@ -64,7 +64,9 @@ pub fn run(engine: Box<dyn EngineClient>, clock: Box<dyn Clock>, waker: Waker) -
             theme::apply(ctx);
             desktop::learn_theme(ctx);
             waker.attach(ctx);
-            Ok(Box::new(Window { app: App::new(engine, clock), ctx: ctx.clone() }))
+            let mut app = App::new(engine, clock);
+            app.set_notify(super::notify::desktop());
+            Ok(Box::new(Window { app, ctx: ctx.clone() }))
         }),
     )
 }

@@ -112,7 +112,7 @@ fn thread_ui(
         }
         () => (thread.preview.clone(), None),
     };
-    let region = &cx.model.phone.settings.region;
+    let region = &cx.model.phone.region;
     let chosen = open.is_some_and(|open| {
         crate::number::same_number(open.as_str(), thread.number.as_str(), region)
     });

@@ -197,7 +197,7 @@ impl DialerPage {
     }
 
     fn number_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
-        let region = &cx.model.phone.settings.region;
+        let region = &cx.model.phone.region;
         // One height for all type sizes, so that the keys stand still.
         let row = Vec2::new(ui.available_width(), if cx.layout.short { 36.0 } else { 48.0 });
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
@@ -232,7 +232,7 @@ impl DialerPage {
         if tones {
             actions.push(Action::Tones(pressed.to_string()));
         } else {
-            self.push(&pressed.to_string(), &cx.model.phone.settings.region);
+            self.push(&pressed.to_string(), &cx.model.phone.region);
         }
     }
 

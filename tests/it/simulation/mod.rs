@@ -159,11 +159,10 @@ fn check_outcomes(world: &mut World) {
     }
 }
 
-/// Our calls are the network's calls. A modem without a list of calls can't tell which of them
-/// outlived a pulled cable.
+/// Our calls are the network's calls. A modem without a list of calls and without reports of its own
+/// can't tell who answered, or which of several calls is over.
 fn check_calls(world: &World) {
-    let lists = !["stubborn", "agreeable"].contains(&world.simulator.persona().name);
-    if !lists && world.links > 1 {
+    if ["stubborn", "agreeable"].contains(&world.simulator.persona().name) {
         return;
     }
     let truth = world.simulator.network().calls();
@@ -234,7 +233,9 @@ fn check_texts_in(world: &World) {
     }
     for (serial, tpdu) in &handed {
         let kept = world.ledger.kept.iter().filter(|kept| kept.pdu.ends_with(tpdu)).count();
-        if kept != 1 {
+        // Two long texts of one second can draw the same reference: then two PDUs are the same.
+        let twins = handed.iter().filter(|(_, other)| other == tpdu).count();
+        if kept != twins {
             world.fail(&format!("the text with serial {serial} is kept {kept} times"));
         }
     }

@@ -27,8 +27,7 @@ pub struct World {
     to_simulator: FaultyWire,
     last_request: u64,
     plan: FaultPlan,
-    /// How often the link was made.
-    pub links: u64,
+    links: u64,
     steps: (Instant, u32),
     transcript: VecDeque<String>,
 }

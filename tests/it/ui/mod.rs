@@ -10,6 +10,7 @@ mod dialer;
 mod fake;
 mod keyboard;
 mod layout;
+mod notify;
 mod picker;
 mod rig;
 mod settings;

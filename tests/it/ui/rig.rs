@@ -27,6 +27,7 @@ pub fn window_with(
     let clock = FakeClock::new();
     let settings = Settings { region: "GB".to_owned(), ..Settings::default() };
     engine.push(Event::Settings(settings));
+    engine.push(Event::Region("GB".to_owned()));
     events.into_iter().for_each(|event| engine.push(event));
     let app = App::new(Box::new(engine.clone()), Box::new(clock.clone()));
     let mut harness = Harness::builder()
