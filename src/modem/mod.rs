@@ -6,9 +6,9 @@
 //! `poll_*` for what the caller must now do. After every `handle_*`, drain `poll_transmit` and
 //! `poll_event`, then ask `poll_timeout`.
 //!
-//! This file is control flow: lines go to the command line that is outstanding ([`exchange`]) or to
-//! [`unsolicited`]; what waits is started when the channel is free ([`queue`]); what is done with
-//! the modem stands in [`procedure`], what is known of it in [`core`].
+//! This file is control flow: lines go to the command line that is outstanding (`exchange`) or to
+//! `unsolicited`; what waits is started when the channel is free (`queue`); what is done with
+//! the modem stands in `procedure`, what is known of it in `core`.
 
 mod calls;
 mod commands;

@@ -107,7 +107,7 @@ pub enum ModemEvent {
     /// A call is new or changed.
     Call(Call),
     /// A PDU came (SMSC octets and TPDU), or a hex line that is none (`Err`, raw). Store it, then
-    /// call [`Modem::handle_stored`].
+    /// call [`Modem::handle_stored`](super::Modem::handle_stored).
     Received {
         /// The octets; or the line as it stood when it is not even hex.
         pdu: Result<Vec<u8>, String>,

@@ -140,7 +140,7 @@ fn lossy(seed: u64) -> FaultPlan {
 fn live(seed: u64, plan: FaultPlan) -> World {
     let persona = PERSONAS[(seed % 7) as usize];
     let mut world = World::new(seed, persona, plan);
-    Life::new(seed).live_until(&mut world, LIFE, seed % 3 == 0);
+    Life::new(seed).live_until(&mut world, LIFE, seed.is_multiple_of(3));
     if !world.linked {
         world.link_up();
     }
