@@ -164,10 +164,10 @@ fn ussd(cusd: &Cusd, core: &mut Core) {
         UssdState::TimedOut => "The network did not answer in time",
     };
     core.ussd_open = reply_expected;
-    if !text.is_empty() || why.is_empty() {
+    if !text.is_empty() || reply_expected {
+        // The answer stays to be read; that it expects no reply says that the dialogue is over.
         core.tell(ModemEvent::Ussd(UssdStatus::Answer { text, reply_expected }));
-    }
-    if !reply_expected {
+    } else {
         let why = if why.is_empty() { "The dialogue is over" } else { why };
         core.tell(ModemEvent::Ussd(UssdStatus::Ended(why.to_owned())));
     }

@@ -72,6 +72,23 @@ fn a_text_that_the_network_refuses_is_not_sent() {
 }
 
 #[test]
+fn a_text_whose_acknowledgement_did_not_come_in_time_is_in_doubt() {
+    check(
+        r#"
+        0.000 user   text 5/1 11000B91
+        0.000 ->     AT+CMGS=4
+        0.100 prompt
+        0.100 ->     0011000B91^Z
+        0.100 event  handed over 5/1
+        1.000 <-     +CMS ERROR: 332
+        1.000 event  maybe sent 5/1: The text may have been sent: the modem did not confirm it
+        1.000 event  failed 1: The text may have been sent: the modem did not confirm it
+        1.500 wait
+    "#,
+    );
+}
+
+#[test]
 fn without_a_prompt_the_text_is_taken_back_with_escape() {
     check(
         r#"
@@ -359,7 +376,6 @@ fn a_service_code_is_answered_replied_to_and_ended() {
         4.010 event  done 2
         6.000 <-     +CUSD: 0,"00420061006C0061006E00630065003A00200035",72
         6.000 event  ussd "Balance: 5"
-        6.000 event  ussd ended: The dialogue is over
         7.000 user   ussd *101#
         7.005 ->     AT+CUSD=1,"*101#",15
         7.005 event  ussd waiting

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// The prompt comes at once, or after the modem has woken its radio.
 const PROMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// `+CMS ERROR: 332`, network timeout (3GPP TS 27.005 §3.2.5).
+const NETWORK_TIMEOUT: u16 = 332;
+
 /// The network may take a minute and more (makers name 60 to 150 s, most of them the former).
 const SEND_TIMEOUT: Duration = Duration::from_secs(90);
 
@@ -50,7 +53,12 @@ impl Submit {
             }
             Outcome::Final(result) => {
                 let (error, diagnosis) = refusal(result, "The modem refused the text");
-                self.fail(Fate::NotSent, error, diagnosis, core);
+                // The text went out and only its acknowledgement did not come in time.
+                let in_time = error != CommandError::Message(NETWORK_TIMEOUT);
+                match response.handed_over && !in_time {
+                    true => self.fail(Fate::MaybeSent, error, in_doubt(), core),
+                    false => self.fail(Fate::NotSent, error, diagnosis, core),
+                }
             }
             Outcome::TimedOut | Outcome::Aborted => {
                 let (error, diagnosis) = no_answer();
