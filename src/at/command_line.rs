@@ -246,12 +246,16 @@ const SECRET_NAMES: [&str; 14] = [
     "*EPIN",
 ];
 
+/// Services switched with the barring password, and its change (3GPP TS 22.030 Annex B, §6.5.4).
+const BARRING_CODES: [&str; 9] = ["33", "331", "332", "35", "351", "330", "333", "353", "03"];
+
 fn secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| secret.eq_ignore_ascii_case(name))
 }
 
 /// Whether a typed line sets one of [`SECRET_NAMES`], perhaps behind other commands, or dials an
-/// MMI code that changes a PIN (3GPP TS 22.030 §6.6.2: `**04*`, `**05*`, `**042*`, `**052*`).
+/// MMI code that changes a PIN (3GPP TS 22.030 §6.6.2: `**04*`, `**05*`, `**042*`, `**052*`) or
+/// holds the barring password.
 fn mentions_secret(line: &str) -> bool {
     let compact: String = line.chars().filter(|c| *c != ' ').collect();
     let compact = compact.to_ascii_uppercase();
@@ -261,7 +265,23 @@ fn mentions_secret(line: &str) -> bool {
         let mut found = compact.match_indices(name);
         found.any(|(at, _)| compact.get(at + name.len()..).is_some_and(has_value))
     };
-    SECRET_NAMES.into_iter().any(sets) || compact.contains("**04") || compact.contains("**05")
+    SECRET_NAMES.into_iter().any(sets)
+        || compact.contains("**04")
+        || compact.contains("**05")
+        || BARRING_CODES.into_iter().any(|code| begins_code(&compact, code))
+}
+
+/// Whether a service code in the line switches this service: `*33*`, `#33*`, `**33*`, not `*#33`.
+fn begins_code(line: &str, code: &str) -> bool {
+    let begins = |at: usize| {
+        let (before, after) = (&line[..at], &line[at + code.len()..]);
+        let outside = before.trim_end_matches(['*', '#']);
+        let marks = &before[outside.len()..];
+        after.starts_with('*')
+            && ["*", "#", "**", "##"].contains(&marks)
+            && !outside.ends_with(|c: char| c.is_ascii_digit())
+    };
+    line.match_indices(code).any(|(at, _)| begins(at))
 }
 
 #[cfg(test)]

@@ -255,8 +255,8 @@ pub struct SimulateArguments {
     /// Serve on a pseudo-terminal (Linux and macOS; the default there)
     #[arg(long)]
     pub pty: bool,
-    /// A name of your own for the pseudo-terminal: a symbolic link, removed at the end
-    #[arg(long, value_name = "PATH", requires = "pty")]
+    /// Serve on a pseudo-terminal with a name of your own: a symbolic link, removed at the end
+    #[arg(long, value_name = "PATH")]
     pub link: Option<PathBuf>,
     /// Serve on a TCP port: 127.0.0.1:2000, or port 0 for a free one
     #[arg(long, value_name = "ADDR")]

@@ -7,7 +7,7 @@ use crate::cli::output::{Output, visible};
 use crate::cli::session::{Outcome, Session, Turn};
 use crate::cli::start::{Context, check_sim};
 use crate::clock::Instant;
-use crate::number::{DialString, DtmfTones};
+use crate::number::{DialString, DtmfTones, is_emergency};
 use crate::phone::{
     Call, CallCommand, CallId, CallState, Command, CommandError, Dial, Direction, Event,
     ReleaseCause, RequestId,
@@ -19,8 +19,6 @@ use std::time::Duration;
 const RELEASED_WITHIN: Duration = Duration::from_secs(30);
 /// The outcome of the dialing comes close to the end of the call, before or after it.
 const OUTCOME_WITHIN: Duration = Duration::from_secs(2);
-/// Emergency numbers that are tried also without a usable SIM (3GPP TS 22.101 §10.1.1).
-const EMERGENCY: [&str; 9] = ["112", "911", "000", "08", "110", "118", "119", "999", "+112"];
 
 /// Runs the subcommand.
 pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliError> {
@@ -34,8 +32,9 @@ pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliE
     let tones = arguments.dtmf.as_deref().map(tones).transpose()?;
     let mut session = context.connect(arguments.connection)?;
     session.wait_ready()?;
-    if !EMERGENCY.contains(&number.as_str()) {
-        check_sim(&session.state.network.sim)?;
+    // These are tried also without a usable SIM.
+    if !is_emergency(number.as_str()) {
+        check_sim(&session.state)?;
         session.wait_registered()?;
     }
     let mut output = Output::stdout(arguments.style.json);
@@ -196,13 +195,14 @@ impl Follower {
     fn result(self) -> Result<ExitCode, CliError> {
         let outcome = self.dial_outcome.unwrap_or(Ok(()));
         match (self.broken, self.call) {
-            (Some(broken), _) => Err(broken),
-            (None, Some(call)) => {
+            // How the call ended matters also to those who don't read the lines.
+            (None | Some(CliError::NobodyReads), Some(call)) => {
                 if call.state.live() {
                     complain("the modem did not confirm that the call is over: look at it");
                 }
                 Ok(ExitCode::from(exit_status(&call, outcome.err().map(|(error, _)| error))))
             }
+            (Some(broken), _) => Err(broken),
             (None, None) => match outcome {
                 Err((_, diagnosis)) => Err(diagnosis.into()),
                 Ok(()) => Err(CliError::Silent),

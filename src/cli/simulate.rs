@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub fn run(arguments: SimulateArguments) -> Result<ExitCode, CliError> {
     let tcp = arguments.tcp.as_deref().map(address).transpose()?;
     // With nothing said: what an AT program on this system can open most easily.
-    let pty = arguments.pty || (tcp.is_none() && cfg!(unix));
+    let pty = arguments.pty || arguments.link.is_some() || (tcp.is_none() && cfg!(unix));
     let endpoints = Endpoints {
         pty: pty.then_some(PtyOptions { link: arguments.link }),
         tcp: tcp.or_else(|| (!pty).then_some(SocketAddr::from(([127, 0, 0, 1], 0)))),

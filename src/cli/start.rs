@@ -2,9 +2,10 @@
 
 use crate::cli::arguments::{Arguments, Connection};
 use crate::cli::error::CliError;
+use crate::cli::output::visible;
 use crate::cli::session::Session;
 use crate::engine::{self, Config};
-use crate::phone::SimState;
+use crate::phone::{PhoneState, SimState};
 use crossbeam_channel::{Receiver, bounded, unbounded};
 use std::path::PathBuf;
 use std::process;
@@ -95,26 +96,30 @@ pub fn on_interrupt(mut act: impl FnMut() + Send + 'static) -> Result<(), CliErr
 }
 
 /// Says what to do when the SIM can't be used.
-pub fn check_sim(sim: &SimState) -> Result<(), CliError> {
-    let window = "Open the window with the same --port and enter it there";
-    let (what, advice) = match sim {
+pub fn check_sim(state: &PhoneState) -> Result<(), CliError> {
+    let port = state.link.address().map(|port| visible(&port.to_string()));
+    let port = port.unwrap_or_else(|| "PORT".to_owned());
+    let window = format!("Open the window with deskphone --port {port} and enter it there");
+    let (what, advice) = match &state.network.sim {
         SimState::Ready | SimState::Unknown => return Ok(()),
         SimState::PinRequired(_) => (
             "the SIM card asks for its PIN".to_owned(),
-            "Open the window with the same --port and enter it there, or send it: \
-             deskphone at 'AT+CPIN=\"1234\"'",
+            format!("{window}, or send it: deskphone at 'AT+CPIN=\"1234\"' --port {port}"),
         ),
         SimState::PukRequired(_) => {
             ("the SIM card is blocked and asks for its PUK".to_owned(), window)
         }
-        SimState::NotInserted => ("there is no SIM card in the modem".to_owned(), "Insert one"),
+        SimState::NotInserted => {
+            ("there is no SIM card in the modem".to_owned(), "Insert one".to_owned())
+        }
         SimState::Failure => (
             "the SIM card does not work".to_owned(),
-            "Take it out, insert it again, and try it in another phone",
+            "Take it out, insert it again, and try it in another phone".to_owned(),
         ),
-        SimState::Locked(word) => {
-            (format!("the modem is locked ({word})"), "Ask its seller for the unlock code")
-        }
+        SimState::Locked(word) => (
+            format!("the modem is locked ({word})"),
+            "Ask its seller for the unlock code".to_owned(),
+        ),
     };
     Err(CliError::new(what, advice))
 }

@@ -40,12 +40,13 @@ pub fn run(arguments: TextArguments, context: &Context) -> Result<ExitCode, CliE
     check_text(&numbers, &text, report)?;
     let mut session = context.stay_connected(arguments.connection)?;
     session.wait_ready()?;
-    check_sim(&session.state.network.sim)?;
+    check_sim(&session.state)?;
     session.wait_registered()?;
     let output = Output::stdout(arguments.style.json);
     let mut sender = Sender::start(numbers, text, report, &mut session, output);
     let mut ended = sender.follow(&mut session, Stage::Sending);
-    if let (Ok(()), Some(within)) = (&ended, arguments.wait_report) {
+    let wait = arguments.wait_report.filter(|_| !sender.unread);
+    if let (Ok(()), Some(within)) = (&ended, wait) {
         sender.deadline = session.deadline(within);
         ended = sender.follow(&mut session, Stage::Reports);
     }
@@ -122,6 +123,8 @@ struct Sender {
     started_millis: i64,
     deadline: Instant,
     interrupted: bool,
+    /// Nobody reads the lines any more.
+    unread: bool,
     output: Output,
 }
 
@@ -141,11 +144,15 @@ impl Sender {
         };
         let sent = numbers.into_iter().map(&mut submit).collect();
         let deadline = session.deadline(PROGRESS_WITHIN);
-        Sender { sent, text, started_millis, deadline, interrupted: false, output }
+        let (interrupted, unread) = (false, false);
+        Sender { sent, text, started_millis, deadline, interrupted, unread, output }
     }
 
     fn follow(&mut self, session: &mut Session, stage: Stage) -> Result<(), CliError> {
         while !self.sent.iter().all(|sent| sent.settled(stage)) {
+            if self.unread && stage == Stage::Reports {
+                break;
+            }
             match session.next(Some(self.deadline))? {
                 Turn::Event(event) => self.take(&event, session, stage)?,
                 Turn::Interrupted if self.interrupted || stage == Stage::Reports => break,
@@ -210,6 +217,13 @@ impl Sender {
         let printed = self.output.line(line);
         if printed.is_err() || (new && self.interrupted) {
             self.take_back(session);
+        }
+        if printed == Err(CliError::NobodyReads) {
+            // What becomes of the texts matters also to those who don't read the lines.
+            self.output.silence();
+            self.unread = true;
+            self.interrupted |= stage == Stage::Sending;
+            return Ok(());
         }
         printed
     }

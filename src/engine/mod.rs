@@ -33,7 +33,7 @@ use crate::store::{Owner, Store, StoreError};
 use input::{Action, Input, Moment, Outputs};
 use std::collections::BTreeSet;
 
-pub use thread::{Config, EngineHandle, default_data_dir, spawn};
+pub use thread::{Config, EngineHandle, Stopper, default_data_dir, spawn};
 pub use trace::{TraceDirection, TraceEntry, TraceLog};
 
 /// What the window needs of an engine: the threaded handle, or a stepped one in tests.

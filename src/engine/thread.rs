@@ -1,6 +1,7 @@
 //! The engine on a thread of its own, and the handle to it.
 
 mod driver;
+mod stopper;
 
 use crate::clock::SystemClock;
 use crate::engine::events::EventQueue;
@@ -16,6 +17,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+pub use stopper::Stopper;
 
 /// How long to wait at the end for calls to be hung up and the last things to be stored.
 const END_PATIENCE: Duration = Duration::from_secs(3);
@@ -164,6 +167,11 @@ impl EngineHandle {
         self.events.pop_within(timeout)
     }
 
+    /// What ends the engine when the system wants the program to end.
+    pub fn stopper(&self) -> Stopper {
+        Stopper { inbox: self.inbox.clone(), done: self.end.done.clone() }
+    }
+
     /// The clock that the engine's instants come from.
     pub fn clock(&self) -> SystemClock {
         self.clock
@@ -209,16 +217,10 @@ impl Drop for EngineHandle {
     fn drop(&mut self) {
         self.queries = None;
         self.end.watching = None;
-        if let Some(inbox) = self.inbox.take() {
-            // An engine that has ended already needs no telling.
-            let _ = inbox.send(Parcel::Input(Input::Shutdown));
-        }
+        let stopper = self.stopper();
+        self.inbox = None;
         // A disk that hangs must not keep the window open for ever.
-        let ended = self
-            .end
-            .done
-            .recv_timeout(END_PATIENCE)
-            .is_err_and(|error| error == crossbeam_channel::RecvTimeoutError::Disconnected);
+        let ended = stopper.stop();
         if let Some(engine) = self.end.engine.take().filter(|_| ended) {
             // It has ended; a panic in it was reported where it happened.
             let _ = engine.join();

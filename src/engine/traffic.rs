@@ -9,6 +9,8 @@ use crate::modem::Transmit;
 
 /// A line is shown in pieces of this many octets at most.
 const LONGEST_PIECE: usize = 400;
+/// A PIN has four digits and more (3GPP TS 22.030 §6.6.2); a shorter one was mistyped.
+const SHORTEST_SECRET: usize = 3;
 /// What stands for a secret.
 const MASK: &str = "••••";
 
@@ -19,6 +21,9 @@ pub(super) struct Traffic {
     received: Vec<u8>,
     /// The secret line sent last, which a modem with echo repeats.
     secret: Option<String>,
+    /// The PINs and passwords in it, until its result: noise on the line may spoil the echo of
+    /// everything around them.
+    digits: Vec<String>,
     /// Something was added since [`Traffic::take_watched`], and somebody watches.
     watched: bool,
 }
@@ -54,6 +59,7 @@ impl Traffic {
             return self.add(TraceDirection::Sent, line, meaning, wall);
         }
         let masked = typed.map_or_else(|| mask(&line), |line| line.masked());
+        self.digits = secret_digits(&line);
         self.secret = Some(line);
         let meaning = explain(&masked, true).unwrap_or_default();
         self.add(TraceDirection::Sent, masked, meaning, wall);
@@ -81,6 +87,7 @@ impl Traffic {
     pub(super) fn cut(&mut self, wall: WallTime) {
         self.flush(wall);
         self.secret = None;
+        self.digits.clear();
     }
 
     fn flush(&mut self, wall: WallTime) {
@@ -91,6 +98,9 @@ impl Traffic {
         if line.trim().is_empty() {
             return;
         }
+        if is_result(&line) {
+            self.digits.clear();
+        }
         let line = self.without_secrets(line);
         let meaning = explain(&line, false).unwrap_or_default();
         self.add(TraceDirection::Received, line, meaning, wall);
@@ -100,6 +110,9 @@ impl Traffic {
         let echoed = |secret: &String| line.contains(secret.as_str());
         if self.secret.as_ref().is_some_and(echoed) {
             return mask(&line);
+        }
+        if self.digits.iter().any(|digits| line.contains(digits.as_str())) {
+            return MASK.to_owned();
         }
         match CommandLine::raw_from_user(&line) {
             Ok(command) if command.is_secret() => command.masked(),
@@ -118,6 +131,21 @@ fn mask(line: &str) -> String {
         Some((name, _)) => format!("{name}={MASK}"),
         None => MASK.to_owned(),
     }
+}
+
+/// The PINs and passwords of a secret line: whatever in it is as long as one, at least.
+fn secret_digits(line: &str) -> Vec<String> {
+    let parameters = line.split_once('=').map_or(line, |(_, parameters)| parameters);
+    let runs = parameters.split(|c: char| !c.is_ascii_digit());
+    runs.filter(|run| run.len() >= SHORTEST_SECRET).map(str::to_owned).collect()
+}
+
+/// Whether a line ends the command that was sent (V.250 §5.7.1, 3GPP TS 27.007 §9.2).
+fn is_result(line: &str) -> bool {
+    let line = line.trim();
+    ["OK", "ERROR"].contains(&line)
+        || line.starts_with("+CME ERROR")
+        || line.starts_with("+CMS ERROR")
 }
 
 /// Without the line end that every command has.

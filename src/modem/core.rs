@@ -13,6 +13,7 @@ use crate::phone::{
     CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
 
 /// What was learned of this modem since the link stands.
 #[derive(Clone, Debug)]
@@ -21,6 +22,14 @@ pub(super) struct Facts {
     pub probe: &'static str,
     /// A query whose answer can't be mistaken: the line and its prefix.
     pub proof: Option<(&'static str, &'static str)>,
+    /// Every final result comes twice, so that the second must not be taken for the next command's.
+    pub repeats_results: bool,
+    /// No answer is due before this, since the modem is slow.
+    pub patience: Duration,
+    /// The modem refuses PDU mode, so that texts can be neither read nor sent.
+    pub text_mode: bool,
+    /// The user was told that it does not tell of the progress of calls.
+    pub progress_untold: bool,
     /// `+CEER` answers.
     pub ceer: bool,
     /// `+CPAS` has told of a call.
@@ -54,6 +63,10 @@ impl Default for Facts {
         Facts {
             probe: "AT",
             proof: None,
+            repeats_results: false,
+            patience: Duration::ZERO,
+            text_mode: false,
+            progress_untold: false,
             ceer: true,
             cpas_tells: false,
             cpas_refused: 0,

@@ -207,8 +207,8 @@ pub(super) struct Earlier {
 /// So many command lines back an answer may come late.
 const EARLIER: usize = 3;
 
-/// These also come unsolicited, so they prove nothing.
-const BOTH_WAYS: [&str; 4] = ["+CREG", "+CEREG", "+CPIN", "+CUSD"];
+/// These also come unsolicited from one modem or another, so they prove nothing.
+const BOTH_WAYS: [&str; 6] = ["+CREG", "+CEREG", "+CPIN", "+CUSD", "+CSQ", "+CLCC"];
 
 impl Earlier {
     /// A command line was sent.
@@ -381,6 +381,8 @@ pub(super) enum Exchange {
     Idle,
     /// A command line is outstanding.
     Awaiting(Box<Pending>),
+    /// The result came; a modem that says everything twice says it again.
+    Resting,
     /// After a time-out: is the modem still in step?
     Resynchronising(Resync),
     /// Nothing answers; the next try is waited for.
@@ -433,10 +435,14 @@ mod tests {
     #[test]
     fn the_result_of_an_earlier_line_is_passed_over() {
         let mut earlier = Earlier::default();
-        earlier.sent(Expect::Prefix("+CSQ"));
-        earlier.sent(Expect::Prefix("+CREG"));
-        assert!(earlier.answers("+CSQ: 17,99"));
-        assert!(!earlier.answers("+CREG: 1"), "this one also comes by itself");
+        earlier.sent(Expect::Prefix("+COPS"));
+        for both_ways in ["+CREG", "+CSQ", "+CLCC"] {
+            earlier.sent(Expect::Prefix(both_ways));
+        }
+        assert!(earlier.answers("+COPS: 0"));
+        for line in ["+CREG: 1", "+CSQ: 17,99", "+CLCC: 1,0,0,0,0"] {
+            assert!(!earlier.answers(line), "{line} also comes by itself");
+        }
         let mut outstanding = pending(Request::line("ATD1;").expecting(Expect::CallResult));
         outstanding.stale = true;
         assert_eq!(outstanding.read("OK"), Meaning::Echo);

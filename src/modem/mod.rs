@@ -254,7 +254,7 @@ impl Modem {
                     );
                 }
             }
-            Exchange::Idle => self.take_unsolicited(line, now),
+            Exchange::Idle | Exchange::Resting => self.take_unsolicited(line, now),
             Exchange::Down => {}
         }
     }
@@ -346,7 +346,9 @@ impl Modem {
             let (bytes, secret) = (request.bytes.clone(), request.secret);
             self.out.push_back(Transmit { bytes, secret });
         }
-        self.core.timers.set(Timer::Exchange, request.timeout, now);
+        let least =
+            if request.bytes.is_empty() { Duration::ZERO } else { self.core.facts.patience };
+        self.core.timers.set(Timer::Exchange, request.timeout.max(least), now);
         self.earlier.sent(request.expect);
         let pending = Pending::new(priority, procedure, request);
         self.exchange = Exchange::Awaiting(Box::new(pending));
@@ -371,7 +373,7 @@ impl Modem {
             connect.hear(self.heard);
         }
         let step = procedure.step(Some(response), &mut self.core, now);
-        if !unanswered && !doubtful {
+        if !unanswered && !doubtful && !self.core.facts.repeats_results {
             return self.follow(priority, procedure, step, now);
         }
         match step {
@@ -381,8 +383,12 @@ impl Modem {
             }
             other => self.follow(priority, procedure, other, now),
         }
-        if matches!(self.exchange, Exchange::Idle) {
-            self.begin_resynchronising(escape, unanswered, now);
+        match self.exchange {
+            Exchange::Idle if unanswered || doubtful => {
+                self.begin_resynchronising(escape, unanswered, now);
+            }
+            Exchange::Idle => self.become_idle(now),
+            _ => {}
         }
     }
 
@@ -435,6 +441,7 @@ impl Modem {
             }
             Exchange::Resynchronising(_) => self.resynchronise_again(now),
             Exchange::Silent => self.connect(now),
+            Exchange::Resting => self.exchange = Exchange::Idle,
             Exchange::Idle | Exchange::Down => {}
         }
     }

@@ -35,10 +35,15 @@ pub(super) struct Waiting {
 /// More than this waits only if somebody floods us.
 const MAX_WAITING: usize = 4096;
 
+/// After so many looks at the calls in a row something else has its turn, however much the modem
+/// tells of calls.
+const POLLS_IN_A_ROW: u8 = 5;
+
 /// First come, first served within each priority.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     waiting: VecDeque<Waiting>,
+    polls: u8,
 }
 
 impl Queue {
@@ -58,9 +63,16 @@ impl Queue {
         self.waiting.insert(at, waiting);
     }
 
-    /// The most urgent.
+    /// The most urgent; a modem that tells of calls without end does not keep the rest waiting.
     pub fn pop(&mut self) -> Option<Waiting> {
-        self.waiting.pop_front()
+        let is_poll = |waiting: &Waiting| waiting.priority == Priority::PollCalls;
+        let mut at = 0;
+        if self.polls >= POLLS_IN_A_ROW && self.waiting.front().is_some_and(is_poll) {
+            at = self.waiting.iter().position(|waiting| !is_poll(waiting)).unwrap_or(0);
+        }
+        let waiting = self.waiting.remove(at)?;
+        self.polls = if is_poll(&waiting) { self.polls.saturating_add(1) } else { 0 };
+        Some(waiting)
     }
 
     /// Something like this waits already.
@@ -102,6 +114,21 @@ mod tests {
         assert!(matches!(queue.pop().unwrap().procedure, Procedure::CheckMessages(_)));
         assert!(matches!(queue.pop().unwrap().procedure, Procedure::PollCalls(_)));
         assert!(queue.pop().is_none());
+    }
+
+    #[test]
+    fn looks_at_the_calls_do_not_keep_the_rest_waiting_for_ever() {
+        let mut queue = Queue::default();
+        let poll = || Procedure::PollCalls(PollCalls::list());
+        queue.push(Priority::User, Procedure::Acknowledge(Acknowledge)).unwrap();
+        queue.push(Priority::PollCalls, poll()).unwrap();
+        let mut before = 0;
+        while queue.pop().unwrap().priority == Priority::PollCalls {
+            before += 1;
+            queue.push(Priority::PollCalls, poll()).unwrap();
+        }
+        assert_eq!(before, POLLS_IN_A_ROW);
+        assert_eq!(queue.pop().unwrap().priority, Priority::PollCalls);
     }
 
     #[test]

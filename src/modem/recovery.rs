@@ -34,7 +34,19 @@ const SILENCES: [u64; 5] = [2, 4, 8, 15, 30];
 /// A modem that restarts more often than this is not followed each time.
 const RESTARTS_APART: Duration = Duration::from_secs(5);
 
+/// A modem that says everything twice does so within this time.
+const REPEATED: Duration = Duration::from_millis(40);
+
 impl Modem {
+    /// The next command line may go out, at once or when the last result has been repeated.
+    pub(super) fn become_idle(&mut self, now: Instant) {
+        self.exchange = Exchange::Idle;
+        if self.core.facts.repeats_results {
+            self.exchange = Exchange::Resting;
+            self.core.timers.set(Timer::Exchange, REPEATED, now);
+        }
+    }
+
     /// Is the modem still in step? `escape`: it may be at a prompt. `overdue`: an answer did not
     /// come in time.
     pub(super) fn begin_resynchronising(&mut self, escape: bool, overdue: bool, now: Instant) {
@@ -62,7 +74,7 @@ impl Modem {
         bytes.extend_from_slice(line.as_bytes());
         bytes.push(b'\r');
         self.out.push_back(Transmit { bytes, secret: false });
-        self.core.timers.set(Timer::Exchange, wait, now);
+        self.core.timers.set(Timer::Exchange, wait.max(facts.patience), now);
     }
 
     /// A line while we look for the way back.
@@ -88,8 +100,7 @@ impl Modem {
         let all = resync.results >= resync.attempts + resync.overdue.max(1);
         if all || (resync.proven && resync.attempts == 1) {
             self.core.timers.stop(Timer::Exchange);
-            self.exchange = Exchange::Idle;
-            return;
+            return self.become_idle(now);
         }
         resync.quiet = true;
         let quiet = if resync.overdue > 0 { QUIET } else { QUIET_IN_DOUBT };
@@ -100,7 +111,7 @@ impl Modem {
     pub(super) fn resynchronise_again(&mut self, now: Instant) {
         let Exchange::Resynchronising(resync) = &self.exchange else { return };
         if resync.quiet {
-            self.exchange = Exchange::Idle;
+            self.become_idle(now);
         } else if usize::from(resync.attempts) < WAITS.len() {
             self.ask_for_life(true, now);
         } else {

@@ -42,6 +42,14 @@ impl Stored {
         true
     }
 
+    /// Another memory has the same at the same place: the modem says that it has changed the memory
+    /// and has not.
+    pub fn mirrored(&self, location: &StorageLocation, pdu: &str) -> bool {
+        self.places.iter().any(|(other, place)| {
+            other.index == location.index && other.memory != location.memory && place.pdu == pdu
+        })
+    }
+
     /// What was handed over from there.
     pub fn get(&self, location: &StorageLocation) -> Option<&Place> {
         self.places.get(location)
@@ -92,6 +100,19 @@ mod tests {
         assert!(stored.read(&place(1), "BB"));
         stored.removed(&place(1));
         assert!(stored.read(&place(1), "BB"));
+    }
+
+    #[test]
+    fn the_same_place_under_another_name_is_seen() {
+        let mut stored = Stored::default();
+        stored.read(&place(1), "AA");
+        let mirror = |index| StorageLocation { memory: "ME".to_owned(), index };
+        assert!(stored.mirrored(&mirror(1), "AA"));
+        assert!(!stored.mirrored(&mirror(1), "BB"));
+        assert!(!stored.mirrored(&mirror(2), "AA"), "the network may send a text twice");
+        assert!(!stored.mirrored(&place(1), "AA"));
+        stored.removed(&place(1));
+        assert!(!stored.mirrored(&mirror(1), "AA"));
     }
 
     #[test]

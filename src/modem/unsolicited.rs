@@ -31,6 +31,9 @@ pub(super) enum Reaction {
 
 /// A line that belongs to no response.
 pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
+    if let Some(FinalResult::Connect(_)) = FinalResult::parse(line) {
+        core.calls.answered_hint(now);
+    }
     let Some(known) = Unsolicited::parse(line) else { return Reaction::Nothing };
     match known {
         Unsolicited::Ring => ring(core, now),

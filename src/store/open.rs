@@ -35,7 +35,7 @@ pub(super) fn file(path: &Path) -> Result<Connection, StoreError> {
 /// Holds others that open the same file back until the returned file is dropped: while two programs
 /// turn a new file into one with a write-ahead log, SQLite tells one of them that it is locked,
 /// without waiting. A file system without locks leaves things as they are.
-fn wait_for_turn(path: &Path) -> Option<fs::File> {
+pub(super) fn wait_for_turn(path: &Path) -> Option<fs::File> {
     let mut name = path.as_os_str().to_owned();
     name.push("-opening");
     let name = Path::new(&name);

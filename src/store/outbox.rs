@@ -28,6 +28,7 @@ impl Store {
                 .collect()
         };
         self.register(owner)?;
+        self.clear_up_locks();
         if dead.is_empty() {
             return Ok(Vec::new());
         }

@@ -4,9 +4,12 @@
 //! after its [`Owner`]. The system drops the lock when the process ends, however it ends, so that
 //! a lock that can be had belongs to a dead program. That needs no heartbeat and no clock.
 
-use super::{Owner, Place, Store, StoreError};
+use super::{Owner, Place, Store, StoreError, open};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+
+/// Stands between the names of the database and of the owner.
+const OWNER: &str = "-owner-";
 
 /// Held while the program lives.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ impl Store {
             Place::Memory(_) => None,
             Place::File(database) => {
                 let path = lock_path(database, owner);
+                // Nobody who clears up may find it before it is locked.
+                let _turn = open::wait_for_turn(database);
                 let file = open_lock(&path)?;
                 // A failure means that the lock is held, by a twin of ours: that will do. Or that
                 // the file system has no locks: then nobody can tell, and we go on.
@@ -71,9 +76,30 @@ impl Store {
             Err(TryLockError::Error(_)) => false,
         }
     }
+
+    /// Removes the files of programs that died. What can't be removed stays, and does no harm.
+    pub(super) fn clear_up_locks(&self) {
+        let Place::File(database) = &self.place else { return };
+        let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else { return };
+        let Some(name) = name.to_str() else { return };
+        let begin = format!("{name}{OWNER}");
+        // A folder that was not named is the present one.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // Without it, a program that starts now could lose its file before it has locked it.
+        let Some(_turn) = open::wait_for_turn(database) else { return };
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let is_lock = entry.file_name().to_str().is_some_and(|file| file.starts_with(&begin));
+            let Some(path) = is_lock.then(|| entry.path()) else { continue };
+            let Ok(file) = OpenOptions::new().write(true).open(&path) else { continue };
+            if file.try_lock().is_ok() {
+                let _ = std::fs::remove_file(&path);
+            }
+        }
+    }
 }
 
 fn open_lock(path: &Path) -> std::io::Result<File> {
+    open::create_private(path)?;
     OpenOptions::new().create(true).truncate(false).write(true).open(path)
 }
 
@@ -83,6 +109,6 @@ fn lock_path(database: &Path, owner: &Owner) -> PathBuf {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
     let name: String = owner.0.chars().take(80).map(safe).collect();
     let mut path = database.as_os_str().to_owned();
-    path.push(format!("-owner-{name}"));
+    path.push(format!("{OWNER}{name}"));
     PathBuf::from(path)
 }

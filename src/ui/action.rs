@@ -13,8 +13,12 @@ pub enum Action {
     Command(Command),
     /// Connect to a modem and close the picker.
     Connect(LinkAddress),
-    /// Place a call, or send the service code that was typed.
+    /// Place a call. A service code is only put into the dialpad.
     Dial(String),
+    /// Place a call, or send the service code, that the person sees in the dialpad.
+    DialTyped(String),
+    /// Send this service code: it was confirmed.
+    ServiceCode(String),
     /// Put a number into the dialpad without dialing it.
     FillDialpad(String),
     /// Send tones in the active call.

@@ -24,9 +24,14 @@ pub fn handle(
     if ctx.input_mut(|input| input.key_pressed(Key::Escape)) {
         escape(ctx, cx, view, pages, actions);
     }
-    if !ctx.text_edit_focused() && !pages.pin.is_open() && !pages.files.is_open() {
+    if !ctx.text_edit_focused() && !dialog_open(cx, pages) {
         outside_fields(ctx, cx, pages, actions);
     }
+}
+
+/// A dialog has the keyboard, or will have it in this frame.
+fn dialog_open(cx: &ViewContext<'_>, pages: &Pages) -> bool {
+    pages.pin.is_open() || pages.pin.will_open(cx) || pages.code.is_open() || pages.files.is_open()
 }
 
 fn shortcuts(ctx: &Context, cx: &ViewContext<'_>, actions: &mut Actions) {
@@ -98,7 +103,7 @@ fn escape(
         view.shortcuts = false;
     } else if view.picker {
         view.picker = false;
-    } else if pages.pin.is_open() || pages.files.is_open() {
+    } else if dialog_open(cx, pages) {
         // A dialog closes itself.
     } else if cx.model.phone.ringing_call().is_some() {
         let pressed_before = view.reject_pressed.is_some_and(|at| cx.now.since(at) < REJECT_WITHIN);
@@ -141,7 +146,7 @@ fn outside_fields(ctx: &Context, cx: &ViewContext<'_>, pages: &mut Pages, action
             Event::Key { key: Key::Enter, pressed: true, modifiers, .. }
                 if nothing_focused && modifiers.is_none() && !pages.dialer.is_empty() =>
             {
-                actions.push(Action::Dial(pages.dialer.typed()));
+                actions.push(Action::DialTyped(pages.dialer.typed()));
             }
             _ => {}
         }

@@ -100,7 +100,7 @@ impl App {
             let now = self.clock.now();
             self.model.apply(&event, now);
             let wanted = self.model.phone.settings.notifications;
-            // What comes while this window is in front is remembered too, so as not to be told later.
+            // What comes while this window is in front is remembered, so as not to be told later.
             if let Some(notification) = self.alerts.of(&event, &self.model)
                 && let Some(notify) = &self.notify
                 && wanted

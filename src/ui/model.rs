@@ -6,7 +6,7 @@ use crate::clock::{Instant, WallTime};
 use crate::number::PhoneNumber;
 use crate::phone::{
     Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Diagnosis, Direction,
-    Event, PhoneState, QueryId, ReleaseCause, RequestId, TextMessage,
+    Event, PhoneState, QueryId, ReleaseCause, RequestId, SimState, TextMessage,
 };
 use crate::ui::action::Outgoing;
 use std::collections::BTreeMap;
@@ -79,6 +79,8 @@ pub enum Pending {
     Submit(Outgoing),
     /// A contact that was deleted.
     DeleteContact(Box<Contact>),
+    /// The code that unlocks the SIM; its dialog tells the outcome.
+    Pin,
     /// A change whose failure no page shows.
     Other,
     /// Housekeeping the user did not ask for.
@@ -117,6 +119,8 @@ pub struct Model {
     pub pending: BTreeMap<RequestId, Pending>,
     /// A text that the engine refused, to be put back into the composer.
     pub refused_text: Option<(Outgoing, Diagnosis)>,
+    /// Why the last code for the SIM was refused.
+    pub refused_pin: Option<Diagnosis>,
     next_key: u64,
 }
 
@@ -146,6 +150,9 @@ impl Model {
             Event::Answer(id, answer) => self.answered(*id, answer),
             Event::Notice(notice) => {
                 self.toast(&notice.text, &notice.advice, notice.problem, now);
+            }
+            Event::Network(network) if network.sim == SimState::Ready => {
+                self.refused_pin = None;
             }
             Event::Done { request } => {
                 self.pending.remove(request);
@@ -203,6 +210,21 @@ impl Model {
     /// The call whose timer runs, if one does.
     pub fn active_call(&self) -> Option<&Call> {
         self.phone.calls.iter().find(|call| call.state == CallState::Active)
+    }
+
+    /// A code was sent to the SIM and has no answer yet.
+    pub fn unlocking(&self) -> bool {
+        self.pending.values().any(|pending| matches!(pending, Pending::Pin))
+    }
+
+    /// The dialog for the SIM's code was left: what becomes of the code is told as a toast.
+    pub fn left_pin(&mut self) {
+        self.refused_pin = None;
+        for pending in self.pending.values_mut() {
+            if matches!(pending, Pending::Pin) {
+                *pending = Pending::Other;
+            }
+        }
     }
 
     fn key(&mut self) -> u64 {
@@ -293,6 +315,7 @@ impl Model {
                     self.refused_text = Some((outgoing, why.clone()));
                 }
             }
+            Some(Pending::Pin) => self.refused_pin = Some(why.clone()),
             Some(Pending::DeleteContact(_) | Pending::Other) => {
                 if *error != CommandError::Cancelled {
                     self.toast(cause, &why.advice, true, now);

@@ -3,8 +3,8 @@
 use super::action::{Action, Field, List, Outgoing, Page};
 use super::layout::{Layout, Width};
 use super::model::Pending;
-use super::page::Part;
 use super::page::files::{Files, Purpose};
+use super::page::{Part, code};
 use super::{App, text};
 use crate::number::{DialString, DtmfTones, PhoneNumber};
 use crate::phone::{
@@ -20,15 +20,23 @@ impl App {
     pub fn run(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::Command(command) => {
-                self.send(command, Pending::Other);
+                let mut pending = Pending::Other;
+                if matches!(command, Command::EnterPin { .. }) {
+                    self.model.refused_pin = None;
+                    pending = Pending::Pin;
+                }
+                self.send(command, pending);
             }
             Action::Connect(address) => {
                 self.view.picker = false;
                 self.send(Command::Link(LinkCommand::Connect(address)), Pending::Other);
             }
-            Action::Dial(_) | Action::FillDialpad(_) | Action::Tones(_) | Action::SendCode(_) => {
-                self.run_call(ctx, action);
-            }
+            Action::Dial(_)
+            | Action::DialTyped(_)
+            | Action::FillDialpad(_)
+            | Action::Tones(_)
+            | Action::SendCode(_)
+            | Action::ServiceCode(_) => self.run_call(ctx, action),
             Action::ShowList(_)
             | Action::Show(_)
             | Action::Back
@@ -72,7 +80,10 @@ impl App {
             Action::CloseToast(key) => self.model.toasts.retain(|toast| toast.key != key),
             Action::Undo(key) => self.undo(key),
             Action::Picker(open) => self.view.picker = open,
-            Action::PinDialog(open) => self.pages.pin.set_open(open),
+            Action::PinDialog(open) => {
+                self.model.left_pin();
+                self.pages.pin.set_open(open);
+            }
             Action::Shortcuts(open) => self.view.shortcuts = open,
         }
     }
@@ -91,12 +102,10 @@ impl App {
 
     fn run_call(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Dial(number) => self.dial(ctx, &number),
-            Action::FillDialpad(number) => {
-                self.pages.dialer.fill(&number, &self.model.phone.region);
-                self.show_call_part(ctx);
-                self.focus(ctx, Field::Number);
-            }
+            Action::Dial(number) => self.dial(ctx, &number, false),
+            Action::DialTyped(number) => self.dial(ctx, &number, true),
+            Action::ServiceCode(code) => self.send_service_code(ctx, &code),
+            Action::FillDialpad(number) => self.fill_dialpad(ctx, &number),
             Action::Tones(tones) => match DtmfTones::parse(&tones) {
                 Ok(parsed) => {
                     self.pages.dialer.tones_sent(&tones);
@@ -114,13 +123,19 @@ impl App {
         }
     }
 
-    fn dial(&mut self, ctx: &egui::Context, number: &str) {
+    /// Calls a number. A service code is sent only from the dialpad (`typed`), where the person saw
+    /// it; from anywhere else, such as a stranger's text, it is put there first.
+    fn dial(&mut self, ctx: &egui::Context, number: &str, typed: bool) {
         match DialString::parse(number) {
+            Ok(parsed) if parsed.is_service_code() && !typed => {
+                self.fill_dialpad(ctx, parsed.as_str());
+            }
             Ok(parsed) if parsed.is_service_code() => {
-                let code = parsed.as_str().to_owned();
-                self.send(Command::Ussd(UssdCommand::Send(code)), Pending::Other);
-                self.pages.dialer.dialed(number);
-                self.show_call_part(ctx);
+                if code::changes_things(parsed.as_str()) {
+                    self.pages.code.ask(parsed.as_str());
+                } else {
+                    self.send_service_code(ctx, parsed.as_str());
+                }
             }
             Ok(parsed) => {
                 self.model.clear_ended();
@@ -135,6 +150,18 @@ impl App {
                 self.show_call_part(ctx);
             }
         }
+    }
+
+    fn send_service_code(&mut self, ctx: &egui::Context, code: &str) {
+        self.send(Command::Ussd(UssdCommand::Send(code.to_owned())), Pending::Other);
+        self.pages.dialer.dialed(code);
+        self.show_call_part(ctx);
+    }
+
+    fn fill_dialpad(&mut self, ctx: &egui::Context, number: &str) {
+        self.pages.dialer.fill(number, &self.model.phone.region);
+        self.show_call_part(ctx);
+        self.focus(ctx, Field::Number);
     }
 
     fn turn_page(&mut self, ctx: &egui::Context, action: Action) {

@@ -30,14 +30,16 @@ pub fn read(bytes: &[u8]) -> (Vec<Contact>, Vec<Problem>) {
         None => bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
     };
     let mut card = None;
+    let mut last = 1;
     for (line, number) in lines(bytes).zip(1..) {
         step(&mut card, line, number, &mut found);
-    }
-    if let Some(mut card) = card.take() {
-        found.problem(card.line, "The file ends inside this card".to_owned());
-        if !bytes.ends_with(b"\n") {
-            card.drop_last_line(); // It may be cut.
+        if !line.is_empty() {
+            last = number;
         }
+    }
+    if let Some(card) = card.take() {
+        found.problem(card.line, format!("The file ends inside this card, in line {last}"));
+        // Its last line may be whole or cut: most of a number is better than none.
         found.keep(&card);
     }
     if found.cards == 0 && found.problems.is_empty() {
@@ -57,14 +59,6 @@ struct Card {
     depth: usize,
     /// What goes on in the following line.
     open: Open,
-}
-
-impl Card {
-    fn drop_last_line(&mut self) {
-        let body = self.text.trim_ascii_end().len();
-        let end = self.text[..body].iter().rposition(|&c| c == b'\n').unwrap_or(body);
-        self.text.truncate(end);
-    }
 }
 
 /// What may continue without a space at the beginning of the line (2.1 only).

@@ -305,6 +305,8 @@ fn a_raw_command_prints_its_answer() {
     let lines: Vec<&str> = answer.stdout.lines().collect();
     assert!(lines[0].starts_with("+CSQ: "), "{lines:?}");
     assert_eq!(lines.last(), Some(&"OK"));
+    let code = ["at", "AT+CUSD=1,\"*100#\",15", "--port", &simulator.port];
+    assert!(run(&simulator.data, &code).expect(0).stdout.contains("balance"));
     let refused = run(&simulator.data, &["at", "AT+NONSENSE", "--port", &simulator.port]).expect(1);
     assert!(refused.stdout.contains("ERROR"), "{refused:?}");
     let info = run(&simulator.data, &["info", "--port", &simulator.port, "--json"]).expect(0);
@@ -478,7 +480,7 @@ fn a_pseudo_terminal_has_a_name_of_its_own_until_the_end() {
     let data = tempfile::tempdir().unwrap();
     let link = data.path().join("modem");
     let name = link.to_str().unwrap();
-    let mut simulator = Simulator::start(&["--pty", "--link", name, "--persona", "huawei"]);
+    let mut simulator = Simulator::start(&["--link", name, "--persona", "huawei"]);
     let target = std::fs::read_link(&link).unwrap();
     assert!(target.starts_with("/dev/"), "{target:?}");
     let info = run(&data, &["info", "--port", name, "--json"]).expect(0);

@@ -70,6 +70,7 @@ fn a_modem_without_a_list_of_calls_is_believed_its_words() {
         0.000 event  call 1 dialing 0100
         0.010 <-     OK
         0.010 event  done 1
+        6.030 event  notice: This modem does not tell when the other side answers
        30.000 <-     NO CARRIER
        30.005 event  call 1 released, refused: The network ended the call without a reason
        31.000 wait
@@ -111,6 +112,7 @@ fn an_answer_of_ok_to_everything_keeps_the_call_until_the_user_ends_it() {
         0.000 event  call 1 dialing 0100
         0.010 <-     OK
         0.010 event  done 1
+        5.055 event  notice: This modem does not tell when the other side answers
        60.000 user   release 1
        60.000 ->     AT+CHUP
        60.010 <-     OK

@@ -112,12 +112,25 @@ fn a_broken_card_costs_no_other_card() {
         names,
         ["First", "Second", "Third has no end", "Fourth", "Fifth has no version", "Sixth is cut"]
     );
-    for (contact, number) in contacts.iter().zip(1001..) {
+    for (contact, number) in contacts[..5].iter().zip(1001..) {
         assert_eq!(numbers(contact), [(number.to_string().as_str(), "")]);
     }
+    // What is left of its last line is kept.
+    assert_eq!(numbers(&contacts[5]), [("1006", ""), ("10", "")]);
     let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [4, 9, 16, 25, 38]);
     assert!(problems.iter().all(|p| !p.text.is_empty() && !p.text.ends_with('.')));
+}
+
+#[test]
+fn a_file_that_ends_without_a_line_end_keeps_its_last_line() {
+    let text = b"BEGIN:VCARD\nVERSION:4.0\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\nTEL:+15550100";
+    let (contacts, problems) = vcard::read(text);
+    assert_eq!(contacts.len(), 2);
+    assert_eq!(numbers(&contacts[1]), [("+15550100", "")]);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].line, 5);
+    assert!(problems[0].text.contains("line 7"), "{}", problems[0].text);
 }
 
 #[test]

@@ -76,12 +76,17 @@ fn secrets_are_known_and_masked() {
         "+CLCK=\"SC\",1,\"1234\"",
         "D**04*1234*5678*5678#;",
         "+CUSD=1,\"**042*1*2*2#\"",
+        "+CUSD=1,\"*33*1234#\",15",
+        "+CUSD=1,\"#331*1234*11#\"",
+        "+CUSD=1,\"*03*330*1234*5678*5678#\"",
+        "+CUSD=1,\"**03**1234*5678*5678#\"",
+        "D#35*1234#;",
     ] {
         let line = CommandLine::raw_from_user(secret).unwrap();
         assert!(line.is_secret(), "{secret}");
         assert!(!line.masked().contains(['1', '2', '5']), "{}", line.masked());
     }
-    for open in ["+CPIN?", "+CPIN=?", "+CSQ", "+CMGD=1"] {
+    for open in ["+CPIN?", "+CPIN=?", "+CSQ", "+CMGD=1", "D*#33#;", "+CUSD=1,\"*100*33*1#\""] {
         let line = CommandLine::raw_from_user(open).unwrap();
         assert!(!line.is_secret(), "{open}");
         assert_eq!(line.masked(), line.as_str());

@@ -54,6 +54,23 @@ fn secrets_are_masked_in_what_is_sent_and_in_its_echo() {
 }
 
 #[test]
+fn a_spoiled_echo_does_not_show_the_secret() {
+    let mut traffic = Traffic::default();
+    let line = b"AT+CPIN=\"4821\"\r";
+    for lost in 0..line.len() - 1 {
+        traffic.sent(&Transmit { bytes: line.to_vec(), secret: true }, wall());
+        let echo: Vec<u8> = [&line[..lost], &line[lost + 1..]].concat();
+        traffic.received(&echo, wall());
+        traffic.received(b"\r\nOK\r\n", wall());
+    }
+    let shown = lines(&traffic);
+    assert!(shown.iter().all(|line| !line.contains("4821")), "{shown:?}");
+    // Afterwards the same digits are only digits.
+    traffic.received(b"+CLIP: \"4821\",129\r\n", wall());
+    assert!(lines(&traffic).last().is_some_and(|line| line.contains("4821")));
+}
+
+#[test]
 fn a_modem_without_line_ends_is_shown_in_pieces() {
     let mut traffic = Traffic::default();
     traffic.received(&[b'x'; 10_000], wall());

@@ -15,6 +15,9 @@ use std::time::Duration;
 /// A `RING` so soon after the answer is a late one.
 const LATE_RING: Duration = Duration::from_secs(3);
 
+/// A modem that tells of the progress of a call does so within this time.
+const UNTOLD: Duration = Duration::from_secs(5);
+
 /// Reports that number calls in a way of their own, not as the list does.
 const COUNTS_BY_ITSELF: [&str; 3] = ["#ECAM", "*ECAV", "+WIND"];
 
@@ -166,6 +169,25 @@ impl Calls {
             }
             track.ending |= meant == Some(id);
         }
+    }
+
+    /// `CONNECT` after the `OK` to `ATD`: without a list, the only word of the answer.
+    pub fn answered_hint(&mut self, now: Instant) {
+        let Some(id) = self.dialing().map(|call| call.id) else { return };
+        let Some(track) = self.tracks.get_mut(&id) else { return };
+        if self.trust != ListTrust::Works && track.accepted {
+            track.alive = true;
+            self.set_state(id, CallState::Active, now);
+        }
+    }
+
+    /// Nothing has ever told how far this modem's calls are, although one was dialed long ago.
+    pub fn progress_untold(&self, now: Instant) -> bool {
+        self.hints_decide()
+            && self.dialing().is_some_and(|call| {
+                now.since(call.started_at) >= UNTOLD
+                    && self.tracks.get(&call.id).is_some_and(|track| !track.alive)
+            })
     }
 
     /// A maker's own report on one call.

@@ -3,7 +3,7 @@
 //! life.
 
 use super::super::core::Core;
-use super::super::exchange::{Request, Response};
+use super::super::exchange::{Expect, Request, Response};
 use super::Step;
 use super::questions::{Question, request};
 use super::set_up::{ESSENTIAL, begin_set_up};
@@ -30,15 +30,41 @@ const KNOCKS: &[(&str, &str)] = &[
 /// ones out of step.
 const SETTLE: Duration = Duration::from_millis(40);
 
+/// What is due to our own earlier knocks comes within this time, one after the other, if the modem
+/// is slow rather than deaf to them.
+const OVERDUE: Duration = Duration::from_millis(1100);
+
+/// A port that says `OK` for ever is not waited for.
+const MOST_SURPLUS: u8 = 16;
+
 const KNOCK_WAIT: Duration = Duration::from_millis(1000);
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Stage {
+    /// Nothing has answered yet.
+    #[default]
+    Knocking,
+    /// Answers to earlier things are waited for.
+    Settling,
+    /// More came than was asked for: was it left over, or is everything said twice?
+    Counting,
+    /// The answer to that is there; does it come again?
+    Recounting,
+    /// The essential settings.
+    Asking,
+}
 
 /// The machine.
 #[derive(Debug, Default)]
 pub(in crate::modem) struct Connect {
+    stage: Stage,
     knock: usize,
-    alive: bool,
-    /// Answers to earlier things may still come, and are waited for.
-    unsettled: bool,
+    /// Knocks whose answers may still come, and how many have.
+    overdue: u8,
+    late: u8,
+    /// Results beside those, in all and since the last count began.
+    surplus: u8,
+    repeated: bool,
     question: usize,
     alternative: usize,
     /// Questions in a row that got no answer.
@@ -63,33 +89,61 @@ impl Connect {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        if self.alive && self.unsettled {
-            self.unsettled = last.is_some_and(|response| !response.timed_out());
-            return match self.unsettled {
-                true => Step::send(Request::pause(SETTLE)),
-                false => self.ask(None, core, now),
-            };
+        match self.stage {
+            Stage::Knocking => self.knock(last.as_ref(), core),
+            Stage::Settling | Stage::Recounting => self.settle(last.as_ref(), core, now),
+            Stage::Counting => {
+                self.stage = Stage::Recounting;
+                self.pause()
+            }
+            Stage::Asking => self.ask(last, core, now),
         }
-        if self.alive {
-            return self.ask(last, core, now);
-        }
-        if let Some(response) = &last {
+    }
+
+    fn knock(&mut self, last: Option<&Response>, core: &mut Core) -> Step {
+        if let Some(response) = last {
             if let Outcome::Final(_) = &response.outcome {
-                self.alive = true;
                 core.facts.probe = KNOCKS.get(self.knock).map_or("AT", |knock| knock.1);
-                self.unsettled = true;
-                return Step::send(Request::pause(SETTLE));
+                self.overdue = u8::try_from(self.knock).unwrap_or(u8::MAX);
+                self.stage = Stage::Settling;
+                return self.pause();
             }
             self.knock += 1;
         }
         match KNOCKS.get(self.knock) {
-            Some((before, line)) => {
-                let mut request = Request::line(line).within(KNOCK_WAIT).without_recovery();
-                request.bytes.splice(0..0, before.bytes());
-                Step::send(request.expecting(super::super::exchange::Expect::Text))
-            }
+            Some((before, line)) => Step::send(knock(before, line)),
             None => Step::GiveUp(self.diagnosis()),
         }
+    }
+
+    fn pause(&self) -> Step {
+        Step::send(Request::pause(if self.overdue > 0 { OVERDUE } else { SETTLE }))
+    }
+
+    /// Takes whatever comes until nothing does, and learns from it how the modem answers.
+    fn settle(&mut self, last: Option<&Response>, core: &mut Core, now: Instant) -> Step {
+        let more = last.is_some_and(|response| !response.timed_out());
+        if more && self.overdue > 0 {
+            self.overdue -= 1;
+            self.late += 1;
+            return self.pause();
+        }
+        if more && self.surplus < MOST_SURPLUS {
+            self.surplus += 1;
+            self.repeated = true;
+            return self.pause();
+        }
+        if self.late > 0 {
+            core.facts.patience = Duration::from_secs(2 + 3 * u64::from(self.late));
+        }
+        if self.repeated && self.stage == Stage::Settling {
+            self.stage = Stage::Counting;
+            self.repeated = false;
+            return Step::send(knock("", core.facts.probe));
+        }
+        core.facts.repeats_results = self.repeated;
+        self.stage = Stage::Asking;
+        self.ask(None, core, now)
     }
 
     /// The essential settings.
@@ -142,4 +196,10 @@ impl Connect {
         };
         Diagnosis::new(cause, advice)
     }
+}
+
+fn knock(before: &str, line: &'static str) -> Request {
+    let mut request = Request::line(line).within(KNOCK_WAIT).without_recovery();
+    request.bytes.splice(0..0, before.bytes());
+    request.expecting(Expect::Text)
 }

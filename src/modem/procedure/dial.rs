@@ -22,6 +22,9 @@ const DIAL_TIMEOUT: Duration = Duration::from_secs(120);
 /// The guard time around `+++` (V.250 and its predecessors: one second), and a little.
 const GUARD: Duration = Duration::from_millis(1100);
 
+/// A modem in data mode says nothing for so long.
+const PROBE: Duration = Duration::from_secs(2);
+
 /// Where the procedure stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
@@ -30,6 +33,8 @@ enum Stage {
     Dialing,
     /// It was refused; does the list of calls say so too?
     Verifying,
+    /// It was answered with `CONNECT`; does the modem still take commands?
+    Probing,
     /// The call is gone; does the modem know why?
     Asking,
     /// A data call: out of data mode, then hang up. Or nobody knows: hang up.
@@ -80,6 +85,7 @@ impl Dial {
             Stage::Begin => Step::Finished,
             Stage::Dialing => self.take_result(&response, core, now),
             Stage::Verifying => self.verify(&response, core, now),
+            Stage::Probing => self.probed(&response, core, now),
             Stage::Asking => {
                 note_cause(&response, core);
                 self.fail(core, now)
@@ -131,7 +137,11 @@ impl Dial {
             Outcome::Final(FinalResult::Connect(_)) if core.profile.connect_is_voice => {
                 self.accepted(true, core, now)
             }
-            Outcome::Final(FinalResult::Connect(_)) => self.data_call(core),
+            Outcome::Final(FinalResult::Connect(None)) => {
+                self.stage = Stage::Probing;
+                Step::send(Request { timeout: PROBE, ..list() }.without_recovery())
+            }
+            Outcome::Final(FinalResult::Connect(Some(_))) => self.data_call(core),
             Outcome::Final(result) => self.refused(result, core, now),
             Outcome::TimedOut | Outcome::Aborted => {
                 self.failure = Some(no_answer());
@@ -170,6 +180,19 @@ impl Dial {
         Step::Finished
     }
 
+    /// `CONNECT` alone: a modem that still takes commands has answered a voice call with it.
+    fn probed(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        let data = |row: &clcc::ClccEntry| {
+            row.mode == 1 && row.direction == clcc::CallDirection::MobileOriginated
+        };
+        let mut rows = response.lines.iter().filter_map(|line| clcc::parse(line)).peekable();
+        let data = rows.peek().is_some() && rows.all(|row| data(&row));
+        match response.timed_out() || data {
+            true => self.data_call(core),
+            false => self.accepted(true, core, now),
+        }
+    }
+
     fn data_call(&mut self, core: &mut Core) -> Step {
         if let Some(track) = core.calls.track_mut(self.call) {
             track.end.data_call = true;
@@ -202,11 +225,7 @@ impl Dial {
             return self.give_up(core, now);
         }
         self.stage = Stage::Verifying;
-        Step::send(
-            Request::line("AT+CLCC")
-                .expecting(Expect::Prefix("+CLCC"))
-                .within(Duration::from_secs(3)),
-        )
+        Step::send(list())
     }
 
     fn verify(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
@@ -268,6 +287,11 @@ impl Dial {
         core.poll_calls(now);
         Step::Finished
     }
+}
+
+fn list() -> Request {
+    let list = Request::line("AT+CLCC").expecting(Expect::Prefix("+CLCC"));
+    list.within(Duration::from_secs(3))
 }
 
 /// Why did the last call end? (27.007 §6.10)

@@ -53,6 +53,9 @@ pub(super) fn list(memory: &str, core: &mut Core) {
 
 impl ListMessages {
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if core.facts.text_mode {
+            return Step::Finished;
+        }
         if last.as_ref().is_some_and(Response::timed_out) && self.tries < TRIES {
             self.tries += 1;
             self.listing = false;

@@ -37,7 +37,7 @@ pub(super) use poll_calls::PollCalls;
 pub(super) use questions::{Question, Questions};
 pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct};
 pub(super) use release::{Reject, Release};
-pub(super) use set_up::{AFTER_CONSOLE, SIM_STATE, note_sim, sim_state};
+pub(super) use set_up::{AFTER_CONSOLE, SIM_STATE, TEXT_MODE_ADVICE, note_sim, sim_state};
 pub(super) use status::{STATUS, note_registration};
 pub(super) use submit::Submit;
 pub(super) use swap::Swap;

@@ -102,6 +102,14 @@ impl PollCalls {
         let network = core.network().clone();
         core.calls.release_ending(&network, now);
         hang_up_again(core, now);
+        if core.calls.progress_untold(now) && !core.facts.progress_untold {
+            core.facts.progress_untold = true;
+            core.notice(
+                "This modem does not tell when the other side answers",
+                "You will hear it; hang up when you have finished",
+                false,
+            );
+        }
         core.schedule_polls(now);
         Step::Finished
     }

@@ -69,7 +69,7 @@ impl Questions {
             self.take(&response, core, now);
             return Step::Pause;
         }
-        // What a modem has refused again and again it does not know.
+        // What a modem has refused or left without an answer again and again it does not know.
         while let Some(line) = self.table.get(self.at).and_then(|question| question.lines.first())
             && core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
         {
@@ -96,7 +96,7 @@ impl Questions {
             return;
         }
         if let Some(line) = question.lines.first().filter(|line| line.ends_with('?')) {
-            match response.is_ok() || response.timed_out() || busy {
+            match response.is_ok() || busy {
                 true => core.facts.refused.remove(line),
                 false => {
                     let times = core.facts.refused.get(line).copied().unwrap_or(0);

@@ -35,6 +35,9 @@ impl ReadMessage {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        if core.facts.text_mode {
+            return Step::Finished;
+        }
         match last {
             Some(response) if self.reading => self.take(&response, core, now),
             Some(response) => {
@@ -140,6 +143,9 @@ pub(super) fn take_stored(
         return Taken::Damaged;
     }
     let pdu = &pdu.to_ascii_uppercase();
+    if core.stored.mirrored(location, pdu) {
+        return Taken::Known;
+    }
     let before = core.stored.get(location).map(|place| place.pdu == *pdu);
     if before == Some(false) {
         // What lay there before is gone.

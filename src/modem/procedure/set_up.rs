@@ -51,7 +51,7 @@ pub(super) static ESSENTIAL: &[Question] = &[
     Question::setting(&["AT+COLP=0"]),
     Question::setting(&["AT+CLIP=1"]),
     SIM_QUESTION,
-    Question::setting(&["AT+CMGF=0"]),
+    PDU_MODE,
 ];
 
 /// The other settings that need no SIM. `AT&D0`: closing the port must not end a call.
@@ -84,7 +84,7 @@ static TERMINAL: &[Question] = &[
 
 /// What needs the SIM, up to the choice of the memory for texts.
 static SIM: &[Question] = &[
-    Question::setting(&["AT+CMGF=0"]),
+    PDU_MODE,
     Question {
         lines: &["AT+CSMS?"],
         expect: Expect::Prefix("+CSMS"),
@@ -155,6 +155,25 @@ static NOTIFY: &[Question] = &[
 const SIM_QUESTION: Question =
     Question { lines: &["AT+CPIN?"], expect: Expect::Prefix("+CPIN"), seconds: 5, then: take_sim };
 
+/// Texts as PDUs (27.005 §3.2.3). A modem that refuses may be in that mode already.
+const PDU_MODE: Question = Question {
+    lines: &["AT+CMGF=0", "AT+CMGF?"],
+    expect: Expect::Prefix("+CMGF"),
+    seconds: 3,
+    then: |response, core, _| {
+        let told = response.lines.iter().find_map(|line| after(line, "+CMGF"));
+        let text_mode = told.is_some_and(|mode| mode.trim() == "1");
+        if text_mode && !core.facts.text_mode {
+            core.notice("This modem can't receive or send texts here", TEXT_MODE_ADVICE, true);
+        }
+        core.facts.text_mode = text_mode;
+    },
+};
+
+/// Why not, and what to do.
+pub(in crate::modem) const TEXT_MODE_ADVICE: &str =
+    "It refuses PDU mode (AT+CMGF=0): look for newer firmware, or use another modem for texts";
+
 /// Is the SIM ready?
 pub(in crate::modem) static SIM_STATE: &[Question] = &[SIM_QUESTION];
 
@@ -166,7 +185,7 @@ pub(in crate::modem) static AFTER_CONSOLE: &[Question] = &[
     Question::setting(&["ATX4"]),
     Question::setting(&["AT+COLP=0"]),
     Question::setting(&["AT+CLIP=1"]),
-    Question::setting(&["AT+CMGF=0"]),
+    PDU_MODE,
 ];
 
 /// So often a SIM that is busy is asked again before only the regular checks do.

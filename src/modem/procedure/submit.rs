@@ -5,7 +5,7 @@
 
 use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Payload, Request, Response};
-use super::Step;
+use super::{Step, TEXT_MODE_ADVICE};
 use crate::at::CommandLine;
 use crate::at::response::cmgs;
 use crate::modem::types::{Fate, ModemEvent, Submission};
@@ -72,6 +72,12 @@ impl Submit {
     }
 
     fn begin(&mut self, core: &mut Core) -> Step {
+        if core.facts.text_mode {
+            // It would take the length for a telephone number and the PDU for the words.
+            let diagnosis = Diagnosis::new("This modem can't send texts here", TEXT_MODE_ADVICE);
+            self.fail(Fate::NotSent, CommandError::NotSupported, diagnosis, core);
+            return Step::Finished;
+        }
         let octets = i64::try_from(self.submission.tpdu_octets).unwrap_or(i64::MAX);
         let Ok(line) = CommandLine::set("+CMGS").number(octets).build() else {
             let diagnosis = Diagnosis::new("The text can't be sent", "");

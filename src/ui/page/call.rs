@@ -2,7 +2,7 @@
 //! ended, and below them the dialpad.
 
 use super::card_frame;
-use super::dialer::DialerPage;
+use super::dialer::{DialerPage, SIDE_BY_SIDE};
 use crate::phone::{Command, UssdCommand, UssdStatus};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
@@ -13,6 +13,15 @@ use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, icon, icon::icons, icon_button, label};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui};
+
+/// Least height of the cards that scroll above the dialpad.
+const CARDS_ROOM: f32 = 80.0;
+/// Height of the dialpad with field and keys side by side.
+const SMALL_PAD: f32 = 190.0;
+/// Height of the dialpad with the smallest keys below the field.
+const NARROW_PAD: f32 = 264.0;
+/// The same in a window with hardly any height.
+const LEAST_PAD: f32 = 130.0;
 
 /// What is typed and folded.
 #[derive(Debug, Default)]
@@ -35,26 +44,36 @@ impl CallPage {
     ) {
         let margin = if cx.layout.short { 8 } else { space::PANEL as i8 };
         Frame::new().inner_margin(Margin::symmetric(margin, space::SMALL as i8)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            let room = ui.available_height();
+            // The pad keeps a useful size even when cards need the room; then the cards scroll.
+            let least = if dialer.sends_tones(cx) { 250.0 } else { 330.0 };
+            let small = match ui.available_width() {
+                width if width >= SIDE_BY_SIDE => SMALL_PAD,
+                _ if cx.model.active_call().is_some() => NARROW_PAD + 40.0,
+                _ => NARROW_PAD,
+            };
+            let least = if room - least >= CARDS_ROOM { least } else { small };
+            if room - least >= CARDS_ROOM {
+                ScrollArea::vertical()
+                    .id_salt("cards")
+                    .auto_shrink([false, true])
+                    .max_height(room - least - space::SMALL)
+                    .show(ui, |ui| {
+                        ui.spacing_mut().item_spacing.y = space::SMALL;
+                        self.cards_ui(ui, cx, actions);
+                    });
+                let height = ui.available_height();
+                pad_ui(ui, cx, dialer, height, actions);
+                return;
+            }
+            // So little room that everything scrolls together.
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::SMALL;
-                let room = ui.available_height();
                 let top = ui.cursor().top();
                 self.cards_ui(ui, cx, actions);
                 let left = room - (ui.cursor().top() - top);
-                // The pad keeps a useful size even when cards need the room; then one scrolls.
-                let least = match () {
-                    () if cx.layout.short => 130.0,
-                    () if dialer.sends_tones(cx) => 250.0,
-                    () => 330.0,
-                };
-                let height = left.max(least);
-                let width = ui.available_width();
-                let layout = Layout::top_down(Align::Min);
-                ui.allocate_ui_with_layout(egui::Vec2::new(width, height), layout, |ui| {
-                    ui.set_min_height(height);
-                    ui.set_max_height(height);
-                    dialer.ui(ui, cx, actions);
-                });
+                pad_ui(ui, cx, dialer, left.max(LEAST_PAD), actions);
             });
         });
     }
@@ -66,6 +85,7 @@ impl CallPage {
                 ui.push_id(call.id, |ui| call_card::live_ui(ui, cx, call, Place::Column, actions));
             }
         }
+        self.code_ui(ui, cx, actions);
         for ended in cx.model.ended.iter().rev() {
             ui.push_id(ended.key, |ui| {
                 let unfolded = self.unfolded == Some(ended.key);
@@ -74,7 +94,6 @@ impl CallPage {
                 }
             });
         }
-        self.code_ui(ui, cx, actions);
     }
 
     /// The answer of the network to a service code, and the reply to its question.
@@ -133,6 +152,22 @@ impl CallPage {
             }
         });
     }
+}
+
+/// The dialpad, this high.
+fn pad_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    dialer: &mut DialerPage,
+    height: f32,
+    actions: &mut Actions,
+) {
+    let size = egui::Vec2::new(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_min_height(height);
+        ui.set_max_height(height);
+        dialer.ui(ui, cx, actions);
+    });
 }
 
 /// What the network said, safe to show, in full.

@@ -6,7 +6,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, label};
+use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, icon_button, label};
 use crate::ui::{safe_text, text};
 use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use std::collections::VecDeque;
@@ -15,6 +15,8 @@ use std::collections::VecDeque;
 const MAX_LINES: usize = 2_000;
 /// Commands remembered.
 const MAX_HISTORY: usize = 100;
+/// Room beside the title in which the buttons have words.
+const WORDS_ROOM: f32 = 290.0;
 
 /// The traffic seen so far and what is typed.
 pub struct ConsolePage {
@@ -61,10 +63,21 @@ impl ConsolePage {
     ) {
         self.read(ui.ctx(), trace);
         head_ui(ui, cx, (text::CONSOLE, true), actions, |ui, actions| {
-            if Button::new(text::CLEAR).show(ui).clicked() {
+            let (clear, copy) = if ui.available_width() < WORDS_ROOM {
+                (
+                    icon_button(ui, icons::ICON_DELETE, text::CLEAR),
+                    icon_button(ui, icons::ICON_CONTENT_COPY, text::COPY_ALL),
+                )
+            } else {
+                (
+                    Button::new(text::CLEAR).show(ui),
+                    Button::new(text::COPY_ALL).icon(icons::ICON_CONTENT_COPY).show(ui),
+                )
+            };
+            if clear.clicked() {
                 self.lines.clear();
             }
-            if Button::new(text::COPY_ALL).icon(icons::ICON_CONTENT_COPY).show(ui).clicked() {
+            if copy.clicked() {
                 actions.push(Action::Copy(self.as_text()));
             }
             ui.checkbox(&mut self.follow, text::FOLLOW);
@@ -174,10 +187,12 @@ impl ConsolePage {
         if command.is_empty() {
             return;
         }
-        self.history.retain(|known| *known != command);
-        self.history.push(command.clone());
-        let excess = self.history.len().saturating_sub(MAX_HISTORY);
-        self.history.drain(..excess);
+        if !has_secret(&command) {
+            self.history.retain(|known| *known != command);
+            self.history.push(command.clone());
+            let excess = self.history.len().saturating_sub(MAX_HISTORY);
+            self.history.drain(..excess);
+        }
         self.recalled = None;
         self.command.clear();
         self.follow = true;
@@ -205,6 +220,16 @@ impl ConsolePage {
             self.command.clone_from(&self.history[at]);
         }
     }
+}
+
+/// True for a command that may have a PIN, PUK or password in it: `+CPIN`, `+CLCK`, `+CPWD`
+/// (3GPP TS 27.007 §8.3, §7.4, §7.5) and the codes of 3GPP TS 22.030 that carry one.
+fn has_secret(command: &str) -> bool {
+    const MARKS: [&str; 10] =
+        ["CPIN=", "CPIN2=", "CPINR", "CLCK=", "CPWD=", "*03*", "**04*", "**05*", "*33*", "#33*"];
+    let bare: String = command.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare.to_ascii_uppercase();
+    MARKS.iter().any(|mark| bare.contains(mark))
 }
 
 /// Time, direction, line, meaning.

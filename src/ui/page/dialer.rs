@@ -14,6 +14,8 @@ use egui::{Align, Key, Layout, Ui, Vec2};
 const MAX_SUGGESTIONS: usize = 3;
 /// Tones remembered for the display.
 const MAX_TONES: usize = 40;
+/// Least width of the dialpad with field and keys side by side.
+pub const SIDE_BY_SIDE: f32 = 280.0;
 /// Longest text in the number field.
 const MAX_CHARS: usize = 200;
 
@@ -104,7 +106,7 @@ impl DialerPage {
             self.tones.clear();
             self.new_call = false;
         }
-        let wide_and_short = ui.available_height() < 300.0 && ui.available_width() >= 280.0;
+        let wide_and_short = ui.available_height() < 300.0 && ui.available_width() >= SIDE_BY_SIDE;
         if wide_and_short {
             self.side_by_side_ui(ui, cx, actions);
         } else {
@@ -277,7 +279,7 @@ impl DialerPage {
     /// With an empty field Call recalls the last number; a second press dials it.
     fn call(&mut self, actions: &mut Actions) {
         if !self.typed.trim().is_empty() {
-            actions.push(Action::Dial(self.typed.clone()));
+            actions.push(Action::DialTyped(self.typed.clone()));
         } else if self.last_dialed.is_empty() {
             self.problem = number::DialStringError::Empty.to_string();
         } else {

@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod chats;
+pub mod code;
 pub mod composer;
 pub mod console;
 pub mod contact;
@@ -84,6 +85,8 @@ pub struct Pages {
     pub picker: picker::PickerPage,
     /// PIN dialog.
     pub pin: pin::PinPage,
+    /// Question before a service code.
+    pub code: code::CodePage,
     /// File dialogs.
     pub files: files::Files,
 }
@@ -313,6 +316,7 @@ fn overlays_ui(
     actions: &mut Actions,
 ) {
     pages.pin.ui(ui, cx, actions);
+    pages.code.ui(ui, cx, actions);
     pages.files.ui(ui, cx, actions);
     if view.shortcuts {
         shortcuts::sheet_ui(ui, cx, actions);

@@ -2,13 +2,13 @@
 
 use super::shortcuts::dialog_frame;
 use super::top_bar::pin_wanted;
-use crate::phone::{Command, Secret, SimState};
+use crate::phone::{Command, Diagnosis, Secret, SimState};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
-use crate::ui::text;
 use crate::ui::theme::space;
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, empty, label};
+use crate::ui::{safe_text, text};
 use egui::Ui;
 
 /// What is typed. Wiped as soon as it was sent or the dialog closes.
@@ -18,6 +18,8 @@ pub struct PinPage {
     code: String,
     new_pin: String,
     problem: &'static str,
+    /// A code was sent and its outcome is not shown yet.
+    waiting: bool,
     asked_for: Option<SimState>,
 }
 
@@ -33,24 +35,40 @@ impl PinPage {
         self.code.clear();
         self.new_pin.clear();
         self.problem = "";
+        self.waiting = false;
     }
 
-    /// Opens by itself once for each state that wants a code.
-    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    /// The next frame opens the dialog by itself.
+    pub fn will_open(&self, cx: &ViewContext<'_>) -> bool {
         let phone = &cx.model.phone;
         let sim = &phone.network.sim;
-        if !phone.link.ready() || !pin_wanted(sim) {
+        phone.link.ready() && pin_wanted(sim) && self.asked_for.as_ref() != Some(sim)
+    }
+
+    /// Opens by itself once for each state that wants a code; stays open while the SIM checks one.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let phone = &cx.model.phone;
+        let waiting = cx.model.unlocking();
+        // Between the code and the SIM's answer its state may be unknown for a moment.
+        let between = waiting && phone.network.sim == SimState::Unknown;
+        let known = if between { self.asked_for.clone() } else { None };
+        let sim = known.unwrap_or_else(|| phone.network.sim.clone());
+        if !phone.link.ready() || !pin_wanted(&sim) {
             self.asked_for = None;
-            if self.open {
-                self.set_open(false);
-            }
+            self.set_open(false);
             return;
         }
-        if self.asked_for.as_ref() != Some(sim) {
+        if self.asked_for.as_ref() != Some(&sim) {
             self.asked_for = Some(sim.clone());
+            let was_waiting = self.waiting;
             self.set_open(true);
+            self.waiting = was_waiting;
         }
         if !self.open {
+            return;
+        }
+        if self.waiting && !waiting && cx.model.refused_pin.is_none() {
+            self.set_open(false);
             return;
         }
         let width = (cx.layout.size.x - 64.0).min(320.0);
@@ -58,7 +76,7 @@ impl PinPage {
         let response = modal.show(ui.ctx(), |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = space::SMALL;
-            self.form_ui(ui, sim, actions)
+            self.form_ui(ui, cx, &sim, actions)
         });
         if response.inner || response.should_close() {
             self.set_open(false);
@@ -67,22 +85,26 @@ impl PinPage {
     }
 
     /// Returns true when the dialog is to close.
-    fn form_ui(&mut self, ui: &mut Ui, sim: &SimState, actions: &mut Actions) -> bool {
+    fn form_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        sim: &SimState,
+        actions: &mut Actions,
+    ) -> bool {
         let (puk, tries) = match sim {
             SimState::PukRequired(tries) => (true, *tries),
             SimState::PinRequired(tries) => (false, *tries),
             _ => return true,
         };
+        let waiting = self.waiting && cx.model.unlocking();
+        let refused_now = self.waiting && !waiting;
         label::title(ui, text::link::UNLOCK_SIM);
-        let tries_line = text::link::tries(tries);
-        if tries == Some(1) {
-            empty::problem(ui, &tries_line);
-        } else if !tries_line.is_empty() {
-            label::body(ui, &tries_line);
-        }
+        tries_ui(ui, tries);
         let name = if puk { text::link::PUK } else { text::link::PIN };
         let first = secret_field(ui, "pin code", name, &mut self.code);
-        if self.code.is_empty() && self.new_pin.is_empty() && ui.memory(|m| m.focused().is_none()) {
+        let empty = self.code.is_empty() && self.new_pin.is_empty();
+        if refused_now || empty && ui.memory(|m| m.focused().is_none()) {
             first.request_focus();
         }
         let mut enter = entered(ui, &first);
@@ -90,23 +112,36 @@ impl PinPage {
             let second = secret_field(ui, "new pin", text::link::NEW_PIN, &mut self.new_pin);
             enter |= entered(ui, &second);
         }
+        if waiting || refused_now {
+            // What is typed before the answer belongs to no question.
+            self.code.clear();
+            self.new_pin.clear();
+        }
+        self.waiting = waiting;
         if !self.problem.is_empty() {
             empty::problem(ui, self.problem);
+        } else if let Some(why) = cx.model.refused_pin.as_ref().filter(|_| !waiting) {
+            refused_ui(ui, why);
         }
         label::caption(ui, text::link::PIN_HINT);
         let mut close = false;
         ui.horizontal(|ui| {
-            let unlock = Button::new(text::link::UNLOCK).kind(Kind::Primary).height(36.0).show(ui);
-            if unlock.clicked() || enter {
-                close = self.unlock(puk, actions);
+            let word = if waiting { text::link::UNLOCKING } else { text::link::UNLOCK };
+            let unlock = Button::new(word)
+                .kind(Kind::Primary)
+                .height(36.0)
+                .disabled_because(waiting.then_some(text::link::UNLOCKING))
+                .show(ui);
+            if (unlock.clicked() || enter) && !waiting {
+                self.unlock(puk, actions);
             }
-            close |= Button::new(text::link::LATER).height(36.0).show(ui).clicked();
+            close = Button::new(text::link::LATER).height(36.0).show(ui).clicked();
         });
         close
     }
 
     /// Sends the code if it has the right shape; a wrong shape would cost a try.
-    fn unlock(&mut self, puk: bool, actions: &mut Actions) -> bool {
+    fn unlock(&mut self, puk: bool, actions: &mut Actions) {
         let digits = |code: &str| code.bytes().all(|b| b.is_ascii_digit());
         let is_pin = |code: &str| digits(code) && (4..=8).contains(&code.len());
         self.problem = match () {
@@ -116,12 +151,30 @@ impl PinPage {
             () => "",
         };
         if !self.problem.is_empty() {
-            return false;
+            return;
         }
         let code = Secret(std::mem::take(&mut self.code));
         let new_pin = puk.then(|| Secret(std::mem::take(&mut self.new_pin)));
         actions.command(Command::EnterPin { code, new_pin });
-        true
+        self.waiting = true;
+    }
+}
+
+fn tries_ui(ui: &mut Ui, tries: Option<u8>) {
+    let line = text::link::tries(tries);
+    if tries == Some(1) {
+        empty::problem(ui, &line);
+    } else if !line.is_empty() {
+        label::body(ui, &line);
+    }
+}
+
+/// Why the code was refused and what to do.
+fn refused_ui(ui: &mut Ui, why: &Diagnosis) {
+    let cause = if why.cause.is_empty() { text::link::PIN_REFUSED } else { &why.cause };
+    empty::problem(ui, &safe_text::line(cause, 300));
+    if !why.advice.is_empty() {
+        label::caption(ui, &safe_text::line(&why.advice, 300));
     }
 }
 

@@ -27,6 +27,12 @@ pub const ENDED: &str = "Call ended";
 pub const CALL_AGAIN: &str = "Call again";
 /// Folds the raw lines out.
 pub const SHOW_EVIDENCE: &str = "What the modem said";
+/// Title of the question before a service code.
+pub const CODE_QUESTION: &str = "Send this code?";
+/// Why it is asked.
+pub const CODE_CHANGES: &str = "This code can change forwarding, barring or a PIN";
+/// The name of the button that answers yes; the dialpad behind has a button of the same word.
+pub const SEND_CODE_NOW: &str = "Send code now";
 /// Button of the dialpad.
 pub const BACKSPACE: &str = "Backspace";
 /// Field of the dialpad.

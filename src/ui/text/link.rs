@@ -108,6 +108,10 @@ pub const PUK: &str = "PUK";
 pub const NEW_PIN: &str = "New PIN";
 /// Button.
 pub const UNLOCK: &str = "Unlock";
+/// In place of the button while the SIM checks the code.
+pub const UNLOCKING: &str = "Checking…";
+/// The code was refused and nobody said why.
+pub const PIN_REFUSED: &str = "The SIM did not take the code";
 /// Button.
 pub const LATER: &str = "Later";
 /// A PIN has 4 to 8 digits.

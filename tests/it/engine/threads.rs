@@ -141,6 +141,28 @@ fn a_call_goes_over_tcp_and_the_next_client_finds_the_modem_free() {
 }
 
 #[test]
+fn a_stopper_hangs_up_and_leaves_the_modem_while_the_handle_lives() {
+    let served = Served::pty();
+    let mut engine = engine(Some(served.address.clone()));
+    let mut state = PhoneState::default();
+    wait(&mut engine, &mut state, ready);
+    engine.send(dial("+15550100"));
+    let active =
+        |event: &Event| matches!(event, Event::Call(call) if call.state == CallState::Active);
+    wait(&mut engine, &mut state, active);
+    let stopper = engine.stopper();
+    assert!(stopper.stop());
+    // What the program has said last to the modem is that the call shall end.
+    let sent = engine.trace().since(0);
+    let hung_up = |line: &str| line.starts_with("AT+CHUP") || line.starts_with("ATH");
+    assert!(sent.iter().any(|entry| hung_up(&entry.line)), "{sent:?}");
+    call_through(&served);
+    let request = engine.send(dial("+15550100"));
+    assert_eq!(outcome(&mut engine, request), Err(CommandError::NotAllowedNow));
+    assert!(stopper.stop(), "a second time there is nothing to do");
+}
+
+#[test]
 fn the_same_port_can_be_opened_again_at_once() {
     let served = Served::pty();
     let mut engine = engine(Some(served.address.clone()));

@@ -82,6 +82,29 @@ fn what_a_dead_program_was_sending_may_have_been_sent() {
     assert!(left.is_empty(), "{left:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_locks_of_dead_programs_are_removed_and_those_of_others_are_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let lock_of = |name: &str| {
+        let mut path = folder.path().as_os_str().to_owned();
+        path.push(format!("-owner-{name}"));
+        std::path::PathBuf::from(path)
+    };
+    let mut living = folder.open();
+    living.recover(&owner("living")).unwrap();
+    // Left by a program that was killed.
+    fs::write(lock_of("dead"), b"").unwrap();
+    let mut next = folder.open();
+    next.recover(&owner("next")).unwrap();
+    assert!(!lock_of("dead").exists());
+    for name in ["living", "next"] {
+        let rights = fs::metadata(lock_of(name)).unwrap().permissions().mode();
+        assert_eq!(rights & 0o777, 0o600, "{name}");
+    }
+}
+
 #[test]
 fn a_killed_program_loses_nothing_it_was_told_is_stored() {
     if let Ok(path) = std::env::var(CHILD) {

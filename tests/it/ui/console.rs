@@ -60,3 +60,19 @@ fn all_lines_can_be_copied() {
     rig.click("Copy all");
     assert!(rig.shows("Copied"));
 }
+
+#[test]
+fn a_command_with_a_secret_is_not_recalled() {
+    let mut rig = open();
+    for secret in ["AT+CPIN=\"1234\"", "at+clck = \"SC\",1,\"1234\"", "AT+CPWD=\"SC\",\"1\",\"2\""]
+    {
+        rig.type_into("AT command", "AT+CPIN?");
+        rig.key(Modifiers::NONE, Key::Enter);
+        rig.type_into("AT command", secret);
+        rig.key(Modifiers::NONE, Key::Enter);
+        assert_eq!(rig.last(), Command::Console(secret.to_owned()));
+        rig.key(Modifiers::NONE, Key::ArrowUp);
+        assert_eq!(rig.value("AT command"), "AT+CPIN?", "{secret}");
+        rig.key(Modifiers::NONE, Key::ArrowDown);
+    }
+}

@@ -133,3 +133,37 @@ fn a_second_call_is_not_placed_by_one_press() {
     rig.harness.run();
     assert_eq!(rig.engine.commands().len(), count);
 }
+
+#[test]
+fn a_code_that_changes_something_is_asked_about_first() {
+    let code = "**21*+442079460018#";
+    let mut rig = ready();
+    rig.type_into("Number", code);
+    rig.click("Send code");
+    assert!(rig.engine.commands().is_empty(), "asked first");
+    assert!(rig.shows("This code can change forwarding, barring or a PIN"));
+    rig.type_text("5");
+    rig.click("Cancel");
+    assert!(rig.engine.commands().is_empty());
+    assert!(!rig.shows("This code can change"));
+    assert!(!rig.value("Number").ends_with('5'), "the question had the keyboard");
+    rig.click("Send code");
+    rig.click("Send code now");
+    assert_eq!(rig.last(), Command::Ussd(UssdCommand::Send(code.to_owned())));
+    assert!(!rig.shows("This code can change"));
+}
+
+#[test]
+fn a_code_from_elsewhere_is_only_put_into_the_dialpad() {
+    for code in ["**21*+15550100#", "*100#"] {
+        let contact = Contact::new("Prize office").with_number(code, "Mobile");
+        let contacts = Event::Contacts(vec![contact].into());
+        let mut rig = window(NORMAL, data::ready().into_iter().chain([contacts]));
+        rig.click("Call Prize office");
+        assert!(rig.engine.commands().is_empty(), "{code}");
+        assert_eq!(DialString::parse(&rig.value("Number")).map(|n| n.as_str() == code), Ok(true));
+        rig.click("Send code");
+        let sent = Command::Ussd(UssdCommand::Send(code.to_owned()));
+        assert_eq!(rig.engine.commands().contains(&sent), code == "*100#", "{code}");
+    }
+}

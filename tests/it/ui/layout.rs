@@ -201,3 +201,84 @@ fn no_input_is_without_a_name() {
     let unnamed = rig.harness.root().accesskit_node().children().next().is_none();
     assert!(!unnamed, "there is a tree");
 }
+
+fn ended(number: &str, id: u32) -> [Event; 2] {
+    let live = data::call(id, number, CallState::Alerting);
+    let mut gone = data::call(id, number, CallState::Released(ReleaseCause::NoAnswer));
+    gone.diagnosis = Some(data::why(
+        "The network ended the call before anybody answered",
+        "Check the number, then call again or send a text instead",
+    ));
+    [Event::Call(live), Event::Call(gone)]
+}
+
+#[test]
+fn cards_of_ended_calls_leave_the_dialpad_its_room() {
+    for size in [NORMAL, [640.0, 480.0]] {
+        let mut rig = window(size, all());
+        for event in ended("+12025550166", 3).into_iter().chain(ended("+12025550177", 4)) {
+            rig.tell(event);
+        }
+        assert_eq!(rig.harness.state().model().ended.len(), 2);
+        if size != NORMAL {
+            rig.click("Dialpad");
+        }
+        for name in ["Number", "1", "0", "#", "Call"] {
+            in_sight(&rig, name);
+        }
+        // A call that follows has its button in sight above the pad, too.
+        rig.tell(Event::Call(data::call(5, "+12025550188", CallState::Active)));
+        for name in ["Hang up", "1", "0", "#"] {
+            in_sight(&rig, name);
+        }
+        rig.click("New call");
+        for name in ["Hang up", "Number", "1", "0", "#", "Call"] {
+            in_sight(&rig, name);
+        }
+    }
+}
+
+#[test]
+fn a_strip_is_whole_in_its_first_frame() {
+    let mut rig = window([640.0, 480.0], all());
+    let [live, gone] = ended("+12025550166", 3);
+    rig.tell(live);
+    // The strip of the call was lower than the card of its end.
+    rig.engine.push(gone);
+    rig.harness.step();
+    assert_eq!(whole(&rig, "Check the number"), Some(true));
+    // It comes to rest: the harness panics when a window repaints without end.
+    rig.harness.run();
+    assert_eq!(whole(&rig, "Check the number"), Some(true));
+}
+
+/// True if nothing is cut off the painted text that begins like this; `None` if there is none.
+fn whole(rig: &Rig, begin: &str) -> Option<bool> {
+    rig.harness.output().shapes.iter().find_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if text.galley.text().starts_with(begin) => {
+            Some(clipped.clip_rect.contains_rect(text.visual_bounding_rect()))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn nothing_overlaps_in_the_head_of_the_console() {
+    for (size, percent) in [([640.0, 480.0], 100), ([640.0, 480.0], 200), (NORMAL, 200)] {
+        let mut rig = with_text_size(size, percent);
+        rig.key(egui::Modifiers::COMMAND, egui::Key::Num4);
+        let heading = egui::Role::Heading;
+        let mut parts = vec![rig.harness.get_by_role_and_label(heading, "Console").rect()];
+        for name in ["Back", "Clear", "Copy all", "Follow"] {
+            in_sight(&rig, name);
+            parts.push(rig.harness.get_by_label(name).rect());
+        }
+        for (at, one) in parts.iter().enumerate() {
+            for other in &parts[at + 1..] {
+                let shared = one.shrink(0.5).intersect(other.shrink(0.5));
+                assert!(!shared.is_positive(), "{one:?} {other:?} at {size:?}, {percent} %");
+            }
+        }
+        assert!(parts[0].height() < 40.0, "the title is on one line");
+    }
+}

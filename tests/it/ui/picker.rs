@@ -139,3 +139,60 @@ fn the_network_is_told_in_words() {
     let rig = window(NORMAL, data::ready());
     assert!(rig.shows("TestNet · 4G · −71 dBm · SIM ready"));
 }
+
+#[test]
+fn a_refused_pin_keeps_the_dialog_and_its_keyboard() {
+    let mut rig = locked(SimState::PinRequired(Some(3)));
+    rig.type_into("PIN", "1234");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert!(matches!(rig.last(), Command::EnterPin { .. }));
+    assert!(rig.shows("Unlock the SIM"), "open until the SIM answers");
+    // Impatient: neither a second code nor a number.
+    rig.type_text("5678");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(rig.engine.commands().len(), 1);
+
+    let sim = SimState::PinRequired(Some(2));
+    rig.engine.push(Event::Network(NetworkState { sim, ..NetworkState::default() }));
+    rig.tell(Event::Failed {
+        request: rig.engine.last_request(),
+        error: CommandError::Equipment(16),
+        diagnosis: data::why("The PIN is wrong", "Type it again"),
+    });
+    assert!(rig.shows("The PIN is wrong") && rig.shows("2 tries left"));
+    assert_eq!(rig.value("PIN"), "");
+    rig.type_text("4321");
+    assert_eq!(rig.value("Number"), "", "digits never reach the dialpad");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    let code = Secret("4321".to_owned());
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin: None });
+    assert!(!rig.shows("The PIN is wrong"), "that was the code before");
+
+    rig.tell(Event::Done { request: rig.engine.last_request() });
+    assert!(!rig.shows("Unlock the SIM"));
+}
+
+#[test]
+fn the_dialog_for_the_pin_closes_when_the_sim_is_ready() {
+    let mut rig = locked(SimState::PinRequired(None));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    let sim = SimState::Ready;
+    rig.tell(Event::Network(NetworkState { sim, ..NetworkState::default() }));
+    assert!(!rig.shows("Unlock the SIM"));
+}
+
+#[test]
+fn a_pin_refused_after_the_dialog_was_left_is_told() {
+    let mut rig = locked(SimState::PinRequired(None));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    rig.click("Later");
+    rig.tell(Event::Failed {
+        request: rig.engine.last_request(),
+        error: CommandError::Equipment(16),
+        diagnosis: data::why("The PIN is wrong", "Type it again"),
+    });
+    assert!(rig.shows("The PIN is wrong"));
+    assert!(!rig.shows("Unlock the SIM"));
+}
