@@ -9,6 +9,7 @@ use super::stored::Stored;
 use super::timers::Timers;
 use super::types::{ModemEvent, Options};
 use crate::at::FinalResult;
+use crate::clock::Instant;
 use crate::phone::{
     CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
 };
@@ -56,6 +57,8 @@ pub(super) struct Facts {
     pub sim_tries: u8,
     /// Questions that were refused, and how often in a row.
     pub refused: BTreeMap<&'static str, u8>,
+    /// Questions that got no answer, and when.
+    pub unanswered: BTreeMap<&'static str, Instant>,
 }
 
 impl Default for Facts {
@@ -80,6 +83,7 @@ impl Default for Facts {
             quoted_tones: None,
             sim_tries: 0,
             refused: BTreeMap::new(),
+            unanswered: BTreeMap::new(),
         }
     }
 }

@@ -33,6 +33,9 @@ impl Question {
 /// A question that was refused so often in a row is not asked any more.
 const REFUSALS: u8 = 3;
 
+/// A question that got no answer is not asked again before this.
+const AGAIN: Duration = Duration::from_secs(60);
+
 /// What comes when all is asked.
 pub(in crate::modem) type Finish = fn(&mut Core, Instant);
 
@@ -69,9 +72,8 @@ impl Questions {
             self.take(&response, core, now);
             return Step::Pause;
         }
-        // What a modem has refused or left without an answer again and again it does not know.
         while let Some(line) = self.table.get(self.at).and_then(|question| question.lines.first())
-            && core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
+            && is_in_vain(line, core, now)
         {
             self.at += 1;
         }
@@ -95,8 +97,11 @@ impl Questions {
             self.alternative += 1;
             return;
         }
+        if let Some(line) = question.lines.first().filter(|_| response.timed_out()) {
+            core.facts.unanswered.insert(line, now);
+        }
         if let Some(line) = question.lines.first().filter(|line| line.ends_with('?')) {
-            match response.is_ok() || busy {
+            match response.is_ok() || response.timed_out() || busy {
                 true => core.facts.refused.remove(line),
                 false => {
                     let times = core.facts.refused.get(line).copied().unwrap_or(0);
@@ -131,6 +136,13 @@ impl Core {
         let questions = Procedure::Questions(Questions::new(table, |_, _| {}));
         self.enqueue_once(priority, questions, same);
     }
+}
+
+/// What a modem has refused again and again it does not know, and one that has just left a question
+/// without an answer shall not block the channel with it again so soon.
+fn is_in_vain(line: &str, core: &Core, now: Instant) -> bool {
+    core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
+        || core.facts.unanswered.get(line).is_some_and(|at| now.since(*at) < AGAIN)
 }
 
 /// The request that asks a question in one of its ways.
