@@ -4,7 +4,7 @@
 use super::super::core::Core;
 use super::super::exchange::{Expect, Request, Response};
 use super::super::queue::Priority;
-use super::{Procedure, Step};
+use super::{Procedure, STATUS, Step};
 use crate::at::{CommandLine, FinalResult};
 use crate::clock::Instant;
 use crate::phone::{CommandError, RequestId};
@@ -73,7 +73,7 @@ impl Questions {
             return Step::Pause;
         }
         while let Some(line) = self.table.get(self.at).and_then(|question| question.lines.first())
-            && is_in_vain(line, core, now)
+            && self.is_in_vain(line, core, now)
         {
             self.at += 1;
         }
@@ -114,6 +114,15 @@ impl Questions {
         self.alternative = 0;
     }
 
+    /// What a modem has refused again and again it does not know. One that has just left a question
+    /// without an answer shall not block the channel with it again so soon, if it can wait.
+    fn is_in_vain(&self, line: &str, core: &Core, now: Instant) -> bool {
+        core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
+            || self.asks(STATUS)
+                && self.request.is_none()
+                && core.facts.unanswered.get(line).is_some_and(|at| now.since(*at) < AGAIN)
+    }
+
     fn tell_outcome(&self, core: &mut Core) {
         let Some(request) = self.request else { return };
         if self.answered {
@@ -136,13 +145,6 @@ impl Core {
         let questions = Procedure::Questions(Questions::new(table, |_, _| {}));
         self.enqueue_once(priority, questions, same);
     }
-}
-
-/// What a modem has refused again and again it does not know, and one that has just left a question
-/// without an answer shall not block the channel with it again so soon.
-fn is_in_vain(line: &str, core: &Core, now: Instant) -> bool {
-    core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
-        || core.facts.unanswered.get(line).is_some_and(|at| now.since(*at) < AGAIN)
 }
 
 /// The request that asks a question in one of its ways.
