@@ -60,6 +60,89 @@ fn connect_from_another_modem_is_a_data_call_and_is_hung_up() {
 }
 
 #[test]
+fn connect_alone_from_a_modem_that_still_takes_commands_is_the_answer() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        4.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        4.000 <-     CONNECT
+        4.005 event  call 1 active 0100
+        4.005 event  done 1
+        6.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn connect_alone_from_a_modem_that_takes_no_commands_any_more_is_a_data_call() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        4.000 modem  AT+CLCC: (silence)
+        4.000 <-     CONNECT
+        7.100 ->     +++
+        8.000 <-     OK
+        8.000 ->     ATH
+        8.010 <-     OK
+        8.010 event  call 1 released, refused: The modem placed a data call instead of a voice call
+        8.010 event  failed 1: The modem placed a data call instead of a voice call
+        9.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn connect_after_ok_is_the_answer_where_there_is_no_list() {
+    check(
+        r#"
+        modem AT+CLCC: ERROR
+        modem AT+CPAS: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        3.000 <-     CONNECT
+        3.000 event  call 1 active 0100
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, remote: The other side ended the call
+       31.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_list_that_comes_by_itself_does_not_swallow_results() {
+    // SIMCom with AT+CLCC=1: a row at every change, also before the OK.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     +CLCC: 1,0,2,0,0,"0100",129,""
+        0.020 <-     OK
+        0.020 event  done 1
+        2.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        2.000 <-     +CLCC: 1,0,0,0,0,"0100",129,""
+        2.005 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.005 modem  AT+CLCC: OK
+        5.005 <-     +CLCC: 1,0,6,0,0,"0100",129,""
+        5.010 <-     OK
+        5.010 event  done 2
+        5.015 event  call 1 released, local: You ended the call
+        7.000 wait
+    "#,
+    );
+}
+
+#[test]
 fn a_modem_without_a_list_of_calls_is_believed_its_words() {
     check(
         r#"

@@ -1,6 +1,7 @@
 //! Modems nobody has seen: each is odd in its own way, and each must become usable.
 
 use super::rig::Rig;
+use deskphone::modem::ModemEvent;
 use std::time::Duration;
 
 /// Connects, and gives the time until commands could be given.
@@ -108,6 +109,119 @@ fn a_modem_that_says_ok_to_everything() {
     rig.run_for(Duration::from_secs(1));
     let last = rig.transcript.iter().rfind(|line| line.contains("call 1")).unwrap();
     assert!(last.contains("released, local"), "{:#?}", rig.transcript);
+}
+
+#[test]
+fn a_modem_that_says_every_result_twice() {
+    let mut rig = Rig::new();
+    rig.manners.twice = true;
+    rig.answer("AT+CGMI", "Acme | OK");
+    rig.answer("AT+CGSN", "353879234252633 | OK");
+    assert!(time_to_ready(&mut rig).unwrap() < Duration::from_secs(2));
+    rig.run_for(Duration::from_secs(8));
+    let identity = rig.events.iter().rev().find_map(|event| match event {
+        ModemEvent::Identity(identity) => Some(identity.clone()),
+        _ => None,
+    });
+    let identity = identity.unwrap();
+    assert_eq!(identity.manufacturer, "Acme");
+    assert_eq!(identity.imei, "353879234252633");
+    rig.begin();
+    rig.user("text 5/1 11000B91");
+    rig.run_for(Duration::from_secs(1));
+    assert_eq!(rig.written.last().map(String::as_str), Some("AT+CMGS=4"), "{:?}", rig.written);
+    rig.raw(b"\r\n> ");
+    rig.line("+CMGS: 7");
+    rig.line("OK");
+    rig.line("OK");
+    rig.run_for(Duration::from_secs(1));
+    let sent = rig.transcript.iter().any(|line| line.contains("sent 5/1"));
+    assert!(sent, "{:#?}", rig.transcript);
+}
+
+#[test]
+fn results_left_over_from_another_program_do_not_make_a_modem_slow() {
+    let mut rig = Rig::new();
+    rig.link_up();
+    rig.line("OK");
+    rig.run_for(Duration::from_millis(10));
+    assert!(!rig.modem.ready());
+    rig.run_for(Duration::from_secs(8));
+    rig.written.clear();
+    let before = rig.now;
+    rig.user("console AT+CSQ");
+    rig.user("console AT+CREG?");
+    while rig.written.len() < 2 {
+        rig.run_for(Duration::from_millis(1));
+    }
+    assert!(rig.now.since(before) < Duration::from_millis(10), "{:?}", rig.now.since(before));
+}
+
+#[test]
+fn a_modem_that_takes_two_seconds_for_each_answer() {
+    let mut rig = Rig::new();
+    rig.manners.delay = Duration::from_secs(2);
+    rig.answer("AT+CGMI", "Acme | OK");
+    assert!(time_to_ready(&mut rig).is_some());
+    rig.run_for(Duration::from_secs(120));
+    rig.begin();
+    rig.user("console AT+CSQ");
+    rig.run_for(Duration::from_secs(10));
+    let answer = "answer ok +CSQ: 17,99 | OK";
+    assert!(rig.transcript.iter().any(|line| line.contains(answer)), "{:#?}", rig.transcript);
+}
+
+#[test]
+fn a_modem_in_text_mode_is_sent_no_text_and_keeps_its_own() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CMGF=0", "+CMS ERROR: 302");
+    rig.answer("AT+CMGF?", "+CMGF: 1 | OK");
+    rig.answer("AT+CMGL=4", "+CMGL: 1,\"REC UNREAD\",\"+15550107\" | Hello | OK");
+    rig.link_up();
+    rig.run_for(Duration::from_secs(30));
+    assert_eq!(rig.received(), Vec::<String>::new());
+    rig.user("text 5/1 11000B91");
+    rig.run_for(Duration::from_secs(1));
+    assert!(!rig.written.iter().any(|line| line.starts_with("AT+CMGS")), "{:?}", rig.written);
+    assert!(!rig.written.iter().any(|line| line.starts_with("AT+CMGD")), "{:?}", rig.written);
+    let text = rig.transcript.join("\n");
+    assert!(text.contains("not sent 5/1: This modem can't send texts here"), "{text}");
+    assert_eq!(text.matches("This modem can't receive or send texts here").count(), 1, "{text}");
+}
+
+#[test]
+fn a_modem_that_refuses_pdu_mode_and_is_in_it_sends_texts() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CMGF*", "ERROR");
+    let mut rig = rig.connected();
+    rig.user("text 5/1 11000B91");
+    assert_eq!(rig.written.last().map(String::as_str), Some("AT+CMGS=4"));
+}
+
+#[test]
+fn a_text_is_received_once_from_a_modem_that_only_says_that_it_changed_the_memory() {
+    let pdu = "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07";
+    let mut rig = Rig::new();
+    rig.storing = false;
+    rig.answer("AT+CPMS=?", "+CPMS: (\"SM\",\"ME\"),(\"SM\",\"ME\"),(\"SM\",\"ME\") | OK");
+    rig.answer("AT+CMGL=4", &format!("+CMGL: 4,1,,30 | {pdu} | OK"));
+    rig.link_up();
+    rig.run_for(Duration::from_secs(5));
+    let lists = rig.written.iter().filter(|line| *line == "AT+CMGL=4").count();
+    assert_eq!(lists, 2, "{:?}", rig.written);
+    assert_eq!(rig.received().len(), 1, "{:?}", rig.received());
+}
+
+#[test]
+fn a_question_that_got_no_answer_does_not_hold_everything_up_again_at_once() {
+    let mut rig = Rig::new();
+    rig.answer("AT+COPS?", "(silence)");
+    rig.link_up();
+    rig.run_for(Duration::from_secs(60));
+    let asked = rig.written.iter().filter(|line| *line == "AT+COPS?").count();
+    assert_eq!(asked, 1, "{:?}", rig.written);
+    rig.run_for(Duration::from_secs(60));
+    assert!(rig.written.iter().filter(|line| *line == "AT+COPS?").count() > 1);
 }
 
 #[test]

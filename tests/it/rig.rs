@@ -24,6 +24,8 @@ pub struct Manners {
     pub prompt: &'static str,
     /// How long it thinks before an answer of its own.
     pub delay: Duration,
+    /// Every answer ends with its last line twice.
+    pub twice: bool,
     /// Bytes come in pieces of this size, a millisecond apart; 0: all at once.
     pub piece: usize,
 }
@@ -35,6 +37,7 @@ impl Default for Manners {
             line: ("\r\n", "\r\n"),
             prompt: "\r\n> ",
             delay: Duration::from_millis(5),
+            twice: false,
             piece: 0,
         }
     }
@@ -296,8 +299,12 @@ impl Rig {
             Some(_) => {
                 let (before, behind) = self.manners.line;
                 let delay = self.manners.delay;
-                let text: String =
-                    lines.iter().map(|line| format!("{before}{line}{behind}")).collect();
+                let again = lines.last().filter(|_| self.manners.twice);
+                let text: String = lines
+                    .iter()
+                    .chain(again)
+                    .map(|line| format!("{before}{line}{behind}"))
+                    .collect();
                 self.schedule(text.as_bytes(), delay);
             }
         }
