@@ -2,17 +2,57 @@
 //!
 //! The mix, made here from a fixed seed, is 1000 SMS-DELIVER: GSM 7-bit and UCS-2 texts of all
 //! lengths and parts of long ones. Every text is compared before anything is timed, so that no
-//! figure is for wrong texts.
+//! figure is for wrong texts. Allocations are counted, too, and have a bound.
 
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::hint::black_box;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use deskphone::clock::WallTime;
 use deskphone::sms::{
-    self, Incoming, Pdu, SmsDeliver, SubmitOptions, Tpdu, decode_incoming, encode_submit,
+    self, Alphabet, Encoding, Incoming, Pdu, SmsDeliver, SubmitOptions, Tpdu, decode_incoming,
+    encode_submit,
 };
 
 const COUNT: usize = 1000;
+
+/// The system's allocator, counting.
+struct Counting;
+
+static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: every call is handed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller keeps to the contract of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps to the contract of `dealloc`.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller keeps to the contract of `realloc`.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+/// Prints how many allocations one of `count` messages takes, and refuses more than `bound`.
+fn allocations(what: &str, count: usize, bound: f64, mut all: impl FnMut()) {
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    all();
+    let each = (ALLOCATIONS.load(Ordering::Relaxed) - before) as f64 / count as f64;
+    println!("{what}: {each:.2} allocations a message");
+    assert!(each <= bound, "{what}: {each:.2} allocations a message, {bound} at most");
+}
 
 const GSM7_WORDS: &[&str] = &[
     "your",
@@ -116,6 +156,16 @@ fn decode(criterion: &mut Criterion) {
         };
         assert_eq!(incoming.text, *wanted);
     }
+    // A line is read into a buffer that stays; an owned message has its text and its sender, a
+    // UCS-2 one its units, too, and the centre's number where the PDU has one.
+    allocations("hex to text", COUNT, 0.0, || {
+        for (line, _) in &lines {
+            decode_text(line, &mut text);
+        }
+    });
+    allocations("octets to owned text, sender and time", COUNT, 4.0, || {
+        assert_eq!(octets.iter().filter(|pdu| decode_incoming(pdu).is_ok()).count(), COUNT);
+    });
     let mut group = criterion.benchmark_group("decode");
     group.throughput(Throughput::Elements(COUNT as u64));
     group.bench_function("hex to text", |bencher| {
@@ -135,12 +185,19 @@ fn decode(criterion: &mut Criterion) {
 
 fn encode(criterion: &mut Criterion) {
     let texts: Vec<String> = mix().into_iter().map(|(_, text)| text).collect();
-    let options = SubmitOptions { status_report: true, concat_reference: 7 };
+    let options =
+        SubmitOptions { status_report: true, concat_reference: 7, ..SubmitOptions::default() };
     for text in &texts {
         let segments = encode_submit("+989121234567", text, &options).unwrap();
         let decode = |pdu: &[u8]| Pdu::decode(pdu).unwrap().tpdu.user_data().unwrap().text();
         assert_eq!(segments.iter().map(|s| decode(&s.pdu)).collect::<String>(), *text);
     }
+    // The list of segments and the octets of one; cuts of long texts come on top.
+    allocations("text to octets", texts.len(), 3.0, || {
+        for text in &texts {
+            black_box(encode_submit("+989121234567", text, &options).is_ok());
+        }
+    });
     let mut group = criterion.benchmark_group("encode");
     group.throughput(Throughput::Elements(COUNT as u64));
     let mut bench = |name: &str, each: &mut dyn FnMut(&str) -> usize| {
@@ -159,9 +216,43 @@ fn encode(criterion: &mut Criterion) {
         }
         hex.len()
     });
-    bench("count segments", &mut |text| sms::count_segments(text).segments);
+    bench("count segments", &mut |text| {
+        sms::count_segments(text, sms::Encoding::default()).segments
+    });
     group.finish();
 }
 
-criterion_group!(benches, decode, encode);
+/// What the composer asks for every key: the counter, the culprits and the plain form.
+fn compose(criterion: &mut Criterion) {
+    const HINDI: &str = "नमस्ते आप कैसे हैं Monday ";
+    let national = Encoding { national_tables: true, wide_reference: false };
+    let repeated = |words: &str, length| words.chars().cycle().take(length).collect::<String>();
+    let mut group = criterion.benchmark_group("compose");
+    for (name, words, encoding, alphabet) in [
+        ("plain", "hello world ", Encoding::default(), Alphabet::Gsm7),
+        ("emoji", "hello “world” 👍🏽 ", Encoding::default(), Alphabet::Ucs2),
+        ("Hindi tables", HINDI, national, Alphabet::Gsm7),
+        ("nearest tables", "नमस्ते 你好 Monday ", national, Alphabet::Ucs2),
+    ] {
+        for length in [160, 10_000] {
+            let text = repeated(words, length);
+            assert_eq!(sms::count_segments(&text, encoding).alphabet, alphabet);
+            group.bench_function(format!("count {length} characters, {name}"), |bencher| {
+                bencher.iter(|| sms::count_segments(black_box(&text), encoding).segments);
+            });
+        }
+    }
+    let quotes = repeated("“Déjà vu” – it’s Šimůnek… ", 10_000);
+    let plain = sms::plain_text(&quotes, Encoding::default()).expect("a plain form");
+    assert_eq!(sms::count_segments(&plain.text, Encoding::default()).alphabet, Alphabet::Gsm7);
+    group.bench_function("plain form of 10000 characters", |bencher| {
+        bencher.iter(|| sms::plain_text(black_box(&quotes), Encoding::default()).is_some());
+    });
+    group.bench_function("forcing clusters of 10000 characters", |bencher| {
+        bencher.iter(|| sms::forcing_clusters(black_box(&quotes), Encoding::default()).len());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, decode, encode, compose);
 criterion_main!(benches);

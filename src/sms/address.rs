@@ -46,6 +46,10 @@ pub enum TypeOfNumber {
 }
 
 impl Address {
+    /// No address at all.
+    pub const NONE: Address =
+        Address { type_of_address: 0x81, semi_octets: 0, value: [0; MAX_VALUE_OCTETS] };
+
     /// An address from a number as people write it: digits, `*`, `#`, `+` in front; spaces,
     /// hyphens, dots, slashes, brackets and invisible direction marks are skipped; Persian and
     /// Arabic digits count as digits.
@@ -140,9 +144,35 @@ impl Address {
         self.semi_octets == 0
     }
 
+    /// The voicemail mark of CPHS phase 2 (B.4.2.1), which British networks put in the sender's
+    /// place since before 23.040 had one: two octets in an alphanumeric address without plan; the
+    /// first is 0x11 to set it and 0x10 to clear it.
     #[inline]
-    fn value_octets(&self) -> &[u8] {
+    pub(super) fn voicemail_mark(&self) -> Option<bool> {
+        match (self.type_of_address, self.semi_octets, self.value[0]) {
+            (0xD0, 4, 0x11) => Some(true),
+            (0xD0, 4, 0x10) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Octets of Address-Value.
+    #[inline]
+    pub(super) fn value_octets(&self) -> &[u8] {
         &self.value[..usize::from(self.semi_octets).div_ceil(2).min(MAX_VALUE_OCTETS)]
+    }
+
+    /// Semi-octets that mean something: Address-Length.
+    pub fn semi_octets(&self) -> u8 {
+        self.semi_octets
+    }
+
+    /// The address as people write it.
+    #[inline]
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(MAX_SEMI_OCTETS + 1);
+        self.push_to(&mut text);
+        text
     }
 
     /// Appends it as people write it.

@@ -1,5 +1,7 @@
 //! TP-DCS, the data coding scheme: which alphabet, which class (3GPP TS 23.038 §4).
 
+use super::indication::WaitingKind;
+
 /// The octet as it travels, with what it means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Dcs(u8);
@@ -28,6 +30,14 @@ impl Coding {
     }
 }
 
+/// Message classes in words (§4).
+pub(super) const CLASSES: [&str; 4] = [
+    "class 0 (shown at once)",
+    "class 1 (for the phone)",
+    "class 2 (for the SIM card)",
+    "class 3 (for other equipment)",
+];
+
 /// What a message-waiting group says (§4, groups 1100–1110).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MessageWaiting {
@@ -37,19 +47,6 @@ pub struct MessageWaiting {
     pub kind: WaitingKind,
     /// The text itself may be discarded once the mark is set.
     pub discard: bool,
-}
-
-/// Bits 1–0 of a message-waiting group.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum WaitingKind {
-    /// 00.
-    Voicemail,
-    /// 01.
-    Fax,
-    /// 10.
-    Email,
-    /// 11.
-    Other,
 }
 
 impl Dcs {
@@ -106,13 +103,56 @@ impl Dcs {
             0xD | 0xE => false,
             _ => return None,
         };
-        let kind = match self.0 & 3 {
-            0 => WaitingKind::Voicemail,
-            1 => WaitingKind::Fax,
-            2 => WaitingKind::Email,
-            _ => WaitingKind::Other,
-        };
+        let kind = WaitingKind::from_bits(self.0);
         Some(MessageWaiting { active: self.0 & 0x08 != 0, kind, discard })
+    }
+
+    /// The coding group, bits 7–4, in words.
+    pub fn group(self) -> &'static str {
+        match self.0 >> 4 {
+            0x0..=0x3 => "general",
+            0x4..=0x7 => "general, deleted automatically once read",
+            0x8..=0xB => "reserved",
+            0xC => "message waiting, the text may be discarded",
+            0xD => "message waiting, the text is kept",
+            0xE => "message waiting, the text is kept, in UCS-2",
+            _ => "alphabet and class",
+        }
+    }
+
+    /// Whether the specification has no meaning for it yet, so that it counts as GSM 7-bit.
+    pub fn is_reserved(self) -> bool {
+        match self.0 >> 4 {
+            0x0..=0x7 => self.0 & 0x0C == 0x0C,
+            0x8..=0xB => true,
+            0xF => self.0 & 0x08 != 0,
+            _ => false,
+        }
+    }
+
+    /// What it means as a whole, without full stop.
+    pub fn words(self) -> String {
+        let coding = match self.coding() {
+            Coding::Gsm7 if self.is_reserved() => "reserved, so GSM 7-bit",
+            Coding::Gsm7 => "GSM 7-bit",
+            Coding::Data8 => "8-bit data",
+            Coding::Ucs2 => "UCS-2",
+            Coding::Compressed => "compressed (23.042), which can't be read",
+        };
+        let mut words = String::from(coding);
+        if let Some(class) = self.class() {
+            words += ", ";
+            words += CLASSES[usize::from(class & 3)];
+        }
+        if let Some(mark) = self.message_waiting() {
+            words += if mark.active { ", sets the mark for " } else { ", clears the mark for " };
+            words += mark.kind.words();
+            words += if mark.discard { ", the text may be discarded" } else { "" };
+        }
+        if self.marked_for_deletion() {
+            words += ", deleted automatically once read";
+        }
+        words
     }
 
     /// Group 01xx: the text may be deleted once read.

@@ -1,6 +1,5 @@
 //! SMS-DELIVER: a text on its way from the centre to a phone (3GPP TS 23.040 §9.2.2.1).
 
-use super::EncodeError;
 use super::address::Address;
 use super::dcs::Dcs;
 use super::error::DecodeError;
@@ -8,6 +7,7 @@ use super::reader::Reader;
 use super::scts::Timestamp;
 use super::segment;
 use super::user_data::UserData;
+use super::{EncodeError, Encoding};
 use crate::clock::WallTime;
 
 /// One SMS-DELIVER: a text, or one segment of a long one.
@@ -30,6 +30,9 @@ pub struct SmsDeliver {
     pub scts: Timestamp,
     /// TP-DCS, TP-UDHI, TP-UDL and TP-UD.
     pub user_data: UserData,
+    /// Bits of the first octet that no other field speaks for: 0 in a text that keeps to the
+    /// specification.
+    pub reserved: u8,
 }
 
 impl SmsDeliver {
@@ -44,6 +47,7 @@ impl SmsDeliver {
             pid: 0,
             scts: Timestamp::from_wall_time(sent_at),
             user_data,
+            reserved: 0,
         }
     }
 
@@ -55,7 +59,8 @@ impl SmsDeliver {
         concat_reference: u8,
     ) -> Result<Vec<SmsDeliver>, EncodeError> {
         let sender = Address::from_sender(from)?;
-        let parts = segment::encode(text, concat_reference)?;
+        let reference = u16::from(concat_reference);
+        let parts = segment::encode(text, reference, Encoding::default(), false)?;
         Ok(parts.into_iter().map(|data| SmsDeliver::new(sender, sent_at, data)).collect())
     }
 
@@ -66,7 +71,7 @@ impl SmsDeliver {
         let dcs = Dcs::from(reader.octet("TP-DCS")?);
         let scts = Timestamp::from(reader.array("TP-SCTS")?);
         let user_data = UserData::read(dcs, first & 0x40 != 0, reader)?;
-        Ok(SmsDeliver {
+        let mut deliver = SmsDeliver {
             more_messages: first & 0x04 == 0,
             loop_prevention: first & 0x08 != 0,
             reply_path: first & 0x80 != 0,
@@ -75,17 +80,25 @@ impl SmsDeliver {
             pid,
             scts,
             user_data,
-        })
+            reserved: 0,
+        };
+        deliver.reserved = first ^ deliver.first_octet();
+        Ok(deliver)
+    }
+
+    /// The first octet: TP-MTI, TP-MMS, TP-LP, TP-SRI, TP-UDHI and TP-RP.
+    #[inline]
+    pub(super) fn first_octet(&self) -> u8 {
+        let fields = u8::from(!self.more_messages) << 2
+            | u8::from(self.loop_prevention) << 3
+            | u8::from(self.status_report_indication) << 5
+            | u8::from(self.user_data.has_header()) << 6
+            | u8::from(self.reply_path) << 7;
+        fields ^ self.reserved
     }
 
     pub(super) fn write(&self, octets: &mut Vec<u8>) {
-        octets.push(
-            u8::from(!self.more_messages) << 2
-                | u8::from(self.loop_prevention) << 3
-                | u8::from(self.status_report_indication) << 5
-                | u8::from(self.user_data.has_header()) << 6
-                | u8::from(self.reply_path) << 7,
-        );
+        octets.push(self.first_octet());
         self.originating_address.write(octets);
         octets.push(self.pid);
         octets.push(self.user_data.dcs().into());

@@ -9,6 +9,9 @@ pub enum EncodeError {
     /// Not a number that TP-DA can hold.
     #[error("“{0}” can't be the recipient of a text")]
     BadAddress(String),
+    /// Not a number that the text centre can have.
+    #[error("“{0}” can't be the number of a text centre")]
+    BadCentre(String),
     /// Nothing to send.
     #[error("the text is empty")]
     Empty,

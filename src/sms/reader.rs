@@ -27,6 +27,21 @@ impl<'a> Reader<'a> {
         self.octets.len() - self.at
     }
 
+    /// Goes back to `position`, which it was at before.
+    pub(super) fn rewind(&mut self, position: usize) {
+        self.at = position.min(self.at);
+    }
+
+    /// The next octet without reading it.
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.octets.get(self.at).copied()
+    }
+
+    /// What is left.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        &self.octets[self.at..]
+    }
+
     /// The next octet, which belongs to `field`.
     #[inline]
     pub(super) fn octet(&mut self, field: &'static str) -> Result<u8, DecodeError> {

@@ -2,8 +2,8 @@
 
 use super::EncodeError;
 use super::address::Address;
-use super::dcs::Dcs;
 use super::error::DecodeError;
+use super::parameters::Parameters;
 use super::reader::Reader;
 use super::scts::Timestamp;
 use super::status::Status;
@@ -33,16 +33,12 @@ pub struct SmsStatusReport {
     /// TP-ST (§9.2.3.15).
     #[doc(alias = "TP-ST")]
     pub status: Status,
-    /// TP-PID, if the report names it (§9.2.3.27, TP-PI).
-    pub pid: Option<u8>,
-    /// TP-DCS and TP-UD, if the report has them.
-    pub user_data: Option<UserData>,
+    /// TP-PI and what it announces, if the report has it.
+    pub parameters: Option<Parameters>,
+    /// Bits of the first octet that no other field speaks for: 0 in a report that keeps to the
+    /// specification.
+    pub reserved: u8,
 }
-
-/// Bits of TP-PI (§9.2.3.27).
-const PI_PID: u8 = 0x01;
-const PI_DCS: u8 = 0x02;
-const PI_UDL: u8 = 0x04;
 
 impl SmsStatusReport {
     /// A report on the text that `recipient` (a number) was sent with reference
@@ -63,8 +59,8 @@ impl SmsStatusReport {
             scts: Timestamp::from_wall_time(submitted_at),
             discharge_time: Timestamp::from_wall_time(discharged_at),
             status,
-            pid: None,
-            user_data: None,
+            parameters: None,
+            reserved: 0,
         })
     }
 
@@ -78,59 +74,55 @@ impl SmsStatusReport {
             scts: Timestamp::from(reader.array("TP-SCTS")?),
             discharge_time: Timestamp::from(reader.array("TP-DT")?),
             status: Status::from(reader.octet("TP-ST")?),
-            pid: None,
-            user_data: None,
+            parameters: None,
+            reserved: 0,
         };
-        report.read_optional(first & 0x40 != 0, reader);
+        report.parameters = read_optional(first & 0x40 != 0, reader);
+        report.reserved = first ^ report.first_octet();
         Ok(report)
     }
 
-    /// The part after TP-ST. What a report says is in its mandatory part, and centres are known to
-    /// leave stray octets after it: whatever can't be read here is left out.
-    fn read_optional(&mut self, has_header: bool, reader: &mut Reader<'_>) {
-        let Ok(mut indicator) = reader.octet("TP-PI") else { return };
-        let present = indicator;
-        // Bit 7 announces another octet of indicators, all of them reserved so far.
-        while indicator & 0x80 != 0 {
-            let Ok(next) = reader.octet("TP-PI") else { return };
-            indicator = next;
-        }
-        if present & PI_PID != 0 {
-            let Ok(pid) = reader.octet("TP-PID") else { return };
-            self.pid = Some(pid);
-        }
-        let mut dcs = Dcs::default();
-        if present & PI_DCS != 0 {
-            let Ok(octet) = reader.octet("TP-DCS") else { return };
-            dcs = Dcs::from(octet);
-        }
-        if present & PI_UDL != 0 {
-            self.user_data = UserData::read(dcs, has_header, reader).ok();
-        }
+    /// TP-UD, which few reports have.
+    pub fn user_data(&self) -> Option<&UserData> {
+        self.parameters.as_ref()?.user_data.as_ref()
+    }
+
+    /// The first octet: TP-MTI, TP-MMS, TP-LP, TP-SRQ and TP-UDHI.
+    pub(super) fn first_octet(&self) -> u8 {
+        let has_header = self.parameters.as_ref().is_some_and(Parameters::has_header);
+        let fields = 0x02
+            | u8::from(!self.more_messages) << 2
+            | u8::from(self.loop_prevention) << 3
+            | u8::from(self.answers_command) << 5
+            | u8::from(has_header) << 6;
+        fields ^ self.reserved
     }
 
     pub(super) fn write(&self, octets: &mut Vec<u8>) {
-        let has_header = self.user_data.as_ref().is_some_and(UserData::has_header);
-        octets.push(
-            0x02 | u8::from(!self.more_messages) << 2
-                | u8::from(self.loop_prevention) << 3
-                | u8::from(self.answers_command) << 5
-                | u8::from(has_header) << 6,
-        );
+        octets.push(self.first_octet());
         octets.push(self.message_reference);
         self.recipient_address.write(octets);
         octets.extend_from_slice(self.scts.octets());
         octets.extend_from_slice(self.discharge_time.octets());
         octets.push(self.status.into());
-        if self.pid.is_none() && self.user_data.is_none() {
-            return;
-        }
-        let data_bits = if self.user_data.is_some() { PI_DCS | PI_UDL } else { 0 };
-        octets.push(data_bits | if self.pid.is_some() { PI_PID } else { 0 });
-        octets.extend(self.pid);
-        if let Some(data) = &self.user_data {
-            octets.push(data.dcs().into());
-            data.write(octets);
+        if let Some(parameters) = &self.parameters {
+            parameters.write_indicator(octets);
+            parameters.write_rest(octets);
         }
     }
+}
+
+/// The part after TP-ST. What a report says is in its mandatory part, and centres are known to
+/// leave stray octets after it: if they can't be read, there is nothing there, and they count as
+/// octets after the TPDU.
+fn read_optional(has_header: bool, reader: &mut Reader<'_>) -> Option<Parameters> {
+    let start = reader.position();
+    let parameters = Parameters::read_indicator(reader).and_then(|(indicator, mut parameters)| {
+        parameters.read_rest(indicator, has_header, reader)?;
+        Ok(parameters)
+    });
+    if parameters.is_err() {
+        reader.rewind(start);
+    }
+    parameters.ok()
 }

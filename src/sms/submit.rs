@@ -66,14 +66,18 @@ impl SmsSubmit {
         })
     }
 
+    /// The first octet: TP-MTI, TP-RD, TP-VPF, TP-SRR, TP-UDHI and TP-RP; no bit is reserved.
+    #[inline]
+    pub(super) fn first_octet(&self) -> u8 {
+        0x01 | u8::from(self.reject_duplicates) << 2
+            | self.validity_period.format() << 3
+            | u8::from(self.status_report_request) << 5
+            | u8::from(self.user_data.has_header()) << 6
+            | u8::from(self.reply_path) << 7
+    }
+
     pub(super) fn write(&self, octets: &mut Vec<u8>) {
-        octets.push(
-            0x01 | u8::from(self.reject_duplicates) << 2
-                | self.validity_period.format() << 3
-                | u8::from(self.status_report_request) << 5
-                | u8::from(self.user_data.has_header()) << 6
-                | u8::from(self.reply_path) << 7,
-        );
+        octets.push(self.first_octet());
         octets.push(self.message_reference);
         self.destination_address.write(octets);
         octets.push(self.pid);

@@ -1,10 +1,17 @@
 //! Tests of the whole codec: fields, segmentation, hostile input (3GPP TS 23.040 §9, 23.038 §4).
 
+mod hostile;
+mod kinds;
+mod meaning;
+mod national;
+mod plain;
+
 use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
+use crate::clock::WallTime;
 
 /// A small generator (xorshift), so that every run tries the same.
 struct Random(u64);
@@ -46,7 +53,7 @@ fn used(data: &UserData) -> usize {
 
 /// Encodes, counts, and compares the two and the text.
 fn check_segments(text: &str) -> Vec<UserData> {
-    let info = count_segments(text);
+    let info = count_segments(text, Encoding::default());
     let segments = submit_texts(text);
     assert_eq!(segments.len(), info.segments, "{text:?}");
     assert_eq!(used(segments.last().unwrap()), info.used_in_last, "{text:?}");
@@ -108,7 +115,7 @@ fn a_text_of_ten_thousand_characters_has_as_many_segments_as_it_needs() {
     // 10,000 / 153 and 10,000 / 67, rounded up.
     assert_eq!(check_segments(&"x".repeat(10_000)).len(), 66);
     assert_eq!(check_segments(&"س".repeat(10_000)).len(), 150);
-    let info = count_segments(&"😀".repeat(10_000));
+    let info = count_segments(&"😀".repeat(10_000), Encoding::default());
     // 33 pairs of surrogates a segment.
     assert_eq!(info.segments, 304);
     assert_eq!(
@@ -126,7 +133,7 @@ fn a_text_of_ten_thousand_characters_has_as_many_segments_as_it_needs() {
 #[test]
 fn the_limits_are_160_and_153_septets_70_and_67_units() {
     let count = |text: &str| {
-        let info = count_segments(text);
+        let info = count_segments(text, Encoding::default());
         (info.segments, info.used_in_last, info.capacity)
     };
     assert_eq!(count(""), (1, 0, 160));
@@ -138,7 +145,7 @@ fn the_limits_are_160_and_153_septets_70_and_67_units() {
     assert_eq!(count(&"س".repeat(70)), (1, 70, 70));
     assert_eq!(count(&"س".repeat(71)), (2, 4, 67));
     let long = format!("{}ç", "x".repeat(160));
-    let info = count_segments(&long);
+    let info = count_segments(&long, Encoding::default());
     assert_eq!((info.forced_by, info.segments, info.segments_if_gsm7), (Some('ç'), 3, 2));
 }
 

@@ -9,7 +9,7 @@ use super::gsm7;
 use super::hex;
 use super::reader::Reader;
 use super::ucs2;
-use super::user_data_header::{UserDataHeader, concat_element};
+use super::user_data_header::UserDataHeader;
 
 /// TP-UD is at most 140 octets; broken segmenters are known to send 141 (seven octets of header,
 /// 67 units), so a little more is read if it is there. None is written.
@@ -28,20 +28,32 @@ pub struct UserData {
     has_header: bool,
     /// Fewer octets came than TP-UDL announced.
     cut: bool,
-    /// TP-UDL: septets for GSM 7-bit, octets for the others.
+    /// TP-UDL: septets for GSM 7-bit, octets for the others; of what is there, if it was cut.
     length: u8,
+    /// TP-UDL as it travels: more than `length` if it was cut.
+    announced: u8,
     octets: [u8; BUFFER_OCTETS],
 }
 
 impl UserData {
     /// A text coded as `dcs` says, after `header` (information elements without their length; may
-    /// be empty). None if the alphabet lacks a character or it doesn't fit; for
-    /// [`Coding::Data8`] the text goes as UTF-8.
+    /// be empty), with the national language tables that the header names. None if the alphabet
+    /// lacks a character or it doesn't fit; for [`Coding::Data8`] the text goes as UTF-8.
     pub fn from_text(dcs: Dcs, header: &[u8], text: &str) -> Option<UserData> {
+        let tables = UserDataHeader::new(header).shift_tables();
+        UserData::coded(dcs, header, tables, text)
+    }
+
+    /// [`UserData::from_text`] where it is known which tables, single and locking, `header` names.
+    #[inline]
+    pub(super) fn coded(dcs: Dcs, header: &[u8], tables: (u8, u8), text: &str) -> Option<UserData> {
         match dcs.coding() {
-            Coding::Gsm7 => {
+            Coding::Gsm7 if tables == (0, 0) => {
                 UserData::from_septets(dcs, header, |septets| gsm7::encode_into(text, septets))
             }
+            Coding::Gsm7 => UserData::from_septets(dcs, header, |septets| {
+                gsm7::encode_national_into(text, tables.0, tables.1, septets)
+            }),
             Coding::Ucs2 => {
                 let mut data = UserData::with_header(dcs, header)?;
                 let mut end = usize::from(data.length);
@@ -51,6 +63,7 @@ impl UserData {
                     end += 2;
                 }
                 data.length = end as u8;
+                data.announced = data.length;
                 (end <= MAX_OCTETS).then_some(data)
             }
             Coding::Data8 => UserData::from_data(dcs, header, text.as_bytes()),
@@ -65,20 +78,15 @@ impl UserData {
         Some(data)
     }
 
-    /// One segment of a text, in GSM 7-bit or UCS-2.
-    pub(super) fn segment(dcs: Dcs, concat: Option<Concat>, text: &str) -> Option<UserData> {
-        match concat {
-            None => UserData::from_text(dcs, &[], text),
-            Some(concat) => {
-                let (element, length) = concat_element(concat);
-                UserData::from_text(dcs, &element[..length], text)
-            }
-        }
-    }
-
     fn with_header(dcs: Dcs, header: &[u8]) -> Option<UserData> {
-        let mut data =
-            UserData { dcs, has_header: false, cut: false, length: 0, octets: [0; BUFFER_OCTETS] };
+        let mut data = UserData {
+            dcs,
+            has_header: false,
+            cut: false,
+            length: 0,
+            announced: 0,
+            octets: [0; BUFFER_OCTETS],
+        };
         if !header.is_empty() {
             data.has_header = true;
             data.extend(&[u8::try_from(header.len()).ok()?])?;
@@ -96,6 +104,7 @@ impl UserData {
         }
         self.octets[start..end].copy_from_slice(octets);
         self.length = end as u8;
+        self.announced = self.length;
         Some(())
     }
 
@@ -115,8 +124,8 @@ impl UserData {
             octets[0] = header.len() as u8;
             octets[1..header_octets].copy_from_slice(header);
         }
-        let has_header = header_octets > 0;
-        Some(UserData { dcs, has_header, cut: false, length: length as u8, octets })
+        let (has_header, length) = (header_octets > 0, length as u8);
+        Some(UserData { dcs, has_header, cut: false, length, announced: length, octets })
     }
 
     /// TP-DCS.
@@ -134,9 +143,15 @@ impl UserData {
         self.cut
     }
 
-    /// TP-UDL: septets for GSM 7-bit, octets for the others, the header among them.
+    /// Septets for GSM 7-bit, octets for the others, the header among them: TP-UDL, but of what is
+    /// there if it was cut.
     pub fn length(&self) -> u8 {
         self.length
+    }
+
+    /// TP-UDL as it travels.
+    pub fn announced_length(&self) -> u8 {
+        self.announced
     }
 
     /// TP-UD as it travels.
@@ -145,7 +160,7 @@ impl UserData {
     }
 
     #[inline]
-    fn header_octets(&self) -> usize {
+    pub(super) fn header_octets(&self) -> usize {
         if self.has_header { usize::from(self.octets[0]) + 1 } else { 0 }
     }
 
@@ -215,7 +230,8 @@ impl UserData {
         reader: &mut Reader<'_>,
     ) -> Result<UserData, DecodeError> {
         let at = reader.position();
-        let mut length = usize::from(reader.octet("TP-UDL")?);
+        let announced_length = reader.octet("TP-UDL")?;
+        let mut length = usize::from(announced_length);
         if length > MAX_SEPTETS {
             return Err(DecodeError::new("TP-UDL", at, "more than a TPDU can hold"));
         }
@@ -228,8 +244,16 @@ impl UserData {
             let whole = if dcs.coding() == Coding::Gsm7 { count * 8 / 7 } else { count };
             length = length.min(whole);
         }
-        let data = UserData { dcs, has_header, cut, length: length as u8, octets };
-        if has_header && data.header_units() > length {
+        let data = UserData {
+            dcs,
+            has_header,
+            cut,
+            length: length as u8,
+            announced: announced_length,
+            octets,
+        };
+        // Octets, not septets: a header without text may lack the bits that fill its last septet.
+        if has_header && data.header_octets() > data.octets().len() {
             return Err(DecodeError::new("TP-UD.UDHL", at + 1, "the header exceeds TP-UD"));
         }
         // A segment of a long text without its end is read as far as it goes, since refusing it
@@ -242,7 +266,7 @@ impl UserData {
 
     #[inline]
     pub(super) fn write(&self, octets: &mut Vec<u8>) {
-        octets.push(self.length);
+        octets.push(self.announced);
         octets.extend_from_slice(self.octets());
     }
 }

@@ -2,14 +2,16 @@
 //! (3GPP TS 23.040 §9.2.3.24).
 
 use super::Concat;
+use super::indication::WaitingKind;
 
 /// Information-element identifiers used here (§9.2.3.24).
 pub(super) const IEI_CONCAT_8: u8 = 0x00;
 pub(super) const IEI_CONCAT_16: u8 = 0x08;
+const IEI_SPECIAL: u8 = 0x01;
 const IEI_PORTS_8: u8 = 0x04;
 const IEI_PORTS_16: u8 = 0x05;
-const IEI_SINGLE_SHIFT: u8 = 0x24;
-const IEI_LOCKING_SHIFT: u8 = 0x25;
+pub(super) const IEI_SINGLE_SHIFT: u8 = 0x24;
+pub(super) const IEI_LOCKING_SHIFT: u8 = 0x25;
 
 /// The information elements, without the length octet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +33,21 @@ pub struct Ports {
     pub destination: u16,
     /// Which application sent it.
     pub originator: u16,
+}
+
+/// A special SMS message indication (§9.2.3.24.2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SpecialIndication {
+    /// What waits; video mail is [`WaitingKind::Other`].
+    pub kind: WaitingKind,
+    /// Videos wait: the extended type is 001.
+    pub is_video: bool,
+    /// How many; 0 when none waits any more.
+    pub count: u8,
+    /// The text shall be kept.
+    pub keep: bool,
+    /// Multiple subscriber profile, 1–4.
+    pub profile: u8,
 }
 
 impl<'a> UserDataHeader<'a> {
@@ -96,6 +113,22 @@ impl<'a> UserDataHeader<'a> {
             _ => None,
         };
         self.elements().filter_map(read).last()
+    }
+
+    /// Special message indications in order; there may be one for each kind.
+    pub fn special_indications(self) -> impl Iterator<Item = SpecialIndication> {
+        self.elements().filter_map(|element| match (element.identifier, element.data) {
+            (IEI_SPECIAL, &[what, count]) => {
+                let extended = what >> 2 & 7;
+                let kind = match extended {
+                    0 => WaitingKind::from_bits(what),
+                    _ => WaitingKind::Other,
+                };
+                let (keep, profile) = (what & 0x80 != 0, (what >> 5 & 3) + 1);
+                Some(SpecialIndication { kind, is_video: extended == 1, count, keep, profile })
+            }
+            _ => None,
+        })
     }
 
     /// National language identifiers of the single and the locking shift table (§9.2.3.24.15, .16);

@@ -20,6 +20,26 @@ pub enum ValidityPeriod {
     Absolute(Timestamp),
 }
 
+/// What the seven octets of the enhanced form say (§9.2.3.12.3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EnhancedPeriod {
+    /// 000: no period.
+    NotSpecified,
+    /// 001: as in the relative form.
+    Relative(u8),
+    /// 010: seconds, 1–255; 0 is reserved.
+    Seconds(u8),
+    /// 011: hours, minutes, seconds, each 0–99 as two digits can say.
+    Time(u8, u8, u8),
+    /// 100–111.
+    Reserved(u8),
+}
+
+/// Bit 7 of the functionality indicator: another octet of it follows.
+const EXTENSION: u8 = 0x80;
+/// Bit 6 of the functionality indicator.
+const SINGLE_SHOT: u8 = 0x40;
+
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
@@ -32,12 +52,65 @@ impl ValidityPeriod {
         ValidityPeriod::Relative(code)
     }
 
+    /// The enhanced form; `single_shot` asks the centre for one attempt only. Numbers above 99 in
+    /// [`EnhancedPeriod::Time`] become 99.
+    pub fn enhanced(period: EnhancedPeriod, single_shot: bool) -> ValidityPeriod {
+        let digits = |value: u8| {
+            let value = value.min(99);
+            (value / 10) | ((value % 10) << 4)
+        };
+        let mut octets = [0; 7];
+        match period {
+            EnhancedPeriod::NotSpecified => {}
+            EnhancedPeriod::Relative(code) => octets[..2].copy_from_slice(&[1, code]),
+            EnhancedPeriod::Seconds(seconds) => octets[..2].copy_from_slice(&[2, seconds]),
+            EnhancedPeriod::Time(hours, minutes, seconds) => {
+                octets[..4].copy_from_slice(&[3, digits(hours), digits(minutes), digits(seconds)]);
+            }
+            EnhancedPeriod::Reserved(format) => octets[0] = 4 | format & 3,
+        }
+        if single_shot {
+            octets[0] |= SINGLE_SHOT;
+        }
+        ValidityPeriod::Enhanced(octets)
+    }
+
+    /// What the enhanced form says; none for the others.
+    pub fn enhanced_period(&self) -> Option<EnhancedPeriod> {
+        let ValidityPeriod::Enhanced(octets) = self else { return None };
+        // Octets that extend the indicator come before the period.
+        let extensions = octets.iter().take_while(|octet| **octet & EXTENSION != 0).count();
+        let after = |index: usize| octets.get(1 + extensions + index).copied().unwrap_or(0);
+        let digit = |semi_octet: u8| if semi_octet > 9 { 0 } else { semi_octet };
+        let number = |octet: u8| digit(octet & 15) * 10 + digit(octet >> 4);
+        Some(match octets[0] & 7 {
+            0 => EnhancedPeriod::NotSpecified,
+            1 => EnhancedPeriod::Relative(after(0)),
+            2 => EnhancedPeriod::Seconds(after(0)),
+            3 => EnhancedPeriod::Time(number(after(0)), number(after(1)), number(after(2))),
+            format => EnhancedPeriod::Reserved(format),
+        })
+    }
+
+    /// The centre shall try once only (§9.2.3.12.3).
+    pub fn is_single_shot(&self) -> bool {
+        matches!(self, ValidityPeriod::Enhanced(octets) if octets[0] & SINGLE_SHOT != 0)
+    }
+
     /// The period as a length of time, where it is one.
     pub fn duration(&self) -> Option<Duration> {
         match self {
             ValidityPeriod::NotPresent | ValidityPeriod::Absolute(_) => None,
             ValidityPeriod::Relative(code) => Some(relative(*code)),
-            ValidityPeriod::Enhanced(octets) => enhanced(octets),
+            ValidityPeriod::Enhanced(_) => match self.enhanced_period()? {
+                EnhancedPeriod::Relative(code) => Some(relative(code)),
+                EnhancedPeriod::Seconds(seconds) => Some(Duration::from_secs(seconds.into())),
+                EnhancedPeriod::Time(hours, minutes, seconds) => {
+                    let whole = u64::from(hours) * HOUR + u64::from(minutes) * MINUTE;
+                    Some(Duration::from_secs(whole + u64::from(seconds)))
+                }
+                EnhancedPeriod::NotSpecified | EnhancedPeriod::Reserved(_) => None,
+            },
         }
     }
 
@@ -80,18 +153,4 @@ fn relative(code: u8) -> Duration {
         168..=196 => (steps - 166) * DAY,
         197..=255 => (steps - 192) * WEEK,
     })
-}
-
-/// §9.2.3.12.3; bits 2–0 of the first octet say how to read the others.
-fn enhanced(octets: &[u8; 7]) -> Option<Duration> {
-    let digits = |octet: u8| u64::from(octet & 15) * 10 + u64::from(octet >> 4);
-    match octets[0] & 7 {
-        1 => Some(relative(octets[1])),
-        2 => Some(Duration::from_secs(u64::from(octets[1]))),
-        3 => {
-            let time = digits(octets[1]) * HOUR + digits(octets[2]) * MINUTE + digits(octets[3]);
-            Some(Duration::from_secs(time))
-        }
-        _ => None,
-    }
 }

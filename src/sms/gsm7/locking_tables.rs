@@ -9,7 +9,7 @@ pub(super) type Runs = &'static [(u8, &'static str)];
 
 /// Where the table of a national language identifier (§6.2.1.2.4) differs from the default
 /// alphabet; Spanish (2) has no such table.
-pub(super) fn differences(language: u8) -> Runs {
+pub(super) const fn differences(language: u8) -> Runs {
     match language {
         1 => TURKISH,
         3 => PORTUGUESE,

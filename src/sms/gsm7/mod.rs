@@ -11,7 +11,9 @@ mod tests;
 pub use packing::{pack, unpack};
 
 pub(super) use alphabet::{NO_CODE, code, push_text};
-pub(super) use national::push_national_text;
+pub(super) use national::{
+    LANGUAGES, encode_national_into, membership, national_cost, push_national_text,
+};
 pub(super) use packing::{BUFFER_SEPTETS, pack_buffer, unpack_buffer};
 
 /// Escape to the extension table.

@@ -8,7 +8,7 @@ use super::locking_tables::Runs;
 
 /// What the table of a national language identifier (§6.2.1.2.4) has beyond the extension table;
 /// two lists of runs.
-pub(super) fn additions(language: u8) -> [Runs; 2] {
+pub(super) const fn additions(language: u8) -> [Runs; 2] {
     match language {
         1 => [TURKISH, &[]],
         2 => [SPANISH, &[]],
