@@ -176,6 +176,11 @@ pub trait Clock: Send {
     fn now(&self) -> Instant;
     /// Now, as a person reads it.
     fn wall_time(&self) -> WallTime;
+    /// The moment of a local date and time that a person chose: `chosen` says it with the offset
+    /// of now, which another season may not have.
+    fn resolve(&self, chosen: WallTime) -> WallTime {
+        chosen
+    }
 }
 
 /// The operating system's clock. Copies share their zero, so their instants can be compared.
@@ -204,6 +209,27 @@ impl Clock for SystemClock {
             utc_offset_quarters: (now.offset().seconds() / 900) as i8,
         }
     }
+
+    fn resolve(&self, chosen: WallTime) -> WallTime {
+        resolve_in(&jiff::tz::TimeZone::system(), chosen)
+    }
+}
+
+/// The moment when clocks of this zone show what `chosen` shows. A time that the change to summer
+/// leaves out is moved on by the hour that is left out; one that comes twice is the first.
+fn resolve_in(zone: &jiff::tz::TimeZone, chosen: WallTime) -> WallTime {
+    let c = chosen.civil();
+    let Ok(year) = i16::try_from(c.year) else { return chosen };
+    let fields = (c.month as i8, c.day as i8, c.hour as i8, c.minute as i8, c.second as i8);
+    let civil =
+        jiff::civil::DateTime::new(year, fields.0, fields.1, fields.2, fields.3, fields.4, 0);
+    match civil.and_then(|civil| civil.to_zoned(zone.clone())) {
+        Ok(zoned) => WallTime {
+            unix_millis: zoned.timestamp().as_millisecond(),
+            utc_offset_quarters: (zoned.offset().seconds() / 900) as i8,
+        },
+        Err(_) => chosen,
+    }
 }
 
 #[cfg(test)]
@@ -220,6 +246,18 @@ mod tests {
             WallTime::from_unix_seconds(4_107_542_400, 22).rfc3339(),
             "2100-03-01T05:30:00+05:30"
         );
+    }
+
+    #[test]
+    fn a_chosen_time_keeps_its_hour_when_the_clocks_change() {
+        // Berlin: +1 in winter, +2 from 29 March 2026, 2:00 on (Directive 2000/84/EC).
+        let zone = jiff::tz::TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a zone");
+        let chosen = WallTime::from_civil((2026, 3, 30), (9, 0, 0), 4);
+        assert_eq!(resolve_in(&zone, chosen).rfc3339(), "2026-03-30T09:00:00+02:00");
+        let left_out = WallTime::from_civil((2026, 3, 29), (2, 30, 0), 4);
+        assert_eq!(resolve_in(&zone, left_out).rfc3339(), "2026-03-29T03:30:00+02:00");
+        let before = WallTime::from_civil((2026, 3, 28), (9, 0, 0), 4);
+        assert_eq!(resolve_in(&zone, before), before);
     }
 
     #[test]

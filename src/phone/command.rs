@@ -2,10 +2,12 @@
 
 use crate::number::{DialString, DtmfTones, PhoneNumber};
 use crate::phone::{
-    CallId, CallRecordId, Contact, ContactId, Draft, LinkAddress, MessageId, Settings, ThreadId,
+    BatchAction, BatchId, CallId, CallRecordId, Contact, ContactId, Draft, LinkAddress, MessageId,
+    NewBatch, SendOptions, Settings, Template, TemplateId, ThreadFlags, ThreadId, WaitingKind,
 };
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Ties a command to its one outcome.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -98,12 +100,12 @@ pub enum CallCommand {
 /// A text to be sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewMessage {
-    /// One text is sent to each.
+    /// One text is sent to each; several make a batch.
     pub to: Vec<DialString>,
     /// The text; not empty.
     pub text: String,
-    /// Ask for a delivery report.
-    pub status_report: bool,
+    /// How.
+    pub options: SendOptions,
 }
 
 /// Text messages.
@@ -111,18 +113,69 @@ pub struct NewMessage {
 pub enum MessageCommand {
     /// Store and send.
     Submit(NewMessage),
+    /// Store and send a text for each line of a list.
+    SubmitBatch(NewBatch),
+    /// Pause, resume, cancel, remove.
+    Batch(BatchId, BatchAction),
     /// Send a failed or doubtful text again (the user has decided).
     Retry(MessageId),
-    /// Take a queued text back.
+    /// Send a scheduled text, or one that waits for its next attempt, now.
+    SendNow(MessageId),
+    /// A doubtful text did arrive, the user says.
+    MarkSent(MessageId),
+    /// Take a text back: scheduled, queued, or the segments that were not sent yet.
     Cancel(MessageId),
-    /// Delete from the store.
+    /// Delete; it can be undone for [`UNDO_FOR`].
     Delete(MessageId),
-    /// Delete a conversation from the store.
+    /// Undo that.
+    Undelete(MessageId),
+    /// Delete a conversation; it can be undone for [`UNDO_FOR`].
     DeleteThread(ThreadId),
+    /// Undo that.
+    UndeleteThread(ThreadId),
     /// All received texts of the thread were seen.
     MarkRead(ThreadId),
+    /// The newest received text of the thread was not.
+    MarkUnread(ThreadId),
+    /// Pin, archive, mute, block.
+    SetFlags(ThreadId, ThreadFlags),
     /// Keep what is typed; an empty text deletes the draft.
     SaveDraft(Draft),
+    /// Keep a template (insert with id `NEW`, or update).
+    SaveTemplate(Template),
+    /// Delete a template.
+    DeleteTemplate(TemplateId),
+    /// Read a CSV file; the outcome is an [`Event::Table`](crate::phone::Event::Table).
+    ReadTable(PathBuf),
+    /// Write conversations to a file; the outcome is a notice with the count.
+    Export(Export),
+    /// The user has dealt with what waits at the network.
+    ClearWaiting(WaitingKind),
+}
+
+/// So long a deletion can be undone.
+pub const UNDO_FOR: Duration = Duration::from_secs(60);
+
+/// What to write where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Export {
+    /// The conversations with these numbers; empty: all.
+    pub numbers: Vec<PhoneNumber>,
+    /// The file; one that exists is replaced.
+    pub path: PathBuf,
+    /// How it is written.
+    pub format: ExportFormat,
+}
+
+/// How a conversation is written to a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ExportFormat {
+    /// For people.
+    Text,
+    /// One line for each text and call, the first names the columns.
+    Csv,
+    /// One JSON array.
+    Json,
 }
 
 /// The address book.
@@ -150,15 +203,13 @@ pub enum UssdCommand {
 /// A question to the store; answered by `Event::Answer` with the same id. Never changes anything.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Query {
-    /// The texts and calls with this number, newest last: the page of `limit` items that ends
-    /// before `before`
-    /// (a wall time in Unix milliseconds; `None` for the newest page).
+    /// The texts and calls with a person, oldest first.
     Timeline {
-        /// The other side, however written.
-        number: PhoneNumber,
-        /// End of the page, exclusive.
-        before: Option<i64>,
-        /// At most this many items.
+        /// The person's numbers, however written.
+        numbers: Vec<PhoneNumber>,
+        /// Which part.
+        page: Page,
+        /// At most about this many items (items of the same millisecond are not torn apart).
         limit: u32,
     },
     /// The newest calls of the history, newest first.
@@ -170,7 +221,34 @@ pub enum Query {
     Search {
         /// What the user typed.
         text: String,
+        /// Only texts older than this one: the next page.
+        before: Option<MessageId>,
         /// At most this many.
         limit: u32,
     },
+    /// Texts that wait to be sent, or failed, or may have been sent; those that go out next first.
+    Outbox {
+        /// At most this many.
+        limit: u32,
+    },
+    /// The texts of a batch, in its order.
+    Batch {
+        /// Which.
+        batch: BatchId,
+        /// At most this many.
+        limit: u32,
+    },
+}
+
+/// A part of a timeline. Times are Unix milliseconds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Page {
+    /// The end.
+    Newest,
+    /// What comes before this time, exclusive.
+    Before(i64),
+    /// What comes from this time on, inclusive.
+    From(i64),
+    /// Half before this time and half from it on.
+    Around(i64),
 }

@@ -3,12 +3,14 @@
 
 mod call_causes;
 mod explain;
+mod text_causes;
 
 #[cfg(test)]
 mod tests;
 
 pub use call_causes::{CallCause, call_cause, call_cause_of_words, huawei_end_status};
 pub use explain::{CallEnd, WhoEnded, explain_call, not_able};
+pub use text_causes::{Outlook, TextCause, text_cause, text_outlook};
 
 /// What happened and what to do next, for a person; and the lines it was concluded from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

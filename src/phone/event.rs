@@ -1,9 +1,9 @@
 //! What became true. An event carries the new whole value; applying it twice equals once.
 
 use crate::phone::{
-    Call, CallRecord, CallRecordId, Contact, Diagnosis, LinkState, MessageId, ModemIdentity,
-    NetworkState, PortDescription, QueryId, RequestId, Settings, TextMessage, Thread, ThreadId,
-    TimelineItem,
+    Batch, BatchId, Call, CallRecord, CallRecordId, Contact, Diagnosis, LinkState, MessageId,
+    ModemIdentity, NetworkState, PortDescription, QueryId, RequestId, SearchHit, Settings, Table,
+    Template, TextMessage, Thread, ThreadId, TimelineItem, WaitingMark,
 };
 use std::sync::Arc;
 
@@ -32,8 +32,25 @@ pub enum Event {
     Thread(Thread),
     /// A conversation was deleted.
     ThreadDeleted(ThreadId),
-    /// All conversations, newest first (once at start).
+    /// All conversations, newest first (at start, and when another program changed them).
     Threads(Arc<[Thread]>),
+    /// A batch is new or changed.
+    Batch(Batch),
+    /// A batch was taken out of the list.
+    BatchRemoved(BatchId),
+    /// All batches, newest first (once at start).
+    Batches(Arc<[Batch]>),
+    /// All templates, by name (at start and after every change).
+    Templates(Arc<[Template]>),
+    /// What waits at the network, one of each kind (at start and after every change).
+    Waiting(Arc<[WaitingMark]>),
+    /// The CSV file that was asked for.
+    Table {
+        /// The command's request.
+        request: RequestId,
+        /// What is in it.
+        table: Arc<Table>,
+    },
     /// All contacts, by name (at start and after every change).
     Contacts(Arc<[Contact]>),
     /// The settings in force.
@@ -104,17 +121,26 @@ pub enum UssdStatus {
 /// The answer to a [`Query`](crate::phone::Query).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Answer {
-    /// Oldest first. `more` says that older items exist.
+    /// A part of a timeline.
     Timeline {
-        /// The page.
+        /// The page, oldest first.
         items: Vec<TimelineItem>,
         /// Older items exist.
-        more: bool,
+        older: bool,
+        /// Newer items exist.
+        newer: bool,
     },
     /// Newest first.
     Calls(Vec<CallRecord>),
     /// Newest first.
-    Found(Vec<TextMessage>),
+    Found {
+        /// The texts.
+        hits: Vec<SearchHit>,
+        /// Older ones exist.
+        more: bool,
+    },
+    /// Texts, in the order that the query names.
+    Messages(Vec<TextMessage>),
     /// The store could not answer, in words.
     Failed(String),
 }

@@ -3,6 +3,7 @@
 //! [`Command`] is what the user wants, [`Event`] what became true, [`PhoneState`] the sum of the
 //! events.
 
+pub mod batch;
 pub mod call;
 pub mod command;
 pub mod contact;
@@ -14,13 +15,14 @@ pub mod settings;
 pub mod state;
 pub mod text_message;
 
+pub use batch::{Batch, BatchAction, BatchCounts, BatchId, NewBatch, Table};
 pub use call::{
     Call, CallId, CallRecord, CallRecordId, CallState, Direction, Outcome, ReleaseCause,
     RemoteParty,
 };
 pub use command::{
-    CallCommand, Command, ContactCommand, Dial, LinkCommand, MessageCommand, NewMessage, Query,
-    QueryId, RequestId, Secret, UssdCommand,
+    CallCommand, Command, ContactCommand, Dial, Export, ExportFormat, LinkCommand, MessageCommand,
+    NewMessage, Page, Query, QueryId, RequestId, Secret, UNDO_FOR, UssdCommand,
 };
 pub use contact::{Contact, ContactId, ContactNumber};
 pub use diagnosis::Diagnosis;
@@ -32,7 +34,8 @@ pub use network::{
     AccessTechnology, ModemIdentity, NetworkState, Registration, SignalQuality, SimState,
 };
 pub use settings::{Settings, Theme};
-pub use state::PhoneState;
+pub use state::{Conversation, PhoneState};
 pub use text_message::{
-    Delivery, Draft, MessageId, SegmentCount, TextMessage, Thread, ThreadId, TimelineItem,
+    Delivery, Draft, MessageId, MessageKind, Retry, SearchHit, SegmentCount, SendOptions, Template,
+    TemplateId, TextMessage, Thread, ThreadFlags, ThreadId, TimelineItem, WaitingKind, WaitingMark,
 };

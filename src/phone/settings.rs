@@ -43,6 +43,18 @@ pub struct Settings {
     pub profile: String,
     /// Hide the own number in outgoing calls.
     pub hide_own_number: bool,
+    /// Number the segments of long texts with 16 bits instead of 8 (23.040 §9.2.3.24.8).
+    pub wide_references: bool,
+    /// Use the national language tables (23.038 §6.2.1) where they make fewer segments.
+    pub national_alphabets: bool,
+    /// Send a text again by itself that failed for a reason that passes.
+    pub retry_texts: bool,
+    /// Hand at most so many texts to the network in a minute; 0: as fast as it goes.
+    pub texts_per_minute: u16,
+    /// How long the centre shall try to deliver, in minutes; 0: as long as the network likes.
+    pub validity_minutes: u32,
+    /// The centre for texts instead of the SIM's; empty: the SIM's.
+    pub smsc: String,
 }
 
 impl Default for Settings {
@@ -61,6 +73,12 @@ impl Default for Settings {
             last_usb: None,
             profile: String::new(),
             hide_own_number: false,
+            wide_references: false,
+            national_alphabets: true,
+            retry_texts: true,
+            texts_per_minute: 0,
+            validity_minutes: 0,
+            smsc: String::new(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::number::{self, PhoneNumber};
 use crate::phone::{
-    Call, CallState, Contact, Event, LinkState, ModemIdentity, NetworkState, PortDescription,
-    Settings, Thread, UssdStatus,
+    Batch, Call, CallState, Contact, Event, LinkState, ModemIdentity, NetworkState,
+    PortDescription, Settings, Template, Thread, ThreadFlags, ThreadId, UssdStatus, WaitingMark,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +24,12 @@ pub struct PhoneState {
     pub calls: Vec<Call>,
     /// Conversations, newest first.
     pub threads: Vec<Thread>,
+    /// Texts sent together, newest first.
+    pub batches: Vec<Batch>,
+    /// Templates, by name.
+    pub templates: Arc<[Template]>,
+    /// What waits at the network.
+    pub waiting: Arc<[WaitingMark]>,
     /// Contacts, by name.
     pub contacts: Arc<[Contact]>,
     /// Settings.
@@ -37,6 +43,31 @@ pub struct PhoneState {
     pub ussd: Option<UssdStatus>,
     /// From the matching key of a number to the places (contact, number) that have it.
     by_key: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Whose thread it is, so that lists need not compare numbers every time.
+    owners: BTreeMap<ThreadId, Owner>,
+}
+
+/// Whose thread it is.
+#[derive(Clone, Debug)]
+struct Owner {
+    /// The matching key of its number.
+    key: String,
+    /// Place of the contact.
+    contact: Option<usize>,
+}
+
+/// Everything written with one person: the threads of all the numbers of a contact, or the one of a
+/// number that is nobody's.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Conversation {
+    /// Its threads as places in [`PhoneState::threads`], newest first; never empty.
+    pub threads: Vec<usize>,
+    /// Place of the contact in [`PhoneState::contacts`].
+    pub contact: Option<usize>,
+    /// Received texts not read yet.
+    pub unread: u32,
+    /// Pinned or muted if any thread is, archived or blocked if all are.
+    pub flags: ThreadFlags,
 }
 
 impl PhoneState {
@@ -49,11 +80,25 @@ impl PhoneState {
             Event::Ports(ports) => self.ports = ports.clone(),
             Event::Call(call) => self.apply_call(call),
             Event::Thread(thread) => self.apply_thread(thread),
-            Event::ThreadDeleted(id) => self.threads.retain(|thread| thread.id != *id),
-            Event::Threads(threads) => self.threads = threads.to_vec(),
+            Event::ThreadDeleted(id) => {
+                self.threads.retain(|thread| thread.id != *id);
+                self.owners.remove(id);
+            }
+            Event::Threads(threads) => {
+                self.threads = threads.to_vec();
+                self.find_owners();
+            }
+            Event::Batch(batch) => self.apply_batch(batch),
+            Event::BatchRemoved(id) => self.batches.retain(|batch| batch.id != *id),
+            Event::Batches(batches) => self.batches = batches.to_vec(),
+            Event::Templates(templates) => self.templates = templates.clone(),
+            Event::Waiting(marks) => self.waiting = marks.clone(),
             Event::Contacts(contacts) => self.apply_contacts(contacts),
             Event::Settings(settings) => self.settings = settings.clone(),
-            Event::Region(region) => self.region = region.clone(),
+            Event::Region(region) => {
+                self.region = region.clone();
+                self.find_owners();
+            }
             Event::MissedCalls(count) => self.missed_calls = *count,
             Event::Ussd(status) => self.ussd = Some(status.clone()),
             Event::CallRecord(_)
@@ -61,24 +106,24 @@ impl PhoneState {
             | Event::Message(_)
             | Event::MessageDeleted(_) => {}
             Event::Notice(_) | Event::Answer(..) | Event::ConsoleAnswer { .. } => {}
+            Event::Table { .. } => {}
             Event::Done { .. } | Event::Failed { .. } => {}
         }
     }
 
     /// The contact that has this number, however either is written.
     pub fn contact_for(&self, number: &PhoneNumber) -> Option<&Contact> {
-        let region = &self.region;
+        self.contact_at(number).map(|at| &self.contacts[at])
+    }
+
+    /// The place of that contact.
+    fn contact_at(&self, number: &PhoneNumber) -> Option<usize> {
         let places = self.by_key.get(&number::match_key(number.as_str()))?;
-        places.iter().map(|&(contact, index)| (&self.contacts[contact], index)).find_map(
-            |(contact, index)| {
-                let same = number::same_number(
-                    contact.numbers[index].number.as_str(),
-                    number.as_str(),
-                    region,
-                );
-                same.then_some(contact)
-            },
-        )
+        places.iter().find_map(|&(contact, index)| {
+            let known = self.contacts[contact].numbers[index].number.as_str();
+            let same = number::same_number(known, number.as_str(), &self.region);
+            same.then_some(contact)
+        })
     }
 
     /// The contact's name for this number, if there is one.
@@ -88,10 +133,82 @@ impl PhoneState {
 
     /// The conversation with this number, however written.
     pub fn thread_for(&self, number: &PhoneNumber) -> Option<&Thread> {
-        let region = &self.region;
+        let key = number::match_key(number.as_str());
+        self.threads.iter().find(|thread| self.is_of(thread, number, &key))
+    }
+
+    fn is_of(&self, thread: &Thread, number: &PhoneNumber, key: &str) -> bool {
+        let known = self.owners.get(&thread.id);
+        known.is_none_or(|owner| owner.key == key)
+            && number::same_number(thread.number.as_str(), number.as_str(), &self.region)
+    }
+
+    /// The conversation's threads with whoever has this number, newest first: those of all numbers
+    /// of the contact, and the number's own.
+    pub fn threads_with(&self, number: &PhoneNumber) -> Vec<&Thread> {
+        let key = number::match_key(number.as_str());
+        let contact = self.contact_at(number);
+        let owner = |thread: &Thread| self.owners.get(&thread.id).and_then(|o| o.contact);
         self.threads
             .iter()
-            .find(|thread| number::same_number(thread.number.as_str(), number.as_str(), region))
+            .filter(|thread| match contact {
+                Some(_) => owner(thread) == contact,
+                None => self.is_of(thread, number, &key),
+            })
+            .collect()
+    }
+
+    /// All numbers of whoever has this one, which comes first: the contact's, and those of the
+    /// threads that are spelled in another way.
+    pub fn numbers_with(&self, number: &PhoneNumber) -> Vec<PhoneNumber> {
+        let mut numbers = vec![number.clone()];
+        if let Some(contact) = self.contact_for(number) {
+            let known = contact.numbers.iter().map(|known| &known.number);
+            for known in known.filter(|known| !known.as_str().is_empty()) {
+                let same = |other: &PhoneNumber| {
+                    number::same_number(other.as_str(), known.as_str(), &self.region)
+                };
+                if !numbers.iter().any(same) {
+                    numbers.push(known.clone());
+                }
+            }
+        }
+        numbers
+    }
+
+    /// The conversations: pinned ones first, then newest first. Blocked and archived ones are among
+    /// them.
+    pub fn conversations(&self) -> Vec<Conversation> {
+        let mut all: Vec<Conversation> = Vec::new();
+        let mut of_contact: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, thread) in self.threads.iter().enumerate() {
+            let contact = self.owners.get(&thread.id).and_then(|owner| owner.contact);
+            let known = contact.and_then(|contact| of_contact.get(&contact).copied());
+            let Some(place) = known else {
+                if let Some(contact) = contact {
+                    of_contact.insert(contact, all.len());
+                }
+                let (unread, flags) = (thread.unread, thread.flags);
+                all.push(Conversation { threads: vec![at], contact, unread, flags });
+                continue;
+            };
+            let conversation = &mut all[place];
+            conversation.threads.push(at);
+            conversation.unread += thread.unread;
+            let flags = &mut conversation.flags;
+            flags.pinned |= thread.flags.pinned;
+            flags.muted |= thread.flags.muted;
+            flags.archived &= thread.flags.archived;
+            flags.blocked &= thread.flags.blocked;
+        }
+        all.sort_by_key(|conversation| !conversation.flags.pinned);
+        all
+    }
+
+    /// Received texts not read yet, of all conversations in the list.
+    pub fn unread(&self) -> u32 {
+        let counted = self.threads.iter().filter(|t| !t.flags.blocked && !t.flags.archived);
+        counted.map(|thread| thread.unread).sum()
     }
 
     /// The call that rings: incoming or waiting.
@@ -116,11 +233,32 @@ impl PhoneState {
         }
     }
 
+    fn apply_batch(&mut self, batch: &Batch) {
+        match self.batches.iter_mut().find(|known| known.id == batch.id) {
+            Some(known) => *known = batch.clone(),
+            None => {
+                let at = self.batches.partition_point(|known| known.id > batch.id);
+                self.batches.insert(at, batch.clone());
+            }
+        }
+    }
+
     fn apply_thread(&mut self, thread: &Thread) {
         self.threads.retain(|known| known.id != thread.id);
         let at =
             self.threads.partition_point(|known| (known.time, known.id) > (thread.time, thread.id));
         self.threads.insert(at, thread.clone());
+        self.owners.insert(thread.id, self.owner_of(&thread.number));
+    }
+
+    fn owner_of(&self, number: &PhoneNumber) -> Owner {
+        let key = number::match_key(number.as_str());
+        Owner { key, contact: self.contact_at(number) }
+    }
+
+    fn find_owners(&mut self) {
+        let owner = |thread: &Thread| (thread.id, self.owner_of(&thread.number));
+        self.owners = self.threads.iter().map(owner).collect();
     }
 
     fn apply_contacts(&mut self, contacts: &Arc<[Contact]>) {
@@ -134,5 +272,6 @@ impl PhoneState {
                     .push((at, index));
             }
         }
+        self.find_owners();
     }
 }

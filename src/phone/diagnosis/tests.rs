@@ -69,3 +69,27 @@ fn who_ended_it_comes_before_what_the_modem_says() {
     let rejected = CallEnd { who: WhoEnded::UsRejecting, ..missed };
     assert_eq!(explained(rejected).0, ReleaseCause::Rejected);
 }
+
+#[test]
+fn texts_are_tried_again_for_causes_that_pass_and_for_no_other() {
+    use crate::phone::CommandError;
+    let outlook = |number| text_outlook(&CommandError::Message(number));
+    // 24.011 annex E-2: 38, 41, 42, 47 speak of the state of the network; 27 of a user equipment
+    // that may be off-line. 23.040 §9.2.3.22: 192 SC busy, 194 SC system failure.
+    for number in [17, 22, 27, 38, 41, 42, 47, 192, 194, 314, 332, 500] {
+        assert_eq!(outlook(number), Outlook::Passes, "{number}");
+    }
+    // 1, 8, 10, 21, 28, 30, 50, 69 speak of the subscriber or the number; 81–127 of the octets.
+    let lasting = [1, 8, 10, 21, 28, 29, 30, 50, 69, 81, 95, 96, 97, 98, 99, 111, 127];
+    for number in lasting.into_iter().chain(195..=211).chain(302..=305).chain([255, 320, 330]) {
+        assert_eq!(outlook(number), Outlook::Lasts, "{number}");
+    }
+    assert_eq!(outlook(331), Outlook::NeedsNetwork);
+    assert_eq!(outlook(311), Outlook::NeedsSim);
+    assert_eq!(text_outlook(&CommandError::Refused("ERROR".into())), Outlook::Lasts);
+    assert_eq!(text_outlook(&CommandError::Cancelled), Outlook::Lasts);
+    let numbers: Vec<u16> = (0..600).filter(|&number| text_cause(number).is_some()).collect();
+    assert!(numbers.iter().all(|&number| text_cause(number).is_some_and(|row| {
+        row.number == number && !row.why.is_empty() && !row.why.ends_with('.')
+    })));
+}
