@@ -5,30 +5,44 @@
 //! of its own. Several programs may have the same file open; [`Owner`] tells their outboxes apart.
 //! Nothing here knows AT commands or the window.
 
+mod batches;
+mod bulk;
 mod calls;
 mod contacts;
+mod content;
+mod deleted;
+mod delivery;
 mod error;
+mod fold;
 mod incoming;
+mod index;
+mod marks;
 mod open;
 mod outbox;
 mod owners;
 mod parts;
 mod reader;
+mod recovery;
 mod reports;
 mod rows;
 mod schema;
 mod search;
 mod settings;
+mod templates;
 mod threads;
+mod timeline;
 mod types;
+mod waiting;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
+pub use bulk::OldText;
 pub use error::StoreError;
 pub use reader::Reader;
 pub use types::{
-    ImportCounts, OutboxSegment, OutgoingSegment, Owner, Received, SegmentState, StoredAt,
+    INCOMPLETE_AFTER, ImportCounts, OutboxSegment, OutgoingSegment, OutgoingText, Owner, Received,
+    SegmentState, StoredAt,
 };
 
 /// Name of the database in the data folder.
@@ -76,6 +90,7 @@ impl Store {
         let mut store =
             Store { connection, place, region: String::new(), home: String::new(), lock: None };
         store.region = store.settings()?.region;
+        store.finish_deletions()?;
         threads::remove_empty(&mut store)?;
         Ok(store)
     }
@@ -106,6 +121,14 @@ impl Store {
         open::create_private(path)?;
         self.connection.execute("VACUUM INTO ?1", [name])?;
         Ok(())
+    }
+
+    /// A number that changes when another program has written to the file, and only then: what was
+    /// told from the store may not be true any more.
+    pub fn foreign_changes(&self) -> Result<u64, StoreError> {
+        let version: i64 =
+            self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok(u64::try_from(version).unwrap_or(0))
     }
 
     /// Says where numbers without `+` are at home (ISO 3166) when the user has chosen nothing: the

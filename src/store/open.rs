@@ -10,9 +10,11 @@ use std::time::Duration;
 /// How long a connection waits for another program's transaction.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Page cache in KiB (negative: SQLite's unit for KiB). Twice the default keeps the indexes of
-/// 100,000 messages at hand.
+/// Page cache in KiB (negative: SQLite's unit for KiB).
 const CACHE_KIB: i64 = -4000;
+
+/// The same for those who search: two lists of half a million texts each are at hand.
+const READER_CACHE_KIB: i64 = -16_000;
 
 /// A writing connection to a file, with the tables in it.
 pub(super) fn file(path: &Path) -> Result<Connection, StoreError> {
@@ -75,7 +77,8 @@ pub(super) fn file_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
-    connection.pragma_update(None, "cache_size", CACHE_KIB)?;
+    connection.pragma_update(None, "cache_size", READER_CACHE_KIB)?;
+    connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
 

@@ -1,113 +1,77 @@
-//! Texts going out: on the disk before their first octet leaves, each segment's fate after it.
+//! Texts going out: on the disk before their first octet leaves, each segment's fate after it, and
+//! which one is next.
 
-use super::{OutboxSegment, OutgoingSegment, Owner, SegmentState, Store, StoreError};
-use super::{parts, reports, rows, threads};
+use super::delivery::{GOING, set_state, settle, settle_alone};
+use super::{OutboxSegment, OutgoingSegment, OutgoingText, Owner, SegmentState, Store, StoreError};
+use super::{index, parts, reports, rows, threads};
 use crate::clock::WallTime;
-use crate::number::PhoneNumber;
-use crate::phone::{Diagnosis, Direction, MessageId, TextMessage, Thread};
+use crate::phone::{BatchId, Diagnosis, Direction, MessageId, TextMessage, Thread, ThreadId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-impl Store {
-    /// Takes the outbox over at start: queued texts of programs that no longer run are ours now,
-    /// and segments that they had handed to the modem without an answer may have been sent
-    /// ([`SegmentState::Unknown`]). Returns the texts that changed, oldest first. To be called
-    /// once, before anything is sent.
-    pub fn recover(&mut self, owner: &Owner) -> Result<Vec<TextMessage>, StoreError> {
-        // Programs that die after this question are recovered by the next one that starts.
-        let dead: Vec<String> = {
-            let mut statement = self.connection.prepare(
-                "SELECT DISTINCT owner FROM messages WHERE delivery IN ('queued', 'sending')",
-            )?;
-            let owners = statement.query_map([], |row| row.get::<_, String>(0))?;
-            let owners: Vec<String> = owners.collect::<rusqlite::Result<_>>()?;
-            let registered = self.lock.as_ref().map(|lock| lock.owner().clone());
-            owners
-                .into_iter()
-                .filter(|name| registered.as_ref().is_none_or(|own| own.0 != *name))
-                .filter(|name| !self.lives(name))
-                .collect()
-        };
-        self.register(owner)?;
-        self.clear_up_locks();
-        if dead.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.write(|db| {
-            let mut changed = Vec::new();
-            for name in dead {
-                changed.extend(take_over(db, &name, owner)?);
-            }
-            changed.sort_unstable();
-            changed.into_iter().map(|id| parts::message(db, id)).collect()
-        })
-    }
+/// Why a text failed of which nothing left.
+pub(super) const CANCELLED: &str = "You cancelled it before it was sent";
 
+/// Texts whose time has come that are queued in one go.
+const DUE_AT_ONCE: i64 = 200;
+
+impl Store {
     /// Stores a text to be sent, with the segments the codec made of it (1–255), and removes the
-    /// thread's draft.
+    /// thread's draft. It is scheduled if its time is still to come, else queued.
     pub fn submit(
         &mut self,
-        to: &PhoneNumber,
-        text: &str,
-        report: bool,
-        segments: &[OutgoingSegment],
+        text: &OutgoingText<'_>,
         time: WallTime,
         owner: &Owner,
     ) -> Result<(TextMessage, Thread), StoreError> {
         self.register(owner)?;
         let region = self.region.clone();
-        let total = u8::try_from(segments.len()).ok().filter(|&total| total > 0);
-        let total = total.ok_or(StoreError::Refused("a text has 1 to 255 segments"))?;
         self.write(|db| {
-            let thread = threads::find_or_create(db, to, time, &region)?;
-            db.prepare_cached(
-                "INSERT INTO messages (thread, direction, number, text, time, time_offset, delivery,
-                     done, segments, report_requested, read, owner)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', 0, ?7, ?8, 1, ?9)",
-            )?
-            .execute(params![
-                thread.0,
-                rows::direction_code(Direction::MobileOriginated),
-                to.as_str(),
-                text,
-                time.unix_millis,
-                time.utc_offset_quarters,
-                total,
-                report,
-                owner.0
-            ])?;
-            let id = MessageId(db.last_insert_rowid());
-            insert_segments(db, id, segments, time)?;
-            db.prepare_cached("UPDATE threads SET draft = '' WHERE id = ?1")?
-                .execute([thread.0])?;
+            let (id, thread) = insert(db, text, None, time, owner, &region)?;
             threads::refresh(db, thread)?;
             Ok((parts::message(db, id)?, threads::get_any(db, thread)?))
         })
     }
 
-    /// The segments this program has to send, oldest text first, in order. A text of which a
-    /// segment failed or may have been sent waits for the user.
-    pub fn outbox(&self, owner: &Owner) -> Result<Vec<OutboxSegment>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT messages.id, number, segment, segments, pdu, tpdu_octets FROM messages
-             JOIN segments ON segments.message = messages.id
-             WHERE owner = ?1 AND delivery IN ('queued', 'sending') AND hidden = 0
-                 AND state = 'queued'
-             ORDER BY messages.id, segment",
-        )?;
-        let segments = statement.query_map([&owner.0], |row| {
-            Ok(OutboxSegment {
-                message: MessageId(row.get(0)?),
-                number: PhoneNumber::new(&row.get::<_, String>(1)?),
-                segment: row.get(2)?,
-                segments: row.get(3)?,
-                pdu: row.get(4)?,
-                tpdu_octets: usize::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
-            })
-        })?;
-        Ok(segments.collect::<rusqlite::Result<_>>()?)
+    /// The next segment that may be sent now: of a text that was begun, else of the oldest text
+    /// that stands alone, else of the oldest one of a batch that is not paused. Scheduled texts,
+    /// and those that wait for another attempt, become queued when their time has come. A text of
+    /// which a segment failed or may have been sent waits for the user.
+    pub fn next_to_send(
+        &mut self,
+        owner: &Owner,
+        now: WallTime,
+    ) -> Result<Option<OutboxSegment>, StoreError> {
+        if self.next_due(owner)?.is_some_and(|due| due.unix_millis <= now.unix_millis) {
+            self.write(|db| queue_due(db, owner, now))?;
+        }
+        let db = &self.connection;
+        let id = match first_begun(db, owner)? {
+            Some(id) => Some(id),
+            None => match first_single(db, owner)? {
+                Some(id) => Some(id),
+                None => first_of_batches(db, owner)?,
+            },
+        };
+        id.map(|id| next_segment(db, id)).transpose().map(Option::flatten)
     }
 
-    /// Keeps what became of a segment, and what that makes of the whole text.
+    /// When a scheduled text, or one that waits for another attempt, becomes due next.
+    pub fn next_due(&self, owner: &Owner) -> Result<Option<WallTime>, StoreError> {
+        let sql = format!(
+            "SELECT due, due_offset FROM messages
+             WHERE owner = ?1 AND due IS NOT NULL AND {GOING} AND hidden = 0
+             ORDER BY due LIMIT 1"
+        );
+        let due = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row([&owner.0], |row| Ok(rows::wall(row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(due)
+    }
+
+    /// Keeps what became of a segment, and what that makes of the whole text. Only a segment that
+    /// is queued can become [`SegmentState::Sending`]: it may have been taken back meanwhile.
     pub fn mark_segment(
         &mut self,
         message: MessageId,
@@ -125,55 +89,166 @@ impl Store {
         })
     }
 
-    /// Queues what failed or may have been sent once more; segments the network took stay sent.
-    pub fn retry(&mut self, message: MessageId, owner: &Owner) -> Result<TextMessage, StoreError> {
-        self.register(owner)?;
+    /// A segment failed for a reason that passes: the text waits until `at` and then goes on with
+    /// this segment. The attempt is counted.
+    pub fn retry_later(
+        &mut self,
+        message: MessageId,
+        segment: u8,
+        at: WallTime,
+        diagnosis: &Diagnosis,
+        time: WallTime,
+    ) -> Result<TextMessage, StoreError> {
         self.write(|db| {
+            set_state(db, message, segment, SegmentState::Queued, Some(diagnosis), time)?;
             db.prepare_cached(
-                "UPDATE segments SET state = 'queued', reference = NULL, cause = '', advice = '',
-                     evidence = '' WHERE message = ?1 AND state IN ('failed', 'unknown')",
+                "UPDATE messages SET due = ?2, due_offset = ?3, attempts = min(attempts + 1, 255)
+                 WHERE id = ?1",
             )?
-            .execute([message.0])?;
-            db.prepare_cached("UPDATE messages SET owner = ?2 WHERE id = ?1 AND direction = 0")?
-                .execute(params![message.0, owner.0])?;
+            .execute(params![message.0, at.unix_millis, at.utc_offset_quarters])?;
             settle(db, message)
         })
     }
 
-    /// Takes a text back: it is failed then, and can be retried. `None`, and no change, if a
-    /// segment of it was handed to the modem already, or there is no such text.
-    pub fn cancel(&mut self, message: MessageId) -> Result<Option<TextMessage>, StoreError> {
+    /// The user wants it tried again, at once: queues what failed or may have been sent, and
+    /// forgets earlier attempts; segments the network took stay sent.
+    pub fn retry(&mut self, message: MessageId, owner: &Owner) -> Result<TextMessage, StoreError> {
+        self.register(owner)?;
         self.write(|db| {
-            let (all, queued): (i64, i64) = db.query_row(
-                "SELECT count(*), count(*) FILTER (WHERE state = 'queued') FROM segments
-                 WHERE message = ?1",
-                [message.0],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            if all == 0 || queued < all {
+            let again = db
+                .prepare_cached(
+                    "UPDATE segments SET state = 'queued', reference = NULL, cause = '',
+                         advice = '', evidence = ''
+                     WHERE message = ?1 AND state IN ('failed', 'unknown')",
+                )?
+                .execute([message.0])?;
+            // A text that another program is about to send stays with it.
+            db.prepare_cached(
+                "UPDATE messages SET attempts = 0, due = NULL, owner = ?2
+                 WHERE id = ?1 AND direction = 0 AND (?3 OR due IS NOT NULL)",
+            )?
+            .execute(params![message.0, owner.0, again > 0])?;
+            settle(db, message)
+        })
+    }
+
+    /// Queues a text that is scheduled or waits for another attempt. `None` if it is neither.
+    pub fn send_now(
+        &mut self,
+        message: MessageId,
+        owner: &Owner,
+    ) -> Result<Option<TextMessage>, StoreError> {
+        self.register(owner)?;
+        self.write(|db| {
+            let changed = db
+                .prepare_cached(
+                    "UPDATE messages SET due = NULL, owner = ?2
+                     WHERE id = ?1 AND delivery IN ('scheduled', 'retrying') AND hidden = 0",
+                )?
+                .execute(params![message.0, owner.0])?;
+            if changed == 0 { Ok(None) } else { settle(db, message).map(Some) }
+        })
+    }
+
+    /// A text that may have been sent did arrive, the user says. `None` if it is no such text.
+    /// What was not handed over of it is queued again.
+    pub fn mark_sent(
+        &mut self,
+        message: MessageId,
+        time: WallTime,
+    ) -> Result<Option<TextMessage>, StoreError> {
+        self.write(|db| {
+            let doubtful = "SELECT 1 FROM messages WHERE id = ?1 AND delivery = 'unknown'";
+            if !db.prepare_cached(doubtful)?.exists([message.0])? {
                 return Ok(None);
             }
-            db.execute(
-                "UPDATE segments SET state = 'failed', cause = ?2 WHERE message = ?1",
-                params![message.0, "You cancelled it before it was sent"],
-            )?;
+            db.prepare_cached(
+                "UPDATE segments SET state = 'sent', changed = ?2, cause = '', advice = '',
+                     evidence = '' WHERE message = ?1 AND state = 'unknown'",
+            )?
+            .execute(params![message.0, time.unix_millis])?;
             settle(db, message).map(Some)
         })
     }
 
-    /// The next concatenation reference (23.040 §9.2.3.24.1), counting on over restarts.
-    pub fn next_concat_reference(&mut self) -> Result<u8, StoreError> {
+    /// Takes back what was not handed to the modem yet: the text is failed then, and can be
+    /// retried. `None`, and no change, if nothing is left to be taken back.
+    pub fn cancel(&mut self, message: MessageId) -> Result<Option<TextMessage>, StoreError> {
         self.write(|db| {
-            let next: i64 = db.query_row(
-                "INSERT INTO meta (key, value) VALUES ('concat_reference', '1')
-                 ON CONFLICT (key) DO UPDATE SET value = (value + 1) % 256
-                 RETURNING CAST(value AS INTEGER)",
-                [],
-                |row| row.get(0),
-            )?;
-            Ok(u8::try_from(next.rem_euclid(256)).unwrap_or(0))
+            if !take_back(db, message)? {
+                return Ok(None);
+            }
+            settle(db, message).map(Some)
         })
     }
+
+    /// The next concatenation reference (23.040 §9.2.3.24.1, .8): 8 bits, or 16 if `wide`,
+    /// counting on over restarts.
+    pub fn next_concat_reference(&mut self, wide: bool) -> Result<u16, StoreError> {
+        let (key, count) =
+            if wide { ("wide_reference", 65_536) } else { ("concat_reference", 256) };
+        self.write(|db| {
+            let next: i64 = db.query_row(
+                "INSERT INTO meta (key, value) VALUES (?1, '1')
+                 ON CONFLICT (key) DO UPDATE SET value = (value + 1) % ?2
+                 RETURNING CAST(value AS INTEGER)",
+                params![key, count],
+                |row| row.get(0),
+            )?;
+            Ok(u16::try_from(next.rem_euclid(count)).unwrap_or(0))
+        })
+    }
+}
+
+/// A new text with its segments; the thread's line is not refreshed yet.
+pub(super) fn insert(
+    db: &Connection,
+    text: &OutgoingText<'_>,
+    batch: Option<BatchId>,
+    time: WallTime,
+    owner: &Owner,
+    region: &str,
+) -> Result<(MessageId, ThreadId), StoreError> {
+    let total = u8::try_from(text.segments.len()).ok().filter(|&total| total > 0);
+    let total = total.ok_or(StoreError::Refused("a text has 1 to 255 segments"))?;
+    let thread = threads::find_or_create(db, text.to, time, region)?;
+    let options = text.options;
+    let due = options.at.filter(|at| at.unix_millis > time.unix_millis);
+    let validity = options.validity.map(|v| i64::try_from(v.as_secs()).unwrap_or(i64::MAX));
+    db.prepare_cached(
+        "INSERT INTO messages (thread, direction, number, text, time, time_offset, delivery,
+             done, segments, report_requested, read, owner, flash, validity_seconds, smsc, send_at,
+             send_at_offset, due, due_offset, batch)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
+             ?17, ?18)",
+    )?
+    .execute(params![
+        thread.0,
+        rows::direction_code(Direction::MobileOriginated),
+        text.to.as_str(),
+        text.text,
+        time.unix_millis,
+        time.utc_offset_quarters,
+        if due.is_some() { "scheduled" } else { "queued" },
+        total,
+        options.status_report,
+        owner.0,
+        options.flash,
+        validity,
+        options.smsc.as_ref().map_or("", |smsc| smsc.as_str()),
+        options.at.map(|at| at.unix_millis),
+        options.at.map(|at| at.utc_offset_quarters),
+        due.map(|at| at.unix_millis),
+        due.map(|at| at.utc_offset_quarters),
+        batch.map(|batch| batch.0),
+    ])?;
+    let id = MessageId(db.last_insert_rowid());
+    index::add(db, id, text.text)?;
+    insert_segments(db, id, text.segments, time)?;
+    db.prepare_cached("UPDATE threads SET draft = '' WHERE id = ?1 AND draft <> ''")?
+        .execute([thread.0])?;
+    threads::unarchive(db, thread)?;
+    Ok((id, thread))
 }
 
 fn insert_segments(
@@ -193,157 +268,134 @@ fn insert_segments(
     Ok(())
 }
 
-/// Makes a dead program's texts ours.
-fn take_over(db: &Connection, dead: &str, owner: &Owner) -> Result<Vec<MessageId>, StoreError> {
-    let ids: Vec<MessageId> = db
-        .prepare_cached(
-            "SELECT id FROM messages WHERE owner = ?1 AND delivery IN ('queued', 'sending')",
-        )?
-        .query_map([dead], |row| row.get(0).map(MessageId))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut changed = Vec::new();
-    for id in ids {
-        db.prepare_cached("UPDATE messages SET owner = ?2 WHERE id = ?1")?
-            .execute(params![id.0, owner.0])?;
-        let doubtful = db
-            .prepare_cached(
-                "UPDATE segments SET state = 'unknown', cause = ?2, advice = ?3
-                 WHERE message = ?1 AND state = 'sending'",
-            )?
-            .execute(params![
-                id.0,
-                "The program ended before the modem said whether the text was sent",
-                "It may have been sent: ask the other side, or send it again"
-            ])?;
-        if doubtful > 0 {
-            settle(db, id)?;
-            changed.push(id);
-        }
+/// Cancels the queued segments of a text that is on its way out. False if there are none. The text
+/// is not settled yet.
+pub(super) fn take_back(db: &Connection, message: MessageId) -> Result<bool, StoreError> {
+    let sql = format!("SELECT 1 FROM messages WHERE id = ?1 AND {GOING}");
+    if !db.prepare_cached(&sql)?.exists([message.0])? {
+        return Ok(false);
     }
-    Ok(changed)
-}
-
-/// Writes a segment's state; a late answer never takes back that it was delivered.
-pub(super) fn set_state(
-    db: &Connection,
-    message: MessageId,
-    segment: u8,
-    state: SegmentState,
-    diagnosis: Option<&Diagnosis>,
-    time: WallTime,
-) -> Result<(), StoreError> {
-    let (word, reference) = match state {
-        SegmentState::Queued => ("queued", None),
-        SegmentState::Sending => ("sending", None),
-        SegmentState::Sent { reference } => ("sent", reference),
-        SegmentState::Delivered => ("delivered", None),
-        SegmentState::Failed => ("failed", None),
-        SegmentState::Unknown => ("unknown", None),
+    let (all, queued): (i64, i64) = db
+        .prepare_cached(
+            "SELECT count(*), count(*) FILTER (WHERE state = 'queued') FROM segments
+             WHERE message = ?1",
+        )?
+        .query_row([message.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if queued == 0 {
+        return Ok(false);
+    }
+    let cause = if queued == all {
+        CANCELLED.to_owned()
+    } else {
+        format!("You cancelled it after {} of {all} parts were sent", all - queued)
     };
-    let none = Diagnosis::default();
-    let diagnosis = diagnosis.unwrap_or(&none);
-    let changed = db
-        .prepare_cached(
-            "UPDATE segments SET state = ?3, changed = ?5, cause = ?6, advice = ?7, evidence = ?8,
-                 reference = CASE WHEN ?3 IN ('queued', 'sending') THEN NULL
-                                  ELSE coalesce(?4, reference) END
-             WHERE message = ?1 AND segment = ?2 AND state <> 'delivered'",
-        )?
-        .execute(params![
-            message.0,
-            segment,
-            word,
-            reference,
-            time.unix_millis,
-            diagnosis.cause,
-            diagnosis.advice,
-            diagnosis.evidence.join("\n")
-        ])?;
-    let known = "SELECT 1 FROM segments WHERE message = ?1 AND segment = ?2";
-    if changed == 0 && !db.prepare_cached(known)?.exists(params![message.0, segment])? {
-        return Err(StoreError::Missing("text"));
+    db.prepare_cached(
+        "UPDATE segments SET state = 'failed', cause = ?2, advice = '', evidence = ''
+         WHERE message = ?1 AND state = 'queued'",
+    )?
+    .execute(params![message.0, cause])?;
+    db.prepare_cached("UPDATE messages SET due = NULL WHERE id = ?1 AND due IS NOT NULL")?
+        .execute([message.0])?;
+    Ok(true)
+}
+
+/// Queues texts whose time has come, single ones first.
+fn queue_due(db: &Connection, owner: &Owner, now: WallTime) -> Result<(), StoreError> {
+    let sql = format!(
+        "SELECT id FROM messages
+         WHERE owner = ?1 AND due IS NOT NULL AND due <= ?2 AND {GOING} AND hidden = 0
+         ORDER BY batch IS NOT NULL, due, id LIMIT ?3"
+    );
+    let due: Vec<MessageId> = db
+        .prepare_cached(&sql)?
+        .query_map(params![owner.0, now.unix_millis, DUE_AT_ONCE], |row| row.get(0).map(MessageId))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut threads = std::collections::BTreeSet::new();
+    for id in due {
+        db.prepare_cached("UPDATE messages SET due = NULL WHERE id = ?1")?.execute([id.0])?;
+        threads.insert(settle_alone(db, id)?.thread);
     }
-    Ok(())
+    threads.into_iter().try_for_each(|thread| threads::refresh(db, thread))
 }
 
-/// How many segments of a text are in each state.
-#[derive(Default)]
-struct Census {
-    total: i64,
-    taken: i64,
-    delivered: i64,
-    sending: i64,
-    failed: i64,
-    unknown: i64,
+/// The first text of which a part was taken, and another one is queued.
+fn first_begun(db: &Connection, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+    let sql = format!(
+        "SELECT id FROM messages WHERE owner = ?1 AND delivery = 'sending' AND {GOING}
+             AND hidden = 0 AND EXISTS
+                 (SELECT 1 FROM segments WHERE message = messages.id AND state = 'queued')
+         ORDER BY id LIMIT 1"
+    );
+    first(db, &sql, owner)
 }
 
-impl Census {
-    fn of(db: &Connection, message: MessageId) -> Result<Census, StoreError> {
-        let mut census = Census::default();
-        let mut statement = db
-            .prepare_cached("SELECT state, count(*) FROM segments WHERE message = ?1 GROUP BY 1")?;
-        let mut states = statement.query([message.0])?;
-        while let Some(row) = states.next()? {
-            let (state, count): (String, i64) = (row.get(0)?, row.get(1)?);
-            census.total += count;
-            match state.as_str() {
-                "sent" => census.taken += count,
-                "delivered" => {
-                    census.taken += count;
-                    census.delivered += count;
-                }
-                "sending" => census.sending += count,
-                "failed" => census.failed += count,
-                "unknown" => census.unknown += count,
-                _ => {}
-            }
+fn first_single(db: &Connection, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+    let sql = format!(
+        "SELECT id FROM messages WHERE owner = ?1 AND delivery = 'queued' AND {GOING}
+             AND batch IS NULL AND hidden = 0 ORDER BY time, id LIMIT 1"
+    );
+    first(db, &sql, owner)
+}
+
+fn first(db: &Connection, sql: &str, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+    let id = db.prepare_cached(sql)?.query_row([&owner.0], |row| row.get(0).map(MessageId));
+    Ok(id.optional()?)
+}
+
+/// The oldest queued text of the batches that are not paused: one look into the index a batch.
+fn first_of_batches(db: &Connection, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+    let next_batch = format!(
+        "SELECT batch, EXISTS (SELECT 1 FROM batches WHERE batches.id = batch AND paused = 1)
+         FROM messages WHERE owner = ?1 AND delivery = 'queued' AND {GOING} AND batch > ?2
+         ORDER BY batch LIMIT 1"
+    );
+    let oldest = format!(
+        "SELECT time, id FROM messages WHERE owner = ?1 AND delivery = 'queued' AND {GOING}
+             AND batch = ?2 AND hidden = 0 ORDER BY time, id LIMIT 1"
+    );
+    let mut found: Option<(i64, i64)> = None;
+    let mut last = i64::MIN;
+    loop {
+        let batch: Option<(i64, bool)> = db
+            .prepare_cached(&next_batch)?
+            .query_row(params![owner.0, last], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((batch, paused)) = batch else { break };
+        last = batch;
+        if paused {
+            continue;
         }
-        Ok(census)
+        let first = db
+            .prepare_cached(&oldest)?
+            .query_row(params![owner.0, batch], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        found = [found, first].into_iter().flatten().min();
     }
-
-    /// The whole text's word, by the worst that is known of it.
-    fn delivery(&self) -> &'static str {
-        if self.sending > 0 {
-            "sending"
-        } else if self.failed > 0 {
-            "failed"
-        } else if self.unknown > 0 {
-            "unknown"
-        } else if self.delivered == self.total {
-            "delivered"
-        } else if self.taken == self.total {
-            "sent"
-        } else if self.taken > 0 {
-            "sending"
-        } else {
-            "queued"
-        }
-    }
+    Ok(found.map(|(_, id)| MessageId(id)))
 }
 
-/// Computes the whole text's delivery from its segments, keeps it, and refreshes the thread.
-pub(super) fn settle(db: &Connection, message: MessageId) -> Result<TextMessage, StoreError> {
-    let census = Census::of(db, message)?;
-    if census.total == 0 {
-        return Err(StoreError::Missing("text"));
-    }
-    let word = census.delivery();
-    let why = db
+fn next_segment(db: &Connection, id: MessageId) -> Result<Option<OutboxSegment>, StoreError> {
+    let segment = db
         .prepare_cached(
-            "SELECT cause, advice, evidence FROM segments WHERE message = ?1 AND state = ?2
-             ORDER BY segment LIMIT 1",
+            "SELECT number, segment, segments, pdu, tpdu_octets, attempts, batch,
+                 EXISTS (SELECT 1 FROM segments AS other WHERE other.message = messages.id
+                     AND other.segment > segments.segment AND other.state = 'queued')
+             FROM messages JOIN segments ON segments.message = messages.id
+             WHERE messages.id = ?1 AND state = 'queued' ORDER BY segment LIMIT 1",
         )?
-        .query_row(params![message.0, word], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        .query_row([id.0], |row| {
+            Ok(OutboxSegment {
+                message: id,
+                number: rows::number(row, 0)?,
+                segment: row.get(1)?,
+                segments: row.get(2)?,
+                pdu: row.get(3)?,
+                tpdu_octets: usize::try_from(row.get::<_, i64>(4)?).unwrap_or(0),
+                attempts: row.get(5)?,
+                batch: row.get::<_, Option<i64>>(6)?.map(BatchId),
+                more: row.get(7)?,
+            })
         })
         .optional()?;
-    let (cause, advice, evidence) = why.unwrap_or_default();
-    db.prepare_cached(
-        "UPDATE messages SET delivery = ?2, done = ?3, cause = ?4, advice = ?5, evidence = ?6
-         WHERE id = ?1",
-    )?
-    .execute(params![message.0, word, census.taken, cause, advice, evidence])?;
-    let settled = parts::message(db, message)?;
-    threads::refresh(db, settled.thread)?;
-    Ok(settled)
+    Ok(segment)
 }

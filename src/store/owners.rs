@@ -80,22 +80,41 @@ impl Store {
     /// Removes the files of programs that died. What can't be removed stays, and does no harm.
     pub(super) fn clear_up_locks(&self) {
         let Place::File(database) = &self.place else { return };
-        let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else { return };
-        let Some(name) = name.to_str() else { return };
-        let begin = format!("{name}{OWNER}");
-        // A folder that was not named is the present one.
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         // Without it, a program that starts now could lose its file before it has locked it.
         let Some(_turn) = open::wait_for_turn(database) else { return };
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let is_lock = entry.file_name().to_str().is_some_and(|file| file.starts_with(&begin));
-            let Some(path) = is_lock.then(|| entry.path()) else { continue };
+        for path in lock_files(database) {
             let Ok(file) = OpenOptions::new().write(true).open(&path) else { continue };
             if file.try_lock().is_ok() {
                 let _ = std::fs::remove_file(&path);
             }
         }
     }
+
+    /// Whether another program has this file open and sends texts from it, as far as one can tell
+    /// before one has a lock oneself.
+    pub(super) fn others_live(&self) -> bool {
+        let Place::File(database) = &self.place else { return false };
+        let held = |path: PathBuf| {
+            let file = OpenOptions::new().write(true).open(path);
+            file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+        };
+        lock_files(database).into_iter().any(held)
+    }
+}
+
+/// The lock files of all programs beside a database, dead or alive.
+fn lock_files(database: &Path) -> Vec<PathBuf> {
+    let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else {
+        return Vec::new();
+    };
+    let Some(name) = name.to_str() else { return Vec::new() };
+    let begin = format!("{name}{OWNER}");
+    // A folder that was not named is the present one.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let locks = entries
+        .filter(|entry| entry.file_name().to_str().is_some_and(|file| file.starts_with(&begin)));
+    locks.map(|entry| entry.path()).collect()
 }
 
 fn open_lock(path: &Path) -> std::io::Result<File> {

@@ -2,14 +2,16 @@
 //! of its own, so that neither the engine nor the window waits for the other.
 
 use super::open::{self, MemoryName};
-use super::{StoreError, rows, search};
-use crate::number::{self, PhoneNumber};
-use crate::phone::{Answer, CallRecord, Query, TextMessage, TimelineItem};
+use super::{StoreError, rows, search, timeline};
+use crate::phone::{Answer, BatchId, CallRecord, Query, TextMessage};
 use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// Items of one answer at most, whatever was asked.
 const ANSWER_LIMIT: u32 = 5000;
+
+/// A batch is one list, however long.
+const BATCH_LIMIT: u32 = 10_000;
 
 /// A connection that only reads.
 #[derive(Debug)]
@@ -36,133 +38,24 @@ impl Reader {
     /// A page of a timeline ends with whole milliseconds: items of the same moment are never torn
     /// apart, so that it may have more items than asked for.
     pub fn answer(&self, query: &Query, region: &str) -> Answer {
+        let db = &self.connection;
+        let limited = |limit: u32| limit.clamp(1, ANSWER_LIMIT);
         let answer = match query {
-            Query::Timeline { number, before, limit } => {
-                timeline(&self.connection, number, *before, *limit, region)
+            Query::Timeline { numbers, page, limit } => {
+                timeline::page(db, numbers, *page, limited(*limit), region)
             }
-            Query::Calls { limit } => calls(&self.connection, *limit).map(Answer::Calls),
-            Query::Search { text, limit } => {
-                search::find(&self.connection, text, (*limit).min(ANSWER_LIMIT)).map(Answer::Found)
+            Query::Calls { limit } => calls(db, *limit).map(Answer::Calls),
+            Query::Search { text, before, limit } => {
+                search::find(db, text, *before, limited(*limit))
+                    .map(|(hits, more)| Answer::Found { hits, more })
+            }
+            Query::Outbox { limit } => outbox(db, limited(*limit)).map(Answer::Messages),
+            Query::Batch { batch, limit } => {
+                batch_texts(db, *batch, (*limit).min(BATCH_LIMIT)).map(Answer::Messages)
             }
         };
         answer.unwrap_or_else(|error| Answer::Failed(error.to_string()))
     }
-}
-
-/// The part of the time line that a page is taken from, in Unix milliseconds.
-#[derive(Clone, Copy)]
-struct Span {
-    from: i64,
-    before: i64,
-    limit: u32,
-}
-
-fn timeline(
-    db: &Connection,
-    number: &PhoneNumber,
-    before: Option<i64>,
-    limit: u32,
-    region: &str,
-) -> Result<Answer, StoreError> {
-    let limit = limit.clamp(1, ANSWER_LIMIT);
-    let before = before.unwrap_or(i64::MAX);
-    let page = Span { from: i64::MIN, before, limit: limit + 1 };
-    let mut items = newest(db, number, page, region)?;
-    let wanted = limit as usize;
-    let mut more = items.len() > wanted;
-    if more {
-        let oldest = items[wanted - 1].time().unix_millis;
-        if items[wanted].time().unix_millis == oldest {
-            let rest = Span { from: oldest, before, limit: limit + ANSWER_LIMIT };
-            items = newest(db, number, rest, region)?;
-            let older = Span { from: i64::MIN, before: oldest, limit: 1 };
-            more = !newest(db, number, older, region)?.is_empty();
-        } else {
-            items.truncate(wanted);
-        }
-    }
-    items.reverse();
-    Ok(Answer::Timeline { items, more })
-}
-
-/// The newest texts and calls of a span, newest first.
-fn newest(
-    db: &Connection,
-    number: &PhoneNumber,
-    span: Span,
-    region: &str,
-) -> Result<Vec<TimelineItem>, StoreError> {
-    let mut items: Vec<TimelineItem> = Vec::new();
-    for thread in threads(db, number, region)? {
-        items.extend(texts(db, thread, span)?.into_iter().map(TimelineItem::Text));
-    }
-    items.extend(calls_with(db, number, span, region)?.into_iter().map(TimelineItem::Call));
-    items.sort_by_key(|item| std::cmp::Reverse(order(item)));
-    items.truncate(span.limit as usize);
-    Ok(items)
-}
-
-/// Items of one moment have an order too: calls first, then by row.
-fn order(item: &TimelineItem) -> (i64, u8, i64) {
-    let (kind, id) = match item {
-        TimelineItem::Call(record) => (0, record.id.0),
-        TimelineItem::Text(message) => (1, message.id.0),
-    };
-    (item.time().unix_millis, kind, id)
-}
-
-fn threads(db: &Connection, number: &PhoneNumber, region: &str) -> Result<Vec<i64>, StoreError> {
-    let mut statement =
-        db.prepare_cached("SELECT id, number FROM threads WHERE match_key = ?1 AND hidden = 0")?;
-    let mut candidates = statement.query([number::match_key(number.as_str())])?;
-    let mut found = Vec::new();
-    while let Some(row) = candidates.next()? {
-        let known: String = row.get(1)?;
-        if number::same_number(&known, number.as_str(), region) {
-            found.push(row.get(0)?);
-        }
-    }
-    Ok(found)
-}
-
-fn texts(db: &Connection, thread: i64, span: Span) -> Result<Vec<TextMessage>, StoreError> {
-    let sql = format!(
-        "SELECT {} FROM messages
-         WHERE thread = ?1 AND time >= ?2 AND time < ?3 AND hidden = 0
-         ORDER BY time DESC, id DESC LIMIT ?4",
-        rows::MESSAGE
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let texts =
-        statement.query_map(params![thread, span.from, span.before, span.limit], rows::message)?;
-    Ok(texts.collect::<rusqlite::Result<_>>()?)
-}
-
-fn calls_with(
-    db: &Connection,
-    number: &PhoneNumber,
-    span: Span,
-    region: &str,
-) -> Result<Vec<CallRecord>, StoreError> {
-    let sql = format!(
-        "SELECT {} FROM calls WHERE match_key = ?1 AND started >= ?2 AND started < ?3
-         ORDER BY started DESC, id DESC",
-        rows::CALL
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let key = number::match_key(number.as_str());
-    let mut candidates = statement.query(params![key, span.from, span.before])?;
-    let mut found = Vec::new();
-    while found.len() < span.limit as usize
-        && let Some(row) = candidates.next()?
-    {
-        let record = rows::call(row)?;
-        let known = record.remote.number().map_or("", |known| known.as_str());
-        if number::same_number(known, number.as_str(), region) {
-            found.push(record);
-        }
-    }
-    Ok(found)
 }
 
 fn calls(db: &Connection, limit: u32) -> Result<Vec<CallRecord>, StoreError> {
@@ -170,4 +63,44 @@ fn calls(db: &Connection, limit: u32) -> Result<Vec<CallRecord>, StoreError> {
     let mut statement = db.prepare_cached(&sql)?;
     let calls = statement.query_map([limit.min(ANSWER_LIMIT)], rows::call)?;
     Ok(calls.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What waits in the outbox, state by state: being sent, queued (single texts first), to be tried
+/// again, scheduled; then what waits for the user: in doubt, failed, the newest first.
+const OUTBOX: [&str; 6] = [
+    "delivery = 'sending' ORDER BY time, id",
+    "delivery = 'queued' ORDER BY batch, time, id",
+    "delivery = 'retrying' ORDER BY due, id",
+    "delivery = 'scheduled' ORDER BY due, id",
+    "delivery = 'unknown' ORDER BY time DESC, id DESC",
+    "delivery = 'failed' ORDER BY time DESC, id DESC",
+];
+
+fn outbox(db: &Connection, limit: u32) -> Result<Vec<TextMessage>, StoreError> {
+    let mut texts: Vec<TextMessage> = Vec::new();
+    for state in OUTBOX {
+        let left = limit as usize - texts.len();
+        let sql = format!(
+            "SELECT {} FROM messages WHERE {} AND delivery IN
+                 ('scheduled', 'queued', 'sending', 'retrying', 'failed', 'unknown')
+             AND {state} LIMIT ?1",
+            rows::MESSAGE,
+            rows::VISIBLE
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let some = statement.query_map([left as i64], rows::message)?;
+        texts.extend(some.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(texts)
+}
+
+fn batch_texts(db: &Connection, id: BatchId, limit: u32) -> Result<Vec<TextMessage>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM messages WHERE batch = ?1 AND {} ORDER BY id LIMIT ?2",
+        rows::MESSAGE,
+        rows::VISIBLE
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let texts = statement.query_map(params![id.0, limit], rows::message)?;
+    Ok(texts.collect::<rusqlite::Result<_>>()?)
 }

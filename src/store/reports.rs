@@ -1,6 +1,6 @@
 //! Delivery reports: which text they speak of, and what they make of it.
 
-use super::{SegmentState, Store, StoreError, outbox};
+use super::{SegmentState, Store, StoreError, delivery};
 use crate::clock::WallTime;
 use crate::number;
 use crate::phone::{Diagnosis, MessageId, TextMessage};
@@ -33,8 +33,8 @@ impl Store {
             match find(db, report, &region)? {
                 Some((message, segment)) => {
                     let diagnosis = given_up(state, diagnosis);
-                    outbox::set_state(db, message, segment, state, diagnosis.as_ref(), time)?;
-                    outbox::settle(db, message).map(Some)
+                    delivery::set_state(db, message, segment, state, diagnosis.as_ref(), time)?;
+                    delivery::settle(db, message).map(Some)
                 }
                 None => {
                     keep_early(db, report, given_up(state, diagnosis), time)?;
@@ -74,7 +74,7 @@ fn find(
     let mut statement = db.prepare_cached(
         "SELECT segments.message, segment, number FROM segments
          JOIN messages ON messages.id = segments.message
-         WHERE reference = ?1 AND hidden = 0
+         WHERE reference = ?1 AND hidden <> 1
          ORDER BY state = 'delivered', segments.message DESC",
     )?;
     let mut candidates = statement.query([report.reference])?;
@@ -144,7 +144,7 @@ pub(super) fn apply_early(
             evidence: evidence.lines().map(str::to_owned).collect(),
         };
         if let Some(state) = state_of(row.get(2)?) {
-            outbox::set_state(db, message, segment, state, Some(&why), time)?;
+            delivery::set_state(db, message, segment, state, Some(&why), time)?;
         }
         let id: i64 = row.get(0)?;
         db.execute("DELETE FROM early_reports WHERE id = ?1", [id])?;

@@ -1,16 +1,17 @@
 //! The tables, and how an older file becomes a newer one.
 
-use super::StoreError;
+use super::{StoreError, index};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// `user_version` of a file that this program writes.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// `application_id`: "Dphn".
 const APPLICATION: i64 = 0x4470_686E;
 
 /// One script for each version, in order; a published one never changes.
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("schema_1.sql")];
+const MIGRATIONS: [&str; VERSION as usize] =
+    [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// Creates or migrates the tables; refuses files of newer versions and of other programs.
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
@@ -29,6 +30,9 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
     for (script, to) in MIGRATIONS.iter().zip(1..).skip(usize::try_from(found).unwrap_or(0)) {
         transaction.execute_batch(script)?;
         transaction.pragma_update(None, "user_version", to)?;
+    }
+    if found == 1 {
+        index::fill(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.commit()?;

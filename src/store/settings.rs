@@ -29,7 +29,7 @@ impl Store {
     }
 }
 
-fn write(settings: &Settings) -> [(&'static str, String); 13] {
+fn write(settings: &Settings) -> [(&'static str, String); 19] {
     let theme = match settings.theme {
         Theme::System => "system",
         Theme::Light => "light",
@@ -52,6 +52,12 @@ fn write(settings: &Settings) -> [(&'static str, String); 13] {
         ("last_usb", settings.last_usb.as_ref().map(write_usb).unwrap_or_default()),
         ("profile", settings.profile.clone()),
         ("hide_own_number", settings.hide_own_number.to_string()),
+        ("wide_references", settings.wide_references.to_string()),
+        ("national_alphabets", settings.national_alphabets.to_string()),
+        ("retry_texts", settings.retry_texts.to_string()),
+        ("texts_per_minute", settings.texts_per_minute.to_string()),
+        ("validity_minutes", settings.validity_minutes.to_string()),
+        ("smsc", settings.smsc.clone()),
     ]
 }
 
@@ -59,6 +65,8 @@ fn read(pairs: &BTreeMap<String, String>) -> Settings {
     let default = Settings::default();
     let text = |key: &str| pairs.get(key).map(String::as_str);
     let flag = |key: &str, default| text(key).and_then(|v| v.parse().ok()).unwrap_or(default);
+    let number =
+        |key: &str, default: u32| text(key).and_then(|v| v.parse().ok()).unwrap_or(default);
     Settings {
         theme: match text("theme") {
             Some("light") => Theme::Light,
@@ -82,6 +90,12 @@ fn read(pairs: &BTreeMap<String, String>) -> Settings {
         last_usb: text("last_usb").and_then(read_usb),
         profile: text("profile").unwrap_or_default().to_owned(),
         hide_own_number: flag("hide_own_number", default.hide_own_number),
+        wide_references: flag("wide_references", default.wide_references),
+        national_alphabets: flag("national_alphabets", default.national_alphabets),
+        retry_texts: flag("retry_texts", default.retry_texts),
+        texts_per_minute: number("texts_per_minute", 0) as u16,
+        validity_minutes: number("validity_minutes", 0),
+        smsc: text("smsc").unwrap_or_default().to_owned(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Threads: finding the one a number belongs to, and keeping its line in the list true.
 
-use super::{Store, StoreError, rows};
+use super::{Store, StoreError, deleted, rows};
 use crate::clock::WallTime;
 use crate::number::{self, PhoneNumber};
-use crate::phone::{Draft, MessageId, Thread, ThreadId};
+use crate::phone::{Draft, MessageKind, Thread, ThreadFlags, ThreadId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Characters of a preview.
@@ -42,37 +42,57 @@ impl Store {
     /// All received texts of the thread were seen.
     pub fn mark_read(&mut self, thread: ThreadId) -> Result<Option<Thread>, StoreError> {
         self.write(|db| {
-            db.prepare_cached("UPDATE messages SET read = 1 WHERE thread = ?1 AND read = 0")?
+            db.prepare_cached(
+                "UPDATE messages SET read = 1 WHERE thread = ?1 AND read = 0 AND hidden = 0",
+            )?
+            .execute([thread.0])?;
+            refresh(db, thread)?;
+            get(db, thread)
+        })
+    }
+
+    /// The newest received text of the thread was not seen.
+    pub fn mark_unread(&mut self, thread: ThreadId) -> Result<Option<Thread>, StoreError> {
+        self.write(|db| {
+            db.prepare_cached(
+                "UPDATE messages SET read = 0 WHERE id =
+                     (SELECT id FROM messages WHERE thread = ?1 AND direction = 1 AND hidden = 0
+                      ORDER BY time DESC, id DESC LIMIT 1)
+                 AND NOT EXISTS (SELECT 1 FROM threads WHERE id = ?1 AND blocked = 1)",
+            )?
+            .execute([thread.0])?;
+            refresh(db, thread)?;
+            get(db, thread)
+        })
+    }
+
+    /// Pins, archives, mutes or blocks a conversation. What was not read of a blocked one counts as
+    /// read.
+    pub fn set_flags(
+        &mut self,
+        thread: ThreadId,
+        flags: ThreadFlags,
+    ) -> Result<Option<Thread>, StoreError> {
+        self.write(|db| {
+            db.prepare_cached(
+                "UPDATE threads SET pinned = ?2, archived = ?3, muted = ?4, blocked = ?5
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                thread.0,
+                flags.pinned,
+                flags.archived,
+                flags.muted,
+                flags.blocked
+            ])?;
+            if flags.blocked {
+                db.prepare_cached(
+                    "UPDATE messages SET read = 1 WHERE thread = ?1 AND read = 0 AND hidden = 0",
+                )?
                 .execute([thread.0])?;
-            refresh(db, thread)?;
+                refresh(db, thread)?;
+            }
             get(db, thread)
-        })
-    }
-
-    /// Deletes a text; the thread as it is then, or `None` if there was no such text.
-    pub fn delete_message(&mut self, id: MessageId) -> Result<Option<Thread>, StoreError> {
-        self.write(|db| {
-            let thread = db
-                .query_row(
-                    "SELECT thread FROM messages WHERE id = ?1 AND hidden = 0",
-                    [id.0],
-                    |row| row.get(0).map(ThreadId),
-                )
-                .optional()?;
-            let Some(thread) = thread else { return Ok(None) };
-            hide_or_delete(db, "id = ?1", id.0)?;
-            refresh(db, thread)?;
-            get(db, thread)
-        })
-    }
-
-    /// Deletes a thread with all its texts and its draft.
-    pub fn delete_thread(&mut self, id: ThreadId) -> Result<(), StoreError> {
-        self.write(|db| {
-            hide_or_delete(db, "thread = ?1", id.0)?;
-            db.execute("UPDATE threads SET hidden = 1, draft = '' WHERE id = ?1", [id.0])?;
-            refresh(db, id)?;
-            remove_unused(db)
         })
     }
 
@@ -100,43 +120,18 @@ impl Store {
     }
 }
 
-/// Removes, at start, what deletions left behind and threads that hold nothing.
+/// Takes threads that hold nothing out of the list, at start, and removes them.
 pub(super) fn remove_empty(store: &mut Store) -> Result<(), StoreError> {
-    let empty = "SELECT 1 FROM threads WHERE last_direction IS NULL AND draft = '' LIMIT 1";
+    let empty = "last_direction IS NULL AND draft = '' AND hidden = 0";
     // Mostly there is nothing to do, and starting should not have to write.
-    if store.connection.query_row(empty, [], |_| Ok(())).optional()?.is_none() {
+    let sql = format!("SELECT 1 FROM threads WHERE {empty} LIMIT 1");
+    if store.connection.query_row(&sql, [], |_| Ok(())).optional()?.is_none() {
         return Ok(());
     }
     store.write(|db| {
-        db.execute(
-            "DELETE FROM threads WHERE last_direction IS NULL AND draft = ''
-                 AND NOT EXISTS (SELECT 1 FROM messages WHERE thread = threads.id)",
-            [],
-        )?;
-        Ok(())
+        db.execute(&format!("UPDATE threads SET hidden = 1 WHERE {empty}"), [])?;
+        deleted::remove_unused(db)
     })
-}
-
-/// Removes deleted messages that the modem no longer has, and deleted threads without messages.
-pub(super) fn remove_unused(db: &Connection) -> Result<(), StoreError> {
-    db.prepare_cached(
-        "DELETE FROM messages WHERE hidden = 1
-             AND NOT EXISTS (SELECT 1 FROM parts WHERE message = messages.id AND on_modem = 1)",
-    )?
-    .execute([])?;
-    db.prepare_cached(
-        "DELETE FROM threads WHERE hidden = 1
-             AND NOT EXISTS (SELECT 1 FROM messages WHERE thread = threads.id)",
-    )?
-    .execute([])?;
-    Ok(())
-}
-
-/// Deletes messages, or hides those that the modem still has: read again, they must be known.
-fn hide_or_delete(db: &Connection, which: &str, id: i64) -> Result<(), StoreError> {
-    let sql = format!("UPDATE messages SET hidden = 1, read = 1 WHERE {which} AND hidden = 0");
-    db.prepare_cached(&sql)?.execute([id])?;
-    remove_unused(db)
 }
 
 /// The thread with this number, hidden ones included.
@@ -170,16 +165,24 @@ pub(super) fn find_or_create(
     time: WallTime,
     region: &str,
 ) -> Result<ThreadId, StoreError> {
+    let id = find_or_create_unseen(db, number, time, region)?;
+    reveal(db, id, time)?;
+    Ok(id)
+}
+
+/// The thread with this number, or a new one that is in no list until it is revealed.
+pub(super) fn find_or_create_unseen(
+    db: &Connection,
+    number: &PhoneNumber,
+    time: WallTime,
+    region: &str,
+) -> Result<ThreadId, StoreError> {
     if let Some(id) = find(db, number, region)? {
-        db.prepare_cached(
-            "UPDATE threads SET hidden = 0, time = ?2, time_offset = ?3
-             WHERE id = ?1 AND hidden = 1",
-        )?
-        .execute(params![id.0, time.unix_millis, time.utc_offset_quarters])?;
         return Ok(id);
     }
     db.prepare_cached(
-        "INSERT INTO threads (number, match_key, time, time_offset) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO threads (number, match_key, time, time_offset, hidden)
+         VALUES (?1, ?2, ?3, ?4, 1)",
     )?
     .execute(params![
         number.as_str(),
@@ -188,6 +191,30 @@ pub(super) fn find_or_create(
         time.utc_offset_quarters
     ])?;
     Ok(ThreadId(db.last_insert_rowid()))
+}
+
+/// Makes a deleted or new thread visible; what was deleted with it stays so.
+pub(super) fn reveal(db: &Connection, id: ThreadId, time: WallTime) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE messages SET hidden = 2, deleted = (SELECT deleted FROM threads WHERE id = ?1)
+         WHERE thread = (SELECT id FROM threads WHERE id = ?1 AND hidden = 2) AND hidden = 0",
+    )?
+    .execute([id.0])?;
+    db.prepare_cached(
+        "UPDATE threads SET hidden = 0, time = ?2, time_offset = ?3 WHERE id = ?1 AND hidden <> 0",
+    )?
+    .execute(params![id.0, time.unix_millis, time.utc_offset_quarters])?;
+    Ok(())
+}
+
+/// A new text takes its conversation out of the archive, unless the user wants to hear nothing.
+pub(super) fn unarchive(db: &Connection, id: ThreadId) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE threads SET archived = 0
+         WHERE id = ?1 AND archived = 1 AND muted = 0 AND blocked = 0",
+    )?
+    .execute([id.0])?;
+    Ok(())
 }
 
 /// Reads one visible thread.
@@ -207,7 +234,7 @@ pub(super) fn get_any(db: &Connection, id: ThreadId) -> Result<Thread, StoreErro
 pub(super) fn refresh(db: &Connection, id: ThreadId) -> Result<(), StoreError> {
     let newest = db
         .prepare_cached(
-            "SELECT text, direction, delivery, time, time_offset, number FROM messages
+            "SELECT text, direction, delivery, time, time_offset, number, kind FROM messages
              WHERE thread = ?1 AND hidden = 0 ORDER BY time DESC, id DESC LIMIT 1",
         )?
         .query_row([id.0], |row| {
@@ -215,7 +242,9 @@ pub(super) fn refresh(db: &Connection, id: ThreadId) -> Result<(), StoreError> {
             let delivery: String = row.get(2)?;
             let (time, offset): (i64, i64) = (row.get(3)?, row.get(4)?);
             let number: String = row.get(5)?;
-            Ok((preview(&text), row.get::<_, i64>(1)?, delivery, time, offset, number))
+            let card = row.get_ref(6)?.as_str() == Ok(MessageKind::ContactCard.word());
+            let line = if card { card_preview(&text) } else { preview(&text) };
+            Ok((line, row.get::<_, i64>(1)?, delivery, time, offset, number))
         })
         .optional()?;
     match newest {
@@ -246,6 +275,19 @@ pub(super) fn refresh(db: &Connection, id: ThreadId) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// A contact card by its name (FN, RFC 6350 §6.2.1), which may have parameters.
+fn card_preview(card: &str) -> String {
+    let name = card.lines().find_map(|line| {
+        let (property, value) = line.split_once(':')?;
+        let property = property.split(';').next()?;
+        property.eq_ignore_ascii_case("FN").then(|| preview(value))
+    });
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => format!("Contact card: {name}"),
+        None => "Contact card".to_owned(),
+    }
 }
 
 /// The text on one line, cut.

@@ -1,7 +1,24 @@
 //! The values that go in and out of the store beside those of `phone`.
 
 use crate::number::PhoneNumber;
-use crate::phone::{MessageId, TextMessage, Thread};
+use crate::phone::{BatchId, MessageId, SendOptions, TextMessage, Thread};
+use std::time::Duration;
+
+/// An incomplete text is shown so long after its last part came.
+pub const INCOMPLETE_AFTER: Duration = Duration::from_secs(90);
+
+/// A text to be sent to one recipient.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OutgoingText<'a> {
+    /// To whom.
+    pub to: &'a PhoneNumber,
+    /// The text.
+    pub text: &'a str,
+    /// How it is sent, and when.
+    pub options: &'a SendOptions,
+    /// What the codec made of it, 1–255.
+    pub segments: &'a [OutgoingSegment],
+}
 
 /// One segment of a text to send, as the codec made it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +44,12 @@ pub struct OutboxSegment {
     pub pdu: Vec<u8>,
     /// TPDU octets, the parameter of `+CMGS`.
     pub tpdu_octets: usize,
+    /// Attempts of the text that failed before this one for a reason that passes.
+    pub attempts: u8,
+    /// Another segment of the same text follows.
+    pub more: bool,
+    /// The batch it is part of.
+    pub batch: Option<BatchId>,
 }
 
 /// Where one segment of a text to send stands.
@@ -69,6 +92,9 @@ pub struct Received {
     pub new: bool,
     /// No part of the message is missing.
     pub complete: bool,
+    /// False while the message is in no list: parts of it are missing and may still come
+    /// ([`INCOMPLETE_AFTER`]), or the user has deleted it.
+    pub shown: bool,
 }
 
 /// Identifies a running program among those that share a file: its process id and start time, say.

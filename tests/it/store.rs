@@ -1,15 +1,25 @@
 //! The store from outside: what is committed stays, whoever dies, and nothing comes twice.
 
+mod batches;
 mod crash;
+mod deleting;
+mod flags;
 mod lists;
+mod long_texts;
+mod migration;
+mod pages;
+mod reassembly;
 mod receiving;
+mod search;
 mod sending;
 
 use deskphone::clock::WallTime;
 use deskphone::number::PhoneNumber;
-use deskphone::phone::{Answer, Query, TimelineItem};
+use deskphone::phone::{
+    Answer, MessageId, Page, Query, SendOptions, TextMessage, Thread, TimelineItem,
+};
 use deskphone::sms::{Concat, IncomingText};
-use deskphone::store::{OutgoingSegment, Owner, Reader, Store, StoredAt};
+use deskphone::store::{OutgoingSegment, OutgoingText, Owner, Reader, Store, StoreError, StoredAt};
 
 /// A moment, in seconds after some day.
 pub fn at(seconds: i64) -> WallTime {
@@ -29,10 +39,7 @@ pub fn text(from: &str, words: &str) -> IncomingText {
         from: from.into(),
         sent_at: Some(at(-5)),
         text: words.into(),
-        utf16: None,
-        class: None,
-        concat: None,
-        binary: false,
+        ..IncomingText::default()
     }
 }
 
@@ -52,14 +59,39 @@ pub fn segments(count: u8) -> Vec<OutgoingSegment> {
     (1..=count).map(segment).collect()
 }
 
+/// Stores a text to be sent, with a delivery report asked for.
+pub fn submit(
+    store: &mut Store,
+    to: &str,
+    words: &str,
+    count: u8,
+    seconds: i64,
+    owner: &Owner,
+) -> Result<(TextMessage, Thread), StoreError> {
+    let options = SendOptions { status_report: true, ..SendOptions::default() };
+    let (to, segments) = (number(to), segments(count));
+    let text = OutgoingText { to: &to, text: words, options: &options, segments: &segments };
+    store.submit(&text, at(seconds), owner)
+}
+
+/// The text and the segment that would be sent next, long after everything is due.
+pub fn next(store: &mut Store, owner: &Owner) -> Option<(MessageId, u8)> {
+    let next = store.next_to_send(owner, at(1_000_000)).unwrap();
+    next.map(|next| (next.message, next.segment))
+}
+
 /// The words of a whole conversation, oldest first; calls as `call`.
 pub fn conversation(store: &Store, with: &str) -> Vec<String> {
     page(&store.reader().unwrap(), with, None, 1000).0
 }
 
 pub fn page(reader: &Reader, with: &str, before: Option<i64>, limit: u32) -> (Vec<String>, bool) {
-    let query = Query::Timeline { number: number(with), before, limit };
-    let Answer::Timeline { items, more } = reader.answer(&query, "") else {
+    let query = Query::Timeline {
+        numbers: vec![number(with)],
+        page: before.map_or(Page::Newest, Page::Before),
+        limit,
+    };
+    let Answer::Timeline { items, older: more, .. } = reader.answer(&query, "") else {
         panic!("no timeline");
     };
     let words = |item: &TimelineItem| match item {

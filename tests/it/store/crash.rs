@@ -1,8 +1,8 @@
 //! Crashes, two programs on one file, and files that are not ours.
 
 use super::*;
-use deskphone::phone::{Contact, Delivery};
-use deskphone::store::{SegmentState, StoreError};
+use deskphone::phone::{Contact, Delivery, Diagnosis};
+use deskphone::store::SegmentState;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -18,7 +18,7 @@ fn everything_is_there_after_opening_again() {
     store.receive_text(b"x", &text("+15550107", "in"), Some(&place(1)), at(0)).unwrap();
     store.receive_text(b"y", &part("+15550107", "half", 1, 2, 2), None, at(1)).unwrap();
     let us = owner("first");
-    store.submit(&number("+15550107"), "out", true, &segments(2), at(2), &us).unwrap();
+    let out = submit(&mut store, "+15550107", "out", 2, 2, &us).unwrap().0.id;
     store.save_contact(&Contact::new("Ada").with_number("+15550107", "Mobile")).unwrap();
     let threads = store.threads().unwrap();
     let contacts = store.contacts().unwrap();
@@ -29,7 +29,7 @@ fn everything_is_there_after_opening_again() {
     assert_eq!(store.path(), Some(folder.path().as_path()));
     let us = owner("second");
     assert_eq!(store.recover(&us).unwrap(), []);
-    assert_eq!(store.outbox(&us).unwrap().len(), 2);
+    assert_eq!(next(&mut store, &us), Some((out, 1)));
     assert!(
         !store.receive_text(b"x", &text("+15550107", "in"), Some(&place(1)), at(3)).unwrap().new
     );
@@ -43,8 +43,7 @@ fn what_a_dead_program_was_sending_may_have_been_sent() {
     let mut store = folder.open();
     let first = owner("first");
     store.recover(&first).unwrap();
-    let (message, _) =
-        store.submit(&number("+1555"), "x", false, &segments(3), at(0), &first).unwrap();
+    let (message, _) = submit(&mut store, "+1555", "x", 3, 0, &first).unwrap();
     let sent = SegmentState::Sent { reference: Some(1) };
     store.mark_segment(message.id, 1, sent, None, at(1)).unwrap();
     store.mark_segment(message.id, 2, SegmentState::Sending, None, at(2)).unwrap();
@@ -53,8 +52,8 @@ fn what_a_dead_program_was_sending_may_have_been_sent() {
     let mut second_store = folder.open();
     let second = owner("second");
     assert_eq!(second_store.recover(&second).unwrap(), []);
-    assert_eq!(second_store.outbox(&second).unwrap(), []);
-    assert_eq!(store.outbox(&first).unwrap().len(), 1);
+    assert_eq!(next(&mut second_store, &second), None);
+    assert_eq!(next(&mut store, &first), Some((message.id, 3)));
 
     // Once it is gone, they belong to the next one that starts.
     drop(store);
@@ -64,7 +63,7 @@ fn what_a_dead_program_was_sending_may_have_been_sent() {
     let changed = third_store.recover(&third).unwrap();
     assert_eq!(changed.len(), 1);
     assert!(matches!(&changed[0].delivery, Delivery::Unknown(why) if !why.advice.is_empty()));
-    assert_eq!(third_store.outbox(&third).unwrap(), []);
+    assert_eq!(next(&mut third_store, &third), None);
     assert_eq!(third_store.recover(&third).unwrap(), []);
     // Even under the same name as before.
     third_store.retry(message.id, &third).unwrap();
@@ -126,47 +125,100 @@ fn a_killed_program_loses_nothing_it_was_told_is_stored() {
             .unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let told: Vec<String> = lines
-            .filter_map(|line| line.split_once("stored ").map(|(_, words)| words.to_owned()))
+            .filter_map(|line| {
+                let begin = line.find("stored ").or_else(|| line.find("deleted "))?;
+                Some(line[begin..].to_owned())
+            })
             .take(20 + round * 7)
             .collect();
         child.kill().unwrap();
         child.wait().unwrap();
         assert!(told.len() >= 20, "the child told {told:?}");
 
-        let mut store = folder.open();
-        let us = owner("survivor");
-        let doubtful = store.recover(&us).unwrap();
-        let words = conversation(&store, "+15550107");
-        for told in &told {
-            assert_eq!(words.iter().filter(|w| *w == told).count(), 1, "{told}");
-        }
-        assert!(doubtful.iter().all(|message| message.delivery.word() == "unknown"));
-        let queued = store.outbox(&us).unwrap().len();
-        assert!(queued + doubtful.len() >= told.len() / 2, "{queued} {}", doubtful.len());
-        for segment in store.outbox(&us).unwrap() {
-            store.delete_message(segment.message).unwrap();
-        }
+        check_what_was_told(&folder, &told);
     }
 }
 
-/// Stores texts in both directions and says so, until somebody ends this.
+/// After a kill: everything that was told is there exactly once, nothing is half done.
+fn check_what_was_told(folder: &Folder, told: &[String]) {
+    let mut store = folder.open();
+    let us = owner("survivor");
+    let doubtful = store.recover(&us).unwrap();
+    assert!(doubtful.iter().all(|message| message.delivery.word() == "unknown"));
+    store.show_incomplete(at(1_000_000)).unwrap();
+    let words = conversation(&store, "+15550107");
+    for told in told {
+        let (what, told) = told.split_once(' ').unwrap();
+        let count = words.iter().filter(|w| *w == told).count();
+        assert_eq!(count, usize::from(what == "stored"), "{what} {told}");
+    }
+    // Those of earlier rounds were emptied below.
+    let this: Vec<&str> = told[0].split(' ').skip(1).take(2).collect();
+    let batches = store.batches().unwrap();
+    for batch in batches.iter().filter(|batch| batch.name.starts_with(&this.join(" "))) {
+        assert_eq!(batch.counts.total(), 3, "{}", batch.name);
+    }
+    // The index says what the texts say.
+    let reader = store.reader().unwrap();
+    let query = Query::Search { text: "child".into(), before: None, limit: 5000 };
+    let Answer::Found { hits, .. } = reader.answer(&query, "") else { panic!() };
+    assert_eq!(hits.len(), words.len());
+    // What was queued is still to be sent, and what waits for another attempt, too.
+    let told_to_send = told.iter().filter(|told| told.contains(" out ")).count();
+    let mut queued = 0;
+    while let Some((message, _)) = next(&mut store, &us) {
+        store.delete_message(message, at(0)).unwrap();
+        queued += 1;
+    }
+    assert!(queued + doubtful.len() >= told_to_send, "{queued} {}", doubtful.len());
+}
+
+/// Stores texts in both directions, and does all else that changes the store, and says so, until
+/// somebody ends this.
 fn be_killed(path: &Path) -> ! {
     let us = owner(&format!("child {}", std::process::id()));
     let mut store = Store::open(path).unwrap();
-    for n in 0u64.. {
-        let words = format!("{} {n}", us.0);
-        if n % 2 == 0 {
-            let to = number("+15550107");
-            let (message, _) =
-                store.submit(&to, &words, true, &segments(2), at(n as i64), &us).unwrap();
-            println!("stored {words}");
-            let state = if n % 4 == 0 { SegmentState::Sending } else { SegmentState::Queued };
-            store.mark_segment(message.id, 1, state, None, at(n as i64)).unwrap();
-        } else {
-            let got = store.receive_text(words.as_bytes(), &text("+15550107", &words), None, at(0));
-            assert!(got.unwrap().new);
-            println!("stored {words}");
+    for n in 0i64.. {
+        let words = |what: &str| format!("{} {what} {n}", us.0);
+        let out = words("out");
+        let (message, _) = submit(&mut store, "+15550107", &out, 2, n, &us).unwrap();
+        println!("stored {out}");
+        match n % 3 {
+            0 => {
+                store.mark_segment(message.id, 1, SegmentState::Sending, None, at(n)).unwrap();
+            }
+            1 => {
+                let why = Diagnosis::new("Congestion", "");
+                store.retry_later(message.id, 1, at(n + 9), &why, at(n)).unwrap();
+            }
+            _ => {}
         }
+        let got = words("in");
+        let stored = store.receive_text(got.as_bytes(), &text("+15550107", &got), None, at(n));
+        if n % 2 == 0 {
+            store.delete_message(stored.unwrap().message.id, at(n)).unwrap();
+            println!("deleted {got}");
+        } else {
+            println!("stored {got}");
+        }
+        let long = words("long");
+        let (first, second) = long.split_at(long.len() / 2);
+        for (part_number, half) in [(2, second), (1, first)] {
+            let octets = format!("{long} {part_number}");
+            let reference = (n % 256) as u16;
+            let half = part("+15550107", half, reference, 2, part_number);
+            store.receive_text(octets.as_bytes(), &half, None, at(n)).unwrap();
+        }
+        println!("stored {long}");
+        let options = SendOptions::default();
+        let (to, segments, many) = (number("+15550107"), segments(1), words("many"));
+        let texts =
+            [OutgoingText { to: &to, text: &many, options: &options, segments: &segments }; 3];
+        let batch = store.submit_batch(&many, &texts, at(n), &us).unwrap().0.id;
+        if n % 2 == 0 {
+            store.cancel_batch(batch).unwrap();
+        }
+        store.purge(at(n)).unwrap();
     }
     unreachable!("somebody ends this");
 }
@@ -206,6 +258,38 @@ fn a_log_cut_anywhere_leaves_whole_transactions() {
         assert_eq!(threads.iter().map(|thread| thread.unread as usize).sum::<usize>(), last);
     }
     assert_eq!(last, 12);
+}
+
+#[test]
+fn a_batch_is_whole_or_not_there_wherever_the_log_is_cut() {
+    let folder = Folder::new();
+    let mut store = folder.open();
+    let (options, segments) = (SendOptions::default(), segments(2));
+    let to: Vec<_> = (0..9).map(|n| number(&format!("+1555010{n}"))).collect();
+    let text = |to| OutgoingText { to, text: "hello", options: &options, segments: &segments };
+    let texts: Vec<_> = to.iter().map(text).collect();
+    let us = owner("us");
+    let (batch, _, threads) = store.submit_batch("all", &texts, at(0), &us).unwrap();
+    store.cancel_batch(batch.id).unwrap();
+    store.delete_thread(threads[0].id, at(1)).unwrap();
+    let database = fs::read(folder.path()).unwrap();
+    let wal = |path: &Path| path.with_file_name("deskphone.sqlite3-wal");
+    let log = fs::read(wal(&folder.path())).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for step in 0..=60 {
+        let copy = Folder::new();
+        fs::create_dir_all(copy.path().parent().unwrap()).unwrap();
+        fs::write(copy.path(), &database).unwrap();
+        fs::write(wal(&copy.path()), &log[..log.len() * step / 60]).unwrap();
+        let store = copy.open();
+        let counts = store.batches().unwrap().first().map(|batch| batch.counts);
+        let state = counts.map(|counts| (counts.waiting, counts.failed));
+        let threads = store.threads().unwrap().len();
+        seen.insert((state, threads));
+    }
+    // Opening makes the deletion final; the modem has nothing of it, so the text is gone.
+    let states = [(None, 0), (Some((0, 8)), 8), (Some((0, 9)), 9), (Some((9, 0)), 9)];
+    assert_eq!(seen, states.into_iter().collect());
 }
 
 #[test]

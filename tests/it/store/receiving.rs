@@ -77,6 +77,18 @@ fn a_routed_pdu_is_known_for_ten_minutes() {
 }
 
 #[test]
+fn a_routed_pdu_that_was_not_acknowledged_and_lies_in_a_memory_then_is_the_same_text() {
+    let mut store = Store::in_memory().unwrap();
+    let words = text("BANK", "1234");
+    assert!(store.receive_text(b"x", &words, None, at(0)).unwrap().new);
+    assert!(!store.receive_text(b"x", &words, Some(&place(3)), at(60)).unwrap().new);
+    // It is known there however long it stays, and no longer than that.
+    assert!(!store.receive_text(b"x", &words, Some(&place(3)), at(9_000)).unwrap().new);
+    store.mark_removed(&place(3)).unwrap();
+    assert!(store.receive_text(b"x", &words, Some(&place(3)), at(9_100)).unwrap().new);
+}
+
+#[test]
 fn parts_become_whole_in_any_order() {
     let orders = [[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]];
     for order in orders {
@@ -95,7 +107,9 @@ fn parts_become_whole_in_any_order() {
             assert!(got.new);
             assert_eq!(delivery(&got), (done as u8, 3));
             assert_eq!(got.complete, done == 3);
-            assert_eq!(got.thread.unread, 1);
+            assert_eq!(got.shown, done == 3);
+            assert_eq!(got.thread.unread, u32::from(done == 3));
+            assert_eq!(store.threads().unwrap().len(), usize::from(done == 3));
         }
         assert_eq!(conversation(&store, "+989123456789"), ["one two three"]);
     }
@@ -201,17 +215,17 @@ fn what_can_not_be_read_is_kept_too() {
 fn a_deleted_text_does_not_come_back_from_the_modem() {
     let mut store = Store::in_memory().unwrap();
     let got = store.receive_text(b"x", &text("+1555", "spam"), Some(&place(3)), at(0)).unwrap();
-    let thread = store.delete_message(got.message.id).unwrap().unwrap();
+    let thread = store.delete_message(got.message.id, at(5)).unwrap().unwrap();
     assert_eq!((thread.preview.as_str(), thread.unread, thread.last_direction), ("", 0, None));
     assert!(conversation(&store, "+1555").is_empty());
     let again = store.receive_text(b"x", &text("+1555", "spam"), Some(&place(3)), at(9)).unwrap();
     assert!(!again.new);
     assert!(conversation(&store, "+1555").is_empty());
-    assert!(store.delete_message(got.message.id).unwrap().is_none());
+    assert!(store.delete_message(got.message.id, at(5)).unwrap().is_none());
     // The same for its thread.
-    store.delete_thread(got.thread.id).unwrap();
+    store.delete_thread(got.thread.id, at(6)).unwrap();
     let other = store.receive_text(b"y", &text("+1556", "spam"), Some(&place(4)), at(0)).unwrap();
-    store.delete_thread(other.thread.id).unwrap();
+    store.delete_thread(other.thread.id, at(7)).unwrap();
     assert!(store.threads().unwrap().is_empty());
     assert!(!store.receive_text(b"y", &text("+1556", "spam"), Some(&place(4)), at(9)).unwrap().new);
     assert!(store.threads().unwrap().is_empty());

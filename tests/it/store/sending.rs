@@ -1,15 +1,14 @@
 //! Texts going out: the outbox, each segment's fate, reports, taking back and trying again.
 
 use super::*;
-use deskphone::phone::{Delivery, Diagnosis, MessageId, SegmentCount, TextMessage};
+use deskphone::phone::{Delivery, Diagnosis, SegmentCount};
 use deskphone::sms::IncomingReport;
-use deskphone::store::{SegmentState, StoreError};
+use deskphone::store::SegmentState;
 
 const US: &str = "this program";
 
-fn submit(store: &mut Store, to: &str, count: u8) -> MessageId {
-    let got = store.submit(&number(to), "hello", true, &segments(count), at(0), &owner(US));
-    got.unwrap().0.id
+fn hello(store: &mut Store, to: &str, count: u8) -> MessageId {
+    submit(store, to, "hello", count, 0, &owner(US)).unwrap().0.id
 }
 
 fn mark(store: &mut Store, id: MessageId, segment: u8, state: SegmentState) -> TextMessage {
@@ -20,9 +19,8 @@ fn sent(reference: u8) -> SegmentState {
     SegmentState::Sent { reference: Some(reference) }
 }
 
-fn waiting(store: &Store) -> Vec<(i64, u8)> {
-    let segments = store.outbox(&owner(US)).unwrap();
-    segments.iter().map(|segment| (segment.message.0, segment.segment)).collect()
+fn first(store: &mut Store) -> Option<(MessageId, u8)> {
+    next(store, &owner(US))
 }
 
 fn report(store: &mut Store, reference: u8, recipient: &str, status: u8) -> Option<TextMessage> {
@@ -46,27 +44,25 @@ fn a_text_goes_through_its_states() {
     let thread = store.save_draft(&draft, at(0), "").unwrap().unwrap();
     assert_eq!(thread.draft, "hel");
     let to = number("+15550107");
-    let (message, thread) =
-        store.submit(&to, "hello", true, &segments(3), at(0), &owner(US)).unwrap();
+    let (message, thread) = submit(&mut store, "+15550107", "hello", 3, 0, &owner(US)).unwrap();
     assert_eq!(message.delivery, Delivery::Queued);
-    assert_eq!((message.segments, message.report_requested, message.read), (3, true, true));
+    assert_eq!((message.segments, message.options.status_report, message.read), (3, true, true));
     assert_eq!((thread.draft.as_str(), thread.preview.as_str()), ("", "hello"));
     assert_eq!(thread.last_delivery, "queued");
-    let outbox = store.outbox(&owner(US)).unwrap();
-    assert_eq!(outbox.len(), 3);
-    assert_eq!(outbox[1].pdu, segments(3)[1].pdu);
-    assert_eq!((outbox[1].segment, outbox[1].segments, outbox[1].tpdu_octets), (2, 3, 3));
-    assert_eq!(outbox[1].number, to);
+    let next = store.next_to_send(&owner(US), at(0)).unwrap().unwrap();
+    assert_eq!(next.pdu, segments(3)[0].pdu);
+    assert_eq!((next.segment, next.segments, next.tpdu_octets), (1, 3, 3));
+    assert_eq!((next.number, next.more, next.attempts, next.batch), (to, true, 0, None));
     let id = message.id;
     let count = |done| Delivery::Sending(SegmentCount { done, total: 3 });
     assert_eq!(mark(&mut store, id, 1, SegmentState::Sending).delivery, count(0));
     assert_eq!(mark(&mut store, id, 1, sent(250)).delivery, count(1));
-    assert_eq!(waiting(&store), [(id.0, 2), (id.0, 3)]);
+    assert_eq!(first(&mut store), Some((id, 2)));
     mark(&mut store, id, 2, SegmentState::Sending);
     mark(&mut store, id, 2, sent(251));
     mark(&mut store, id, 3, SegmentState::Sending);
     assert_eq!(mark(&mut store, id, 3, sent(252)).delivery, Delivery::Sent);
-    assert!(waiting(&store).is_empty());
+    assert_eq!(first(&mut store), None);
     assert_eq!(report(&mut store, 250, "+15550107", 0).unwrap().delivery, Delivery::Sent);
     assert_eq!(report(&mut store, 252, "15550107", 1).unwrap().delivery, Delivery::Sent);
     assert_eq!(report(&mut store, 251, "+15550107", 2).unwrap().delivery, Delivery::Delivered);
@@ -76,32 +72,35 @@ fn a_text_goes_through_its_states() {
 #[test]
 fn the_outbox_is_in_order_and_each_program_has_its_own() {
     let mut store = Store::in_memory().unwrap();
-    let a = submit(&mut store, "+15550101", 2);
-    let other = store.submit(&number("+1555"), "x", false, &segments(1), at(0), &owner("other"));
-    let other = other.unwrap().0.id;
-    let b = submit(&mut store, "+15550102", 1);
-    assert_eq!(waiting(&store), [(a.0, 1), (a.0, 2), (b.0, 1)]);
-    let theirs = store.outbox(&owner("other")).unwrap();
-    assert_eq!(theirs.iter().map(|s| s.message).collect::<Vec<_>>(), [other]);
-    assert_eq!(store.outbox(&owner("nobody")).unwrap(), []);
+    let a = hello(&mut store, "+15550101", 2);
+    let other = submit(&mut store, "+1555", "x", 1, 0, &owner("other")).unwrap().0.id;
+    let b = hello(&mut store, "+15550102", 1);
+    for expected in [(a, 1), (a, 2), (b, 1)] {
+        assert_eq!(first(&mut store), Some(expected));
+        mark(&mut store, expected.0, expected.1, SegmentState::Sending);
+        mark(&mut store, expected.0, expected.1, sent(9));
+    }
+    assert_eq!(first(&mut store), None);
+    assert_eq!(next(&mut store, &owner("other")), Some((other, 1)));
+    assert_eq!(next(&mut store, &owner("nobody")), None);
 }
 
 #[test]
 fn a_failed_text_waits_for_the_user_and_only_repeats_what_failed() {
     let mut store = Store::in_memory().unwrap();
-    let id = submit(&mut store, "+15550109", 3);
+    let id = hello(&mut store, "+15550109", 3);
     mark(&mut store, id, 1, sent(1));
     let why = failure("The network refused the text");
     let failed = store.mark_segment(id, 2, SegmentState::Failed, Some(&why), at(2)).unwrap();
     assert_eq!(failed.delivery, Delivery::Failed(why));
-    assert!(waiting(&store).is_empty());
+    assert_eq!(first(&mut store), None);
     let again = store.retry(id, &owner(US)).unwrap();
     assert_eq!(again.delivery, Delivery::Sending(SegmentCount { done: 1, total: 3 }));
-    assert_eq!(waiting(&store), [(id.0, 2), (id.0, 3)]);
+    assert_eq!(first(&mut store), Some((id, 2)));
     let why = failure("No answer");
     let doubtful = store.mark_segment(id, 2, SegmentState::Unknown, Some(&why), at(3)).unwrap();
     assert_eq!(doubtful.delivery, Delivery::Unknown(why));
-    assert!(waiting(&store).is_empty());
+    assert_eq!(first(&mut store), None);
     store.retry(id, &owner(US)).unwrap();
     mark(&mut store, id, 2, sent(2));
     assert_eq!(mark(&mut store, id, 3, sent(3)).delivery, Delivery::Sent);
@@ -110,17 +109,41 @@ fn a_failed_text_waits_for_the_user_and_only_repeats_what_failed() {
 #[test]
 fn only_what_was_not_handed_over_can_be_taken_back() {
     let mut store = Store::in_memory().unwrap();
-    let id = submit(&mut store, "+15550107", 2);
+    let why = |message: &TextMessage| match &message.delivery {
+        Delivery::Failed(why) => why.cause.clone(),
+        other => panic!("{other:?}"),
+    };
+    let id = hello(&mut store, "+15550107", 3);
     let cancelled = store.cancel(id).unwrap().unwrap();
-    assert_eq!(cancelled.delivery.word(), "failed");
-    assert!(waiting(&store).is_empty());
+    assert_eq!(why(&cancelled), "You cancelled it before it was sent");
+    assert_eq!(first(&mut store), None);
     assert_eq!(store.cancel(id).unwrap(), None);
     store.retry(id, &owner(US)).unwrap();
-    assert_eq!(waiting(&store).len(), 2);
+    assert_eq!(first(&mut store), Some((id, 1)));
+    mark(&mut store, id, 1, SegmentState::Sending);
+    // The first part is in flight: the others are taken back at once, and its answer is awaited.
+    assert_eq!(store.cancel(id).unwrap().unwrap().delivery.word(), "sending");
+    assert_eq!(store.cancel(id).unwrap(), None);
+    assert_eq!(first(&mut store), None);
+    let cut = mark(&mut store, id, 1, sent(1));
+    assert_eq!(why(&cut), "You cancelled it after 1 of 3 parts were sent");
+    assert_eq!(first(&mut store), None);
+    assert_eq!(store.cancel(MessageId(999)).unwrap(), None);
+    // The only part is in flight.
+    let id = hello(&mut store, "+15550107", 1);
     mark(&mut store, id, 1, SegmentState::Sending);
     assert_eq!(store.cancel(id).unwrap(), None);
-    assert_eq!(store.cancel(MessageId(999)).unwrap(), None);
-    assert_eq!(mark(&mut store, id, 1, sent(1)).delivery.word(), "sending");
+    assert_eq!(mark(&mut store, id, 1, sent(1)).delivery, Delivery::Sent);
+}
+
+#[test]
+fn what_was_taken_back_can_not_begin_to_be_sent() {
+    let mut store = Store::in_memory().unwrap();
+    let id = hello(&mut store, "+15550107", 1);
+    assert_eq!(first(&mut store), Some((id, 1)));
+    store.cancel(id).unwrap();
+    let begun = store.mark_segment(id, 1, SegmentState::Sending, None, at(1));
+    assert!(matches!(begun, Err(StoreError::Refused(_))), "{begun:?}");
 }
 
 #[test]
@@ -129,13 +152,15 @@ fn what_does_not_exist_is_said_so() {
     let state = SegmentState::Sending;
     let missing = StoreError::Missing("text");
     assert_eq!(store.mark_segment(MessageId(7), 1, state, None, at(0)), Err(missing.clone()));
-    let id = submit(&mut store, "+15550107", 1);
+    let id = hello(&mut store, "+15550107", 1);
     assert_eq!(store.mark_segment(id, 2, state, None, at(0)), Err(missing.clone()));
     assert_eq!(store.retry(MessageId(7), &owner(US)), Err(missing));
-    let none = store.submit(&number("+1"), "x", false, &[], at(0), &owner(US));
+    let none = submit(&mut store, "+1", "x", 0, 0, &owner(US));
     assert!(matches!(none, Err(StoreError::Refused(_))));
     let many = vec![segments(1).remove(0); 256];
-    assert!(store.submit(&number("+1"), "x", false, &many, at(0), &owner(US)).is_err());
+    let (to, options) = (number("+1"), SendOptions::default());
+    let text = OutgoingText { to: &to, text: "x", options: &options, segments: &many };
+    assert!(store.submit(&text, at(0), &owner(US)).is_err());
     assert!(store.threads().unwrap().len() == 1);
 }
 
@@ -145,7 +170,7 @@ fn reports_find_the_newest_text_with_their_reference_and_recipient() {
     let ids: Vec<_> = ["+15550101", "+15550102", "+15550101"]
         .into_iter()
         .map(|to| {
-            let id = submit(&mut store, to, 1);
+            let id = hello(&mut store, to, 1);
             mark(&mut store, id, 1, sent(7));
             id
         })
@@ -175,7 +200,7 @@ fn report_statuses_have_their_meaning() {
         (0xFF, Some("failed")),
     ] {
         let mut store = Store::in_memory().unwrap();
-        let id = submit(&mut store, "+15550108", 1);
+        let id = hello(&mut store, "+15550108", 1);
         mark(&mut store, id, 1, sent(3));
         let changed = report(&mut store, 3, "+15550108", status);
         assert_eq!(changed.as_ref().map(|message| message.delivery.word()), word, "{status:#x}");
@@ -192,18 +217,18 @@ fn report_statuses_have_their_meaning() {
 #[test]
 fn a_report_may_come_before_the_modem_tells_the_reference() {
     let mut store = Store::in_memory().unwrap();
-    let id = submit(&mut store, "+15550108", 1);
+    let id = hello(&mut store, "+15550108", 1);
     mark(&mut store, id, 1, SegmentState::Sending);
     assert_eq!(report(&mut store, 44, "+15550108", 0), None);
     assert_eq!(mark(&mut store, id, 1, sent(43)).delivery, Delivery::Sent);
-    let id = submit(&mut store, "+15550108", 1);
+    let id = hello(&mut store, "+15550108", 1);
     assert_eq!(mark(&mut store, id, 1, sent(44)).delivery, Delivery::Delivered);
     // It is used once.
-    let id = submit(&mut store, "+15550108", 1);
+    let id = hello(&mut store, "+15550108", 1);
     assert_eq!(mark(&mut store, id, 1, sent(44)).delivery, Delivery::Sent);
     // And only for its recipient.
     assert_eq!(report(&mut store, 45, "+15550108", 0), None);
-    let id = submit(&mut store, "+15550107", 1);
+    let id = hello(&mut store, "+15550107", 1);
     assert_eq!(mark(&mut store, id, 1, sent(45)).delivery, Delivery::Sent);
     for reference in 0..=255 {
         assert_eq!(report(&mut store, reference, "+15559999", 0), None);
@@ -212,13 +237,20 @@ fn a_report_may_come_before_the_modem_tells_the_reference() {
 
 #[test]
 fn concatenation_references_count_on_and_around() {
-    let folder = Folder::new();
-    let mut store = folder.open();
-    let first = store.next_concat_reference().unwrap();
-    drop(store);
-    let mut store = folder.open();
-    for step in 1..600u32 {
-        let expected = (u32::from(first) + step) % 256;
-        assert_eq!(u32::from(store.next_concat_reference().unwrap()), expected);
+    for (wide, key, count) in [(false, "concat_reference", 256), (true, "wide_reference", 65_536)] {
+        let folder = Folder::new();
+        assert_eq!(folder.open().next_concat_reference(wide).unwrap(), 1);
+        // Nearly round.
+        let db = rusqlite::Connection::open(folder.path()).unwrap();
+        db.execute("UPDATE meta SET value = ?2 WHERE key = ?1", (key, count - 3)).unwrap();
+        drop(db);
+        let mut store = folder.open();
+        for step in 0..300 {
+            let reference = u32::from(store.next_concat_reference(wide).unwrap());
+            assert_eq!(reference, (count - 2 + step) % count);
+        }
     }
+    let mut store = Store::in_memory().unwrap();
+    let (a, b) = (store.next_concat_reference(false), store.next_concat_reference(true));
+    assert_eq!((a.unwrap(), b.unwrap()), (1, 1));
 }
