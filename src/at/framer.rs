@@ -52,6 +52,8 @@ pub struct Framer {
     /// matter within a quoted text only.
     line_feeds: usize,
     blank_lines: usize,
+    /// The same of the line that was given last.
+    before_last: usize,
     /// A text whose quotes are still open.
     quoted: Option<QuotedText>,
     /// The line that ended the waiting for `quoted`, to be given after it.
@@ -105,6 +107,12 @@ impl Framer {
             }
         }
         None
+    }
+
+    /// How many blank lines stood before the line that was given last: they matter within a text of
+    /// text mode. A line break is one line feed.
+    pub fn blank_lines_before(&self) -> usize {
+        self.before_last
     }
 
     /// A line, or a text in quotes, is waiting for its end.
@@ -167,6 +175,7 @@ impl Framer {
     /// The line in progress is complete.
     fn end_line(&mut self) -> Option<Frame> {
         let line = decode(std::mem::take(&mut self.line));
+        self.before_last = self.blank_lines;
         let Some(mut quoted) = self.quoted.take() else {
             return match QuotedText::begin(line) {
                 Ok(quoted) => {

@@ -6,15 +6,23 @@ use super::procedure::Procedure;
 use super::profile::{self, Profile};
 use super::queue::{Priority, Queue};
 use super::stored::Stored;
-use super::timers::Timers;
+use super::text_body::TextBody;
+use super::timers::{TIMERS, Timer, Timers};
 use super::types::{ModemEvent, Options};
-use crate::at::FinalResult;
+use crate::at::response::text_mode::TextHeader;
+use crate::at::{Charset, FinalResult};
 use crate::clock::Instant;
 use crate::phone::{
     CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
+
+/// Texts are being sent if the last one was sent not longer ago than this.
+const SENDING: Duration = Duration::from_secs(5);
+
+/// So often in a row a routine question may be put off.
+const PUT_OFF: u8 = 3;
 
 /// What was learned of this modem since the link stands.
 #[derive(Clone, Debug)]
@@ -27,8 +35,30 @@ pub(super) struct Facts {
     pub repeats_results: bool,
     /// No answer is due before this, since the modem is slow.
     pub patience: Duration,
-    /// The modem refuses PDU mode, so that texts can be neither read nor sent.
+    /// The modem refuses PDU mode: texts are read and sent in text mode.
     pub text_mode: bool,
+    /// Whether it does is not known yet: an answer was lost; and how often it was asked.
+    pub mode_unknown: bool,
+    pub mode_tries: u8,
+    /// The character set of text mode.
+    pub charset: Charset,
+    pub charset_tries: u8,
+    /// `+CSMP` as it was set last.
+    pub parameters: String,
+    /// In text mode `+CMGR` does not work: the list has to do.
+    pub lists_only: bool,
+    /// Whether `+CMMS` works, once that is known; and when it was last of use.
+    pub more_to_send: Option<bool>,
+    pub sent_at: Option<Instant>,
+    /// Routine questions that were put off while texts are being sent, in a row for each timer.
+    pub put_off: [u8; TIMERS],
+    /// A text that came directly waits for its `+CNMA` since then.
+    pub unacknowledged: Option<Instant>,
+    /// How full the memory is that the user was told of.
+    pub fullness_told: Fullness,
+    /// The number of the indicator of a full memory in `+CIEV`, once that was asked.
+    pub full_indicator: Option<u32>,
+    pub indicators_asked: bool,
     /// The user was told that it does not tell of the progress of calls.
     pub progress_untold: bool,
     /// `+CEER` answers.
@@ -69,6 +99,19 @@ impl Default for Facts {
             repeats_results: false,
             patience: Duration::ZERO,
             text_mode: false,
+            mode_unknown: false,
+            mode_tries: 0,
+            charset: Charset::Ira,
+            charset_tries: 0,
+            parameters: String::new(),
+            lists_only: false,
+            more_to_send: None,
+            sent_at: None,
+            put_off: [0; TIMERS],
+            unacknowledged: None,
+            fullness_told: Fullness::Roomy,
+            full_indicator: None,
+            indicators_asked: false,
             progress_untold: false,
             ceer: true,
             cpas_tells: false,
@@ -116,8 +159,17 @@ pub(super) struct Core {
     list_wanted: bool,
 }
 
+/// How full the modem's memory for texts is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Fullness {
+    Roomy,
+    /// Nine tenths and more.
+    Nearly,
+    Full,
+}
+
 /// What `+CMT`, `+CDS` or `+CBM` announced.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct DirectDue {
     /// Octets of the TPDU.
     pub length: Option<u16>,
@@ -125,6 +177,8 @@ pub(super) struct DirectDue {
     pub broadcast: bool,
     /// So many other lines may still come in between.
     pub patience: u8,
+    /// In text mode: the header, what it says of the text below, and as much of it as has come.
+    pub text: Option<(TextHeader, TextBody, String)>,
 }
 
 impl Core {
@@ -149,6 +203,20 @@ impl Core {
             expected_messages: None,
             list_wanted: false,
         }
+    }
+
+    /// A routine question is due. While one text after the other is sent it is put off, though not
+    /// for ever: every question makes the texts take longer.
+    pub fn put_off(&mut self, timer: Timer, period: Duration, now: Instant) -> bool {
+        let sending = self.facts.sent_at.is_some_and(|at| now.since(at) < SENDING);
+        let times = &mut self.facts.put_off[timer as usize];
+        if !sending || *times >= PUT_OFF || self.list_wanted {
+            *times = 0;
+            return false;
+        }
+        *times += 1;
+        self.timers.set(timer, period, now);
+        true
     }
 
     /// Everything learned of the modem is forgotten: it is another one, or was restarted.
@@ -305,6 +373,17 @@ impl Core {
     pub fn note_deleted(&mut self, memory: &str) {
         if memory == self.facts.memory {
             self.expected_messages = self.expected_messages.and_then(|n| n.checked_sub(1));
+            self.count_storage(|used| used.saturating_sub(1));
+        }
+    }
+
+    /// The gauge follows at once; the next count of the modem's own puts it right.
+    fn count_storage(&mut self, count: impl Fn(u16) -> u16) {
+        if !self.options.delete_received {
+            self.update_network(|network| {
+                let told = network.message_storage;
+                network.message_storage = told.map(|(used, all)| (count(used).min(all), all));
+            });
         }
     }
 
@@ -312,6 +391,7 @@ impl Core {
     pub fn note_found(&mut self, memory: &str) {
         if memory == self.facts.memory {
             self.expected_messages = self.expected_messages.map(|n| n + 1);
+            self.count_storage(|used| used.saturating_add(1));
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::procedure::Procedure;
 use super::queue::Priority;
+use super::text_body::TextBody;
 use crate::at::{CommandLine, FinalResult, Unsolicited};
 use crate::phone::MessageId;
 use std::collections::VecDeque;
@@ -24,6 +25,8 @@ pub(super) enum Expect {
     Prefix(&'static str),
     /// Lines that begin so, each with a PDU in the next line: `+CMGR`, `+CMGL`.
     Pdu(&'static str),
+    /// Lines that begin so, each with a text of text mode below it; true: in hex.
+    Plain(&'static str, bool),
     /// Any text that is not known to be unsolicited: `+CGMI`.
     Text,
     /// Everything: the user's own command line.
@@ -213,7 +216,10 @@ const BOTH_WAYS: [&str; 6] = ["+CREG", "+CEREG", "+CPIN", "+CUSD", "+CSQ", "+CLC
 impl Earlier {
     /// A command line was sent.
     pub fn sent(&mut self, expect: Expect) {
-        let (Expect::Prefix(prefix) | Expect::Pdu(prefix)) = expect else { return };
+        let (Expect::Prefix(prefix) | Expect::Pdu(prefix) | Expect::Plain(prefix, _)) = expect
+        else {
+            return;
+        };
         if !BOTH_WAYS.contains(&prefix) {
             self.prefixes.truncate(EARLIER);
             self.prefixes.push_front(prefix);
@@ -236,8 +242,12 @@ pub(super) struct Pending {
     pub lines: Vec<String>,
     /// An answer to an earlier line came in between: the next final result is that one's.
     pub stale: bool,
+    /// Blank lines before the line that is read now.
+    blank_lines: usize,
     /// The last line asked for a PDU in the next.
     pdu_due: bool,
+    /// The text of text mode below the last header.
+    body: Option<TextBody>,
     /// The echo may still come.
     echo_due: bool,
 }
@@ -267,16 +277,31 @@ impl Pending {
             phase,
             lines: Vec::new(),
             stale: false,
+            blank_lines: 0,
             pdu_due: false,
+            body: None,
             echo_due: true,
         }
     }
 
+    /// What the line is to us; so many blank lines stood before it.
+    pub fn read_after(&mut self, line: &str, blank_lines: usize) -> Meaning {
+        self.blank_lines = blank_lines;
+        self.read(line)
+    }
+
     /// What the line is to us.
     pub fn read(&mut self, line: &str) -> Meaning {
+        if let (Some(body), Some(text)) = (&mut self.body, self.lines.last_mut())
+            && body.takes(line)
+        {
+            body.add(line, self.blank_lines, text);
+            return Meaning::Information;
+        }
         if self.is_echo(line) {
             return Meaning::Echo;
         }
+        let line = self.without_prompt(line);
         if let Some(result) = self.final_result(line) {
             if std::mem::take(&mut self.stale) {
                 return Meaning::Echo;
@@ -298,12 +323,45 @@ impl Pending {
                 // A PDU that was damaged on its way: kept, so that it is seen to be.
                 self.pdu_due = false;
             }
+            Expect::Plain(prefix, hex) if has_prefix(line, prefix) => {
+                self.keep(line);
+                self.keep("");
+                let room = self.lines.len() < MAX_LINES;
+                self.body = room.then(|| TextBody::below(line, hex));
+                return Meaning::Information;
+            }
             Expect::Text if Unsolicited::parse(line).is_none() => {}
             _ if self.request.payload.is_some() && has_prefix(line, "+CMGS") => {}
             _ => return Meaning::Unsolicited,
         }
         self.keep(line);
         Meaning::Information
+    }
+
+    /// A modem may prompt twice, the second time before its answer.
+    fn without_prompt<'a>(&self, line: &'a str) -> &'a str {
+        match self.phase {
+            Phase::HandedOver => line.trim_start_matches(['>', ' ']),
+            _ => line,
+        }
+    }
+
+    /// The last line was taken for a text's, but may have been the result after all: nothing
+    /// follows it.
+    pub fn result_in_text(&self) -> Option<FinalResult> {
+        let unfinished = self.body.as_ref().is_some_and(|body| !body.complete());
+        let last = self.lines.last().and_then(|text| text.lines().last());
+        last.filter(|_| unfinished).and_then(FinalResult::parse)
+    }
+
+    /// Takes it out of the text.
+    pub fn take_result_in_text(&mut self) -> Option<FinalResult> {
+        let result = self.result_in_text()?;
+        let text = self.lines.last_mut()?;
+        let rest = text.trim_end().rfind('\n').unwrap_or(0);
+        text.truncate(rest);
+        text.truncate(text.trim_end_matches('\n').len());
+        Some(result)
     }
 
     fn keep(&mut self, line: &str) {
@@ -404,72 +462,4 @@ pub(super) struct Resync {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::procedure::CheckMessages;
-    use super::*;
-
-    fn pending(request: Request) -> Pending {
-        Pending::new(Priority::User, Procedure::CheckMessages(CheckMessages), request)
-    }
-
-    #[test]
-    fn an_echo_is_dropped_once_and_nothing_else_is() {
-        let mut outstanding = pending(Request::line("AT+CLCC").expecting(Expect::Prefix("+CLCC")));
-        assert_eq!(outstanding.read("AT+CLCC"), Meaning::Echo);
-        assert_eq!(outstanding.read("+CLCC: 1,0,0,0,0"), Meaning::Information);
-        assert_eq!(outstanding.read("AT+CLCC"), Meaning::Unsolicited);
-        assert_eq!(outstanding.read("OK"), Meaning::Final(FinalResult::Ok));
-        assert_eq!(outstanding.lines, ["+CLCC: 1,0,0,0,0"]);
-    }
-
-    #[test]
-    fn no_carrier_ends_a_dial_and_nothing_else() {
-        let mut poll = pending(Request::line("AT+CLCC").expecting(Expect::Prefix("+CLCC")));
-        assert_eq!(poll.read("NO CARRIER"), Meaning::Unsolicited);
-        let mut dial = pending(Request::line("ATD1;").expecting(Expect::CallResult));
-        assert_eq!(dial.read("NO CARRIER"), Meaning::Final(FinalResult::NoCarrier));
-        let mut typed = pending(Request::line("atd1").expecting(Expect::Everything));
-        assert_eq!(typed.read("NO CARRIER"), Meaning::Final(FinalResult::NoCarrier));
-    }
-
-    #[test]
-    fn the_result_of_an_earlier_line_is_passed_over() {
-        let mut earlier = Earlier::default();
-        earlier.sent(Expect::Prefix("+COPS"));
-        for both_ways in ["+CREG", "+CSQ", "+CLCC"] {
-            earlier.sent(Expect::Prefix(both_ways));
-        }
-        assert!(earlier.answers("+COPS: 0"));
-        for line in ["+CREG: 1", "+CSQ: 17,99", "+CLCC: 1,0,0,0,0"] {
-            assert!(!earlier.answers(line), "{line} also comes by itself");
-        }
-        let mut outstanding = pending(Request::line("ATD1;").expecting(Expect::CallResult));
-        outstanding.stale = true;
-        assert_eq!(outstanding.read("OK"), Meaning::Echo);
-        assert_eq!(outstanding.read("OK"), Meaning::Final(FinalResult::Ok));
-    }
-
-    #[test]
-    fn a_line_between_a_header_and_its_pdu_is_not_the_pdu() {
-        let mut list = pending(Request::line("AT+CMGL=4").expecting(Expect::Pdu("+CMGL")));
-        assert_eq!(list.read("+CMGL: 1,0,,5"), Meaning::Information);
-        assert_eq!(list.read("RING"), Meaning::Unsolicited);
-        assert_eq!(list.read("0011000B91"), Meaning::Information);
-        assert_eq!(list.read("0011000B91"), Meaning::Unsolicited);
-    }
-
-    #[test]
-    fn a_response_without_end_does_not_make_us_grow() {
-        let mut list = pending(Request::line("AT+CLCC").expecting(Expect::Prefix("+CLCC")));
-        for _ in 0..2 * MAX_LINES {
-            list.read("+CLCC: 1,0,0,0,0");
-        }
-        assert_eq!(list.lines.len(), MAX_LINES);
-    }
-
-    #[test]
-    fn a_secret_is_not_printed() {
-        let line = CommandLine::set("+CPIN").secret_string("4711").build().unwrap();
-        assert!(!format!("{:?}", Request::new(&line)).contains("4711"));
-    }
-}
+mod tests;

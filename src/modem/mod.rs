@@ -19,20 +19,23 @@ mod profile;
 mod queue;
 mod recovery;
 mod stored;
+mod text_body;
+mod text_mode;
 mod timers;
 mod types;
 mod unsolicited;
 
 pub use profile::profile_names;
 pub use types::{
-    Fate, ModemCommand, ModemEvent, Options, Receipt, StorageLocation, Submission, Transmit,
+    Afterwards, Fate, ModemCommand, ModemEvent, Options, PlainMessage, Receipt, StorageLocation,
+    Submission, Transmit,
 };
 
 use self::core::Core;
 use crate::at::{FinalResult, Frame, Framer, Hint};
 use crate::clock::Instant;
 use crate::phone::{Call, CallState, CommandError, Diagnosis, RequestId};
-use exchange::{Earlier, Exchange, Meaning, Outcome, Pending, Phase, Request, Response};
+use exchange::{Earlier, Exchange, Expect, Meaning, Outcome, Pending, Phase, Request, Response};
 use procedure::{
     Acknowledge, Connect, Heard, Procedure, SIM_STATE, STATUS, Step, delete_if_safe, end_ussd,
 };
@@ -60,8 +63,15 @@ const MAX_TIMERS_AT_ONCE: usize = 100;
 /// So long after the report of an answer the result of `ATD` may come.
 const LATE_RESULT: Duration = Duration::from_secs(3);
 
+/// A text may hold a line like a result. If nothing follows it, it was the result.
+const RESULT_IN_TEXT: Duration = Duration::from_secs(2);
+
 /// The list of calls is asked for so often although we know of none.
 const CHECK_CALLS: Duration = Duration::from_secs(15);
+
+/// So often signal and the like, and texts that were not announced.
+const CHECK_STATUS: Duration = Duration::from_secs(30);
+const CHECK_MESSAGES: Duration = Duration::from_secs(15);
 
 /// The driver of one modem.
 #[derive(Debug)]
@@ -179,10 +189,13 @@ impl Modem {
         self.run(now);
     }
 
-    /// The PDU is safe: delete or acknowledge it.
-    pub fn handle_stored(&mut self, receipt: Receipt, now: Instant) {
+    /// The PDU is safe: acknowledge it, and delete it unless it shall stay.
+    pub fn handle_stored(&mut self, receipt: Receipt, afterwards: Afterwards, now: Instant) {
         if let Some(location) = receipt.location {
-            self.core.stored.safe(&location);
+            match afterwards {
+                Afterwards::Free => self.core.stored.safe(&location),
+                Afterwards::Keep => self.core.stored.keep(&location),
+            }
             if !matches!(self.exchange, Exchange::Down | Exchange::Silent) {
                 delete_if_safe(&location, &mut self.core);
             }
@@ -230,11 +243,21 @@ impl Modem {
     fn take_line(&mut self, line: &str, now: Instant) {
         self.heard.lines = self.heard.lines.saturating_add(1);
         self.heard.satellites |= line.starts_with("$GP") || line.starts_with("$GN");
-        if unsolicited::take_direct_line(line, &mut self.core) {
+        let blank_lines = self.framer.blank_lines_before();
+        // Free text may be an answer or go on with a text: an answer has a blank line before it.
+        let answer_due = matches!(&self.exchange, Exchange::Awaiting(pending)
+            if matches!(pending.request.expect, Expect::Text | Expect::Everything));
+        if answer_due && blank_lines > 0 {
+            unsolicited::end_begun_text(&mut self.core, now);
+        }
+        if unsolicited::take_direct_line(line, blank_lines, &mut self.core, now) {
             return;
         }
         match &mut self.exchange {
-            Exchange::Awaiting(pending) => match pending.read(line) {
+            Exchange::Awaiting(pending) => match pending.read_after(line, blank_lines) {
+                Meaning::Information if pending.result_in_text().is_some() => {
+                    self.core.timers.set_at_latest(Timer::Exchange, RESULT_IN_TEXT, now);
+                }
                 Meaning::Echo => self.heard.echoes = self.heard.echoes.saturating_add(1),
                 Meaning::Information => {}
                 Meaning::Both => self.take_unsolicited(line, now),
@@ -404,6 +427,7 @@ impl Modem {
                 }
             }
             Timer::PollCalls => core.poll_calls(now),
+            Timer::CheckCalls if core.put_off(timer, CHECK_CALLS, now) => {}
             Timer::CheckCalls => {
                 core.timers.set(Timer::CheckCalls, CHECK_CALLS, now);
                 if !core.calls.any() {
@@ -418,20 +442,26 @@ impl Modem {
                 let network = core.network().clone();
                 core.calls.release_ending(&network, now);
             }
+            Timer::CheckStatus if core.put_off(timer, CHECK_STATUS, now) => {}
             Timer::CheckStatus => {
-                core.timers.set(Timer::CheckStatus, Duration::from_secs(30), now);
+                core.timers.set(Timer::CheckStatus, CHECK_STATUS, now);
                 core.ask_once(Priority::Check, STATUS);
             }
+            Timer::CheckMessages if core.put_off(timer, CHECK_MESSAGES, now) => {}
             Timer::CheckMessages => core.check_messages(now),
             Timer::CheckSim => core.ask_once(Priority::Background, SIM_STATE),
+            Timer::DirectText => unsolicited::end_direct_text(core, now),
             Timer::Ussd => end_ussd(core, "The network did not answer"),
         }
     }
 
     /// The deadline of whatever the channel does now.
     fn take_deadline(&mut self, now: Instant) {
-        match &self.exchange {
+        match &mut self.exchange {
             Exchange::Awaiting(pending) => {
+                if let Some(result) = pending.take_result_in_text() {
+                    return self.complete(Outcome::Final(result), now);
+                }
                 let outcome = match &pending.phase {
                     Phase::Settling(result) => Outcome::Final(result.clone()),
                     Phase::Aborting => Outcome::Aborted,

@@ -14,8 +14,16 @@ pub(super) struct Place {
     pub pdu: String,
     /// It is safe: it may be deleted.
     pub safe: bool,
+    /// It stays where it is for ever (class 2 belongs to the SIM).
+    pub keep: bool,
     /// A `+CMGD` was sent and not answered: it may be gone, and something else in its place.
     pub doubtful: bool,
+}
+
+impl Place {
+    fn new(pdu: &str) -> Self {
+        Place { pdu: pdu.to_owned(), safe: false, keep: false, doubtful: false }
+    }
 }
 
 /// The places whose PDU was handed over and not removed since.
@@ -32,12 +40,11 @@ impl Stored {
                 known.doubtful = false;
                 return false;
             }
-            *known = Place { pdu: pdu.to_owned(), safe: false, doubtful: false };
+            *known = Place::new(pdu);
             return true;
         }
         if self.places.len() < MAX_PLACES {
-            let place = Place { pdu: pdu.to_owned(), safe: false, doubtful: false };
-            self.places.insert(location.clone(), place);
+            self.places.insert(location.clone(), Place::new(pdu));
         }
         true
     }
@@ -59,6 +66,14 @@ impl Stored {
     pub fn safe(&mut self, location: &StorageLocation) {
         if let Some(place) = self.places.get_mut(location) {
             place.safe = true;
+        }
+    }
+
+    /// It is in the store, and it stays in the modem too.
+    pub fn keep(&mut self, location: &StorageLocation) {
+        if let Some(place) = self.places.get_mut(location) {
+            place.safe = true;
+            place.keep = true;
         }
     }
 

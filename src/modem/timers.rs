@@ -27,9 +27,14 @@ pub(super) enum Timer {
     CheckSim,
     /// The network answers no service code for ever.
     Ussd,
+    /// A text of text mode that was routed here ends, though its length says nothing.
+    DirectText,
 }
 
-const TIMERS: [Timer; 10] = [
+/// How many timers there are.
+pub(super) const TIMERS: usize = 11;
+
+const ALL: [Timer; TIMERS] = [
     Timer::Exchange,
     Timer::PartialLine,
     Timer::PollCalls,
@@ -40,12 +45,13 @@ const TIMERS: [Timer; 10] = [
     Timer::CheckMessages,
     Timer::CheckSim,
     Timer::Ussd,
+    Timer::DirectText,
 ];
 
 /// When each [`Timer`] is due.
 #[derive(Debug, Default)]
 pub(super) struct Timers {
-    due: [Option<Instant>; TIMERS.len()],
+    due: [Option<Instant>; TIMERS],
 }
 
 impl Timers {
@@ -78,7 +84,7 @@ impl Timers {
 
     /// Takes one timer that is due.
     pub fn take_due(&mut self, now: Instant) -> Option<Timer> {
-        let timer = TIMERS
+        let timer = ALL
             .into_iter()
             .find(|&timer| self.due[timer as usize].is_some_and(|due| due <= now))?;
         self.due[timer as usize] = None;

@@ -1,10 +1,12 @@
 //! What goes into the driver and what comes out of it.
 
+use crate::clock::WallTime;
 use crate::number::DtmfTones;
 use crate::phone::{
     Call, CallId, CommandError, Diagnosis, Dial, MessageId, ModemIdentity, NetworkState, Notice,
     RequestId, Secret, UssdCommand, UssdStatus,
 };
+use crate::sms::IncomingReport;
 use std::fmt;
 
 /// What the driver can be asked to do.
@@ -51,6 +53,29 @@ pub struct Submission {
     pub pdu: Vec<u8>,
     /// Parameter of `+CMGS`.
     pub tpdu_octets: usize,
+    /// Another one is sure to follow at once: the modem may keep the way to the network open
+    /// (`+CMMS`, 27.005 §3.5.6).
+    pub more_follow: bool,
+}
+
+/// A text as a modem without PDU mode tells it (27.005 §3.3, §4.1).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlainMessage {
+    /// `<oa>`.
+    pub from: String,
+    /// `<scts>`.
+    pub sent_at: Option<WallTime>,
+    /// `<data>`, decoded.
+    pub text: String,
+}
+
+/// What becomes of the modem's copy of a text that is safe now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Afterwards {
+    /// It may be deleted, if the settings say so.
+    Free,
+    /// It stays (class 2 belongs to the SIM).
+    Keep,
 }
 
 /// What is known of a segment that failed.
@@ -112,6 +137,20 @@ pub enum ModemEvent {
         /// The octets; or the line as it stood when it is not even hex.
         pdu: Result<Vec<u8>, String>,
         /// To be given back once the PDU is safe.
+        receipt: Receipt,
+    },
+    /// A text came in text mode; else as [`ModemEvent::Received`].
+    ReceivedPlain {
+        /// The text.
+        message: PlainMessage,
+        /// To be given back once it is safe.
+        receipt: Receipt,
+    },
+    /// A status report came in text mode; else as [`ModemEvent::Received`].
+    ReceivedReport {
+        /// What it says.
+        report: IncomingReport,
+        /// To be given back once it is safe.
         receipt: Receipt,
     },
     /// The modem confirmed that this place is free again.

@@ -1,16 +1,19 @@
 //! What the modem says without being asked, and what comes of it.
 
-use super::core::{Core, DirectDue};
+use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
-    PollCalls, Procedure, ReadMessage, note_registration, note_sim, sim_state, take_direct,
+    INDICATORS, PollCalls, Procedure, ReadMessage, list, note_registration, note_sim, sim_state,
+    take_direct, take_direct_text,
 };
 use super::queue::Priority;
+use super::text_body::TextBody;
 use super::timers::Timer;
 use super::types::{ModemEvent, StorageLocation};
 use crate::at::response::cusd::{Cusd, UssdState};
+use crate::at::response::text_mode::TextHeader;
 use crate::at::unsolicited::Startup;
-use crate::at::{FinalResult, Unsolicited};
+use crate::at::{Charset, FinalResult, Unsolicited};
 use crate::clock::Instant;
 use crate::phone::{SignalQuality, UssdStatus};
 use std::time::Duration;
@@ -20,6 +23,10 @@ const RELEASE_AT_LATEST: Duration = Duration::from_secs(2);
 
 /// So many other lines may come between `+CMT` and its PDU.
 const PATIENCE: u8 = 4;
+
+/// The text of text mode may come so long after its header, and its lines after one another.
+const TEXT_DUE: Duration = Duration::from_secs(5);
+const TEXT_QUIET: Duration = Duration::from_millis(500);
 
 /// What the driver has to do beside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,10 +67,11 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
             stored(&memory, index, core, now);
         }
         Unsolicited::Cmt { length } | Unsolicited::Cds { length } => {
-            core.direct_due = Some(DirectDue { length, broadcast: false, patience: PATIENCE });
+            direct(line, length, core, now);
         }
         Unsolicited::Cbm { length } => {
-            core.direct_due = Some(DirectDue { length, broadcast: true, patience: PATIENCE });
+            let due = DirectDue { length, broadcast: true, patience: PATIENCE, text: None };
+            core.direct_due = Some(due);
         }
         Unsolicited::Registration(report) => note_registration(&report, core),
         Unsolicited::Cusd(cusd) => ussd(&cusd, core),
@@ -77,28 +85,97 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
         Unsolicited::PowerDown => {
             core.notice("The modem is switching itself off", "Check its power supply", true);
         }
-        Unsolicited::Cring(_)
-        | Unsolicited::Ciev { .. }
-        | Unsolicited::Dtmf(_)
-        | Unsolicited::Noise => {}
+        Unsolicited::Ciev { indicator, value } => indicator_changed(&indicator, &value, core, now),
+        Unsolicited::Cring(_) | Unsolicited::Dtmf(_) | Unsolicited::Noise => {}
     }
     Reaction::Nothing
 }
 
-/// A line while a directly routed text is due. True if the line was that text.
-pub(super) fn take_direct_line(line: &str, core: &mut Core) -> bool {
+/// `+CMT` or `+CDS`: what it announces comes in the next line, unless it is a report of text mode.
+fn direct(line: &str, length: Option<u16>, core: &mut Core, now: Instant) {
+    let header = TextHeader::parse(line).filter(|_| length.is_none() && core.facts.text_mode);
+    if let Some(header) = header.as_ref().filter(|header| header.report.is_some()) {
+        return take_direct_text(header, "", core, now);
+    }
+    let hex = core.facts.charset == Charset::Ucs2;
+    let text = header.map(|header| (header, TextBody::below(line, hex), String::new()));
+    core.direct_due = Some(DirectDue { length, broadcast: false, patience: PATIENCE, text });
+    if core.direct_due.as_ref().is_some_and(|due| due.text.is_some()) {
+        core.timers.set(Timer::DirectText, TEXT_DUE, now);
+    }
+}
+
+/// A line while a directly routed text is due; so many blank lines stood before it. True if the
+/// line was that text.
+pub(super) fn take_direct_line(
+    line: &str,
+    blank_lines: usize,
+    core: &mut Core,
+    now: Instant,
+) -> bool {
     let Some(mut due) = core.direct_due.take() else { return false };
-    let known = Unsolicited::parse(line).is_some() || FinalResult::parse(line).is_some();
-    let other = known || line.starts_with(['+', '^', '>']) || line.starts_with("AT");
-    if looks_like_pdu(line) || !other {
-        if !due.broadcast {
-            take_direct(line, due.length, core.facts.acknowledges, core);
+    if let Some((_, body, text)) = &mut due.text {
+        if body.takes(line) {
+            body.add(line, blank_lines, text);
+            let complete = body.complete();
+            core.direct_due = Some(due);
+            match complete {
+                true => end_direct_text(core, now),
+                false => core.timers.set(Timer::DirectText, TEXT_QUIET, now),
+            }
+            return true;
         }
-        return true;
+        if body.begun() {
+            core.direct_due = Some(due);
+            end_direct_text(core, now);
+            return false;
+        }
+    } else {
+        let known = Unsolicited::parse(line).is_some() || FinalResult::parse(line).is_some();
+        let other = known || line.starts_with(['+', '^', '>']) || line.starts_with("AT");
+        if looks_like_pdu(line) || !other {
+            if !due.broadcast {
+                take_direct(line, due.length, core.facts.acknowledges, core, now);
+            }
+            return true;
+        }
     }
     due.patience -= 1;
     core.direct_due = (due.patience > 0).then_some(due);
     false
+}
+
+/// A text of unknown length that has begun ends here.
+pub(super) fn end_begun_text(core: &mut Core, now: Instant) {
+    let text = core.direct_due.as_ref().and_then(|due| due.text.as_ref());
+    if text.is_some_and(|(header, body, _)| header.length.is_none() && body.begun()) {
+        end_direct_text(core, now);
+    }
+}
+
+/// The text of text mode that was routed here is as long as it gets.
+pub(super) fn end_direct_text(core: &mut Core, now: Instant) {
+    core.timers.stop(Timer::DirectText);
+    let Some((header, _, text)) = core.direct_due.take().and_then(|due| due.text) else { return };
+    take_direct_text(&header, &text, core, now);
+}
+
+/// `+CIEV`: a full memory is one of the indicators, by its name or by a number of the modem's own
+/// (27.007 §8.9).
+fn indicator_changed(indicator: &str, value: &str, core: &mut Core, now: Instant) {
+    let on = value.trim_start().starts_with(|c: char| matches!(c, '1'..='9' | '"'));
+    let number: Option<u32> = indicator.parse().ok();
+    let named = ["smsfull", "message_full", "smsmemfull"];
+    if number.is_some() && !core.facts.indicators_asked {
+        core.ask_once(Priority::Check, INDICATORS);
+    }
+    let full = match number {
+        Some(_) => number == core.facts.full_indicator,
+        None => named.contains(&indicator.to_ascii_lowercase().as_str()),
+    };
+    if full && on {
+        memory_full(core, now);
+    }
 }
 
 fn ring(core: &mut Core, now: Instant) {
@@ -134,10 +211,17 @@ fn stored(memory: &str, index: Option<u16>, core: &mut Core, now: Instant) {
         return;
     }
     let ours = &core.facts.memory;
+    let known = ours == memory || core.facts.memories.iter().any(|m| m == memory);
+    if !known && !ours.is_empty() && matches!(memory, "SM" | "ME" | "SR") {
+        // The answer to +CPMS=? was lost, or did not tell of all.
+        core.facts.memories.push(memory.to_owned());
+    }
+    let ours = &core.facts.memory;
     // Without +CPMS nobody can choose, and the combined memory counts in its own way.
     let readable =
         ours.is_empty() || ours == memory || core.facts.memories.iter().any(|m| m == memory);
-    match index.filter(|_| readable && ours != "MT") {
+    let own_places = readable && (ours != "MT" || memory == "SR");
+    match index.filter(|_| own_places) {
         Some(index) => {
             let memory = if ours.is_empty() { String::new() } else { memory.to_owned() };
             let location = StorageLocation { memory, index };
@@ -149,6 +233,9 @@ fn stored(memory: &str, index: Option<u16>, core: &mut Core, now: Instant) {
             );
         }
         None => {
+            if own_places && *ours != memory && !ours.is_empty() {
+                list(memory, core);
+            }
             core.list_wanted();
             core.check_messages(now);
         }
@@ -184,11 +271,7 @@ fn started(core: &mut Core, now: Instant) {
 }
 
 fn memory_full(core: &mut Core, now: Instant) {
-    core.notice(
-        "The modem's memory for texts is full, so new texts wait in the network",
-        "Delete texts from the modem or the SIM card",
-        true,
-    );
+    core.tell_fullness(Fullness::Full, None);
     core.list_wanted();
     core.timers.set_at_latest(Timer::CheckMessages, Duration::from_secs(1), now);
 }

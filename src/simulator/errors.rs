@@ -27,6 +27,11 @@ pub fn cms_text(number: u16) -> &'static str {
     match number {
         8 => "Operator determined barring",
         21 => "Short message transfer rejected",
+        27 => "Destination out of service",
+        38 => "Network out of order",
+        41 => "Temporary failure",
+        42 => "Congestion",
+        47 => "Resources unavailable, unspecified",
         302 => "operation not allowed",
         303 => "operation not supported",
         304 => "invalid PDU mode parameter",
@@ -37,6 +42,7 @@ pub fn cms_text(number: u16) -> &'static str {
         321 => "Invalid memory index",
         322 => "SIM memory full",
         331 => "no network service",
+        332 => "network timeout",
         340 => "no +CNMA acknowledgement expected",
         _ => "unknown error",
     }

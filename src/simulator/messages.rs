@@ -72,7 +72,12 @@ impl SimulatedModem {
     /// Stores a text and says where, if asked to.
     fn keep(&mut self, text: &DeliveredText, tell: bool, now: Instant) {
         let message = stored(text);
-        let shelf = self.storage.selected_mut(2);
+        // Class 2 belongs to the SIM card, whatever memory is preferred (23.038 §4).
+        let on_sim = text.class == Some(2) && self.storage.named_mut("SM").is_some();
+        let shelf = match self.storage.named_mut("SM").filter(|_| on_sim) {
+            Some(shelf) => shelf,
+            None => self.storage.selected_mut(2),
+        };
         let name = shelf.memory.name;
         let Some(index) = shelf.store(message) else {
             self.network.settle(Settlement::MemoryFull, now);
@@ -101,6 +106,29 @@ impl SimulatedModem {
         let Some(index) = shelf.store(stored(text)) else { return };
         if tell {
             self.unsolicited(&format!("+CDSI: \"SR\",{index}"));
+        }
+    }
+
+    /// The memory for received texts is filled with drafts, or freed of them.
+    pub(super) fn fill_memory(&mut self, full: bool, now: Instant) {
+        // To the number 1, without a word.
+        let draft = vec![0x01, 0x00, 0x01, 0x81, 0xF1, 0x00, 0x00, 0x00];
+        let shelf = self.storage.selected_mut(2);
+        if full {
+            let draft = StoredMessage { status: Status::Sent, tpdu: draft, serial: None };
+            while shelf.store(draft.clone()).is_some() {}
+        } else {
+            let drafts: Vec<u16> = shelf
+                .messages()
+                .filter(|(_, message)| message.tpdu == draft)
+                .map(|(index, _)| index)
+                .collect();
+            for index in drafts {
+                if let Some(place) = shelf.place(index) {
+                    *place = None;
+                }
+            }
+            self.network.memory_available(now);
         }
     }
 

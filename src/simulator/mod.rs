@@ -208,6 +208,14 @@ impl SimulatedModem {
         self.faults = plan;
     }
 
+    /// Fixed times, so that what a program adds to them can be measured: `think` from a command
+    /// line to its answer or prompt, `submit` from Ctrl-Z to `+CMGS`.
+    pub fn set_latencies(&mut self, think: Duration, submit: Duration) {
+        let millis = |time: Duration| time.as_millis() as u64;
+        self.persona.manners.think_millis = (millis(think), millis(think));
+        self.network.set_submit_millis(millis(submit));
+    }
+
     /// How often characters came while a command line was being obeyed: a driver that keeps to one
     /// command at a time has none, apart from the one that aborts a dialing.
     pub fn overlapping_commands(&self) -> u64 {
@@ -239,7 +247,9 @@ impl SimulatedModem {
             match event {
                 NetworkEvent::Call(change) => self.call_changed(change, now),
                 NetworkEvent::Registration(_) => self.registration_changed(now),
-                NetworkEvent::Submitted(outcome) => self.submission_settled(outcome, now),
+                NetworkEvent::Submitted(outcome) => self.submission_settled(Some(outcome), now),
+                NetworkEvent::SubmissionForgotten => self.submission_settled(None, now),
+                NetworkEvent::Memory(full) => self.fill_memory(full, now),
                 NetworkEvent::TextOffered => self.text_offered(now),
                 NetworkEvent::ServiceAnswer(mode, text) => self.service_answered(mode, text),
                 NetworkEvent::Restart => self.restart(now),

@@ -10,7 +10,19 @@
 //! 9.0  answer                   # who is being called answers now
 //! 12   text from +15550107 Hello there
 //! 13   flash from +15550107 Shown at once, not stored
-//! 14   tpdu 0403911…            # these octets as TPDU for the modem, without SMSC field
+//! 14   class 2 from +15550107 This belongs to the SIM     # message class 0 to 3
+//! 15   voicemail 3              # so many wait; 0: none any more
+//! 16   replace 1 from +15550107 Takes the place of the last such text        # 1 to 7
+//! 16   silent from +15550107    # type 0: neither shown nor kept
+//! 17   card from +15550107 Ada Lovelace        # a contact card, to port 9204
+//! 17   data from +15550107 port 2948 00FF      # 8-bit data for an application
+//! 18   tpdu 0403911…            # these octets as TPDU for the modem, without SMSC field
+//! 18   raw pdu 00040391…        # the same with SMSC field
+//! 19   sms error 38 for 2       # the next 2 texts that the modem sends get +CMS ERROR: 38
+//! 19   sms silent for 1         # taken by the network, but the modem never answers
+//! 19   sms lost for 1           # neither taken nor answered
+//! 19   sms slow 20 for 1        # the answer takes 20 seconds
+//! 19   memory full              # drafts fill the modem's memory; `memory free`: they are gone
 //! 20   registration searching   # idle home searching denied unknown roaming texts-only
 //!                               # emergency-only
 //! 25   signal 10                # +CSQ 0–31, 99; `signal auto`: varies again
@@ -23,7 +35,7 @@
 
 use super::command::hex;
 use super::network::action::SimChange;
-use super::network::{NetworkAction, Registration};
+use super::network::{NetworkAction, Registration, TextTrouble};
 use crate::clock::Instant;
 use std::time::Duration;
 
@@ -92,46 +104,141 @@ fn step(line: &str) -> Result<(Instant, NetworkAction), String> {
 
 /// Texts may hold `#`; everywhere else it begins a comment.
 fn action(what: &str) -> Result<NetworkAction, String> {
-    if let Some(rest) = what.strip_prefix("text from ") {
-        let (from, text) = sender_and_text(rest)?;
-        return Ok(NetworkAction::IncomingText { from, text });
-    }
-    if let Some(rest) = what.strip_prefix("flash from ") {
-        let (from, text) = sender_and_text(rest)?;
-        return Ok(NetworkAction::IncomingClassText { from, text, class: 0 });
+    if let Some(text) = text_action(what) {
+        return text;
     }
     let what = what.split_once(" #").map_or(what, |(before, _)| before).trim();
     let words: Vec<&str> = what.split_whitespace().collect();
-    Ok(match words.as_slice() {
+    let known = [call_action, pdu_action, trouble_action, network_action]
+        .iter()
+        .find_map(|read| read(words.as_slice()));
+    known.unwrap_or_else(|| match words.as_slice() {
+        [] => Err("a time without anything to happen".to_owned()),
+        _ => Err(format!(
+            "“{what}” is not known; there are call, hang up, answer, text, flash, class, \
+             replace, silent, card, data, voicemail, tpdu, raw pdu, sms, memory, \
+             registration, signal, network lost for, sim and restart"
+        )),
+    })
+}
+
+type Read = Option<Result<NetworkAction, String>>;
+
+/// Lines that end with a text.
+fn text_action(what: &str) -> Read {
+    let read = |rest: &str, which: Option<(&str, u8)>| {
+        let (number_of, rest) = match which {
+            None => (0, rest),
+            Some((example, most)) => {
+                let (number_of, rest) = rest
+                    .split_once(" from ")
+                    .ok_or_else(|| format!("it needs a sender and words: {example}"))?;
+                (number(number_of.trim(), most)?, rest)
+            }
+        };
+        let (from, text) = sender_and_text(rest)?;
+        Ok((number_of, from, text))
+    };
+    let (word, rest) = ["text from ", "flash from ", "class ", "replace ", "card from "]
+        .iter()
+        .find_map(|word| what.strip_prefix(word).map(|rest| (*word, rest)))?;
+    let which = match word {
+        "class " => Some(("class 2 from +15550107 Hello", 3)),
+        "replace " => Some(("replace 1 from +15550107 Hello", 7)),
+        _ => None,
+    };
+    Some(read(rest, which).map(|(number_of, from, text)| match word {
+        "text from " => NetworkAction::IncomingText { from, text },
+        "flash from " => NetworkAction::IncomingClassText { from, text, class: 0 },
+        "class " => NetworkAction::IncomingClassText { from, text, class: number_of },
+        "replace " => NetworkAction::IncomingPidText { from, text, pid: 0x40 + number_of },
+        _ => {
+            let data =
+                format!("BEGIN:VCARD\r\nVERSION:2.1\r\nN:{text}\r\nTEL:{from}\r\nEND:VCARD\r\n");
+            NetworkAction::IncomingData { from, port: 9204, data: data.into_bytes() }
+        }
+    }))
+}
+
+fn call_action(words: &[&str]) -> Read {
+    Some(Ok(match words {
         ["call", "from", "withheld"] | ["call"] => NetworkAction::IncomingCall { from: None },
         ["call", "from", number] => {
             NetworkAction::IncomingCall { from: Some((*number).to_owned()) }
         }
         ["hang", "up"] => NetworkAction::RemoteReleases(None),
-        ["hang", "up", index] => NetworkAction::RemoteReleases(Some(number(index, 7)?)),
-        ["answer"] => NetworkAction::RemoteAnswers,
-        ["tpdu", digits] => match hex::decode(digits.as_bytes()) {
-            Some(tpdu) if tpdu.len() <= 200 => NetworkAction::IncomingTpdu(tpdu),
-            _ => return Err(format!("“{digits}” are no octets of a TPDU in hex")),
+        ["hang", "up", index] => match number(index, 7) {
+            Ok(index) => NetworkAction::RemoteReleases(Some(index)),
+            Err(problem) => return Some(Err(problem)),
         },
-        ["registration", word] => NetworkAction::SetRegistration(registration(word)?),
-        ["signal", "auto"] => NetworkAction::SetSignal(None),
-        ["signal", "99"] => NetworkAction::SetSignal(Some(99)),
-        ["signal", level] => NetworkAction::SetSignal(Some(number(level, 31)?)),
-        ["network", "lost", "for", seconds] => {
-            NetworkAction::DropNetwork(Duration::from_secs(u64::from(number(seconds, 255)?)))
+        ["answer"] => NetworkAction::RemoteAnswers,
+        _ => return None,
+    }))
+}
+
+/// Texts given by their octets.
+fn pdu_action(words: &[&str]) -> Read {
+    let octets = |digits: &str, most: usize| {
+        hex::decode(digits.as_bytes())
+            .filter(|octets| octets.len() <= most)
+            .ok_or_else(|| format!("“{digits}” are no octets in hex, or too many"))
+    };
+    Some(match words {
+        ["tpdu", digits] => octets(digits, 200).map(NetworkAction::IncomingTpdu),
+        ["raw", "pdu", digits] => octets(digits, 212).and_then(|pdu| match pdu.as_slice() {
+            [smsc, rest @ ..] if usize::from(*smsc) < rest.len() => {
+                Ok(NetworkAction::IncomingTpdu(rest[usize::from(*smsc)..].to_vec()))
+            }
+            _ => Err(format!("“{digits}” has no TPDU after the centre's octets")),
+        }),
+        ["silent", "from", from] => {
+            let (from, text) = ((*from).to_owned(), "Ping".to_owned());
+            Ok(NetworkAction::IncomingPidText { from, text, pid: 0x40 })
         }
-        ["sim", "ready"] => NetworkAction::Sim(SimChange::Ready),
-        ["sim", "locked"] => NetworkAction::Sim(SimChange::Locked),
-        ["sim", "absent"] => NetworkAction::Sim(SimChange::Absent),
-        ["restart"] => NetworkAction::RestartModem,
-        [] => return Err("a time without anything to happen".to_owned()),
-        _ => {
-            return Err(format!(
-                "“{what}” is not known; there are call, hang up, answer, text, flash, tpdu, \
-                 registration, signal, network lost for, sim and restart"
-            ));
-        }
+        ["data", "from", from, "port", port, digits] => octets(digits, 133).and_then(|data| {
+            let port = port.parse().map_err(|_| format!("“{port}” is no port"))?;
+            Ok(NetworkAction::IncomingData { from: (*from).to_owned(), port, data })
+        }),
+        _ => return None,
+    })
+}
+
+/// What goes wrong with the texts that are sent next, and with the memory.
+fn trouble_action(words: &[&str]) -> Read {
+    let read = |trouble: &[&str], times: &str| {
+        let trouble = match trouble {
+            ["error", error] => {
+                TextTrouble::Refused(error.parse().map_err(|_| format!("“{error}” is no number"))?)
+            }
+            ["silent"] => TextTrouble::Unanswered,
+            ["lost"] => TextTrouble::Lost,
+            ["slow", time] => TextTrouble::Slow(Duration::from_secs(u64::from(number(time, 255)?))),
+            _ => return Err("there are sms error 38, silent, lost and slow 20, for 2".to_owned()),
+        };
+        Ok(NetworkAction::TroubleTexts { trouble, times: u32::from(number(times, 255)?) })
+    };
+    Some(match words {
+        ["sms", trouble @ .., "for", times] => read(trouble, times),
+        ["voicemail", count] => number(count, 255).map(NetworkAction::VoiceMails),
+        ["memory", "full"] => Ok(NetworkAction::Memory(true)),
+        ["memory", "free"] => Ok(NetworkAction::Memory(false)),
+        _ => return None,
+    })
+}
+
+fn network_action(words: &[&str]) -> Read {
+    Some(match words {
+        ["registration", word] => registration(word).map(NetworkAction::SetRegistration),
+        ["signal", "auto"] => Ok(NetworkAction::SetSignal(None)),
+        ["signal", "99"] => Ok(NetworkAction::SetSignal(Some(99))),
+        ["signal", level] => number(level, 31).map(|level| NetworkAction::SetSignal(Some(level))),
+        ["network", "lost", "for", seconds] => number(seconds, 255)
+            .map(|seconds| NetworkAction::DropNetwork(Duration::from_secs(u64::from(seconds)))),
+        ["sim", "ready"] => Ok(NetworkAction::Sim(SimChange::Ready)),
+        ["sim", "locked"] => Ok(NetworkAction::Sim(SimChange::Locked)),
+        ["sim", "absent"] => Ok(NetworkAction::Sim(SimChange::Absent)),
+        ["restart"] => Ok(NetworkAction::RestartModem),
+        _ => return None,
     })
 }
 
@@ -201,6 +308,30 @@ mod tests {
         assert_eq!(script.due(Instant::from_secs(60)), Some(release));
         assert_eq!(script.due(Instant::from_secs(60)), None);
         assert_eq!(script.poll_timeout(), None);
+    }
+
+    #[test]
+    fn texts_of_every_kind_and_their_troubles_can_be_told() {
+        let action = |line: &str| step(&format!("0 {line}")).unwrap().1;
+        let from = "+15550107".to_owned();
+        let text = "For the SIM".to_owned();
+        assert_eq!(
+            action("class 2 from +15550107 For the SIM"),
+            NetworkAction::IncomingClassText { from: from.clone(), text, class: 2 }
+        );
+        assert_eq!(action("voicemail 3"), NetworkAction::VoiceMails(3));
+        assert_eq!(
+            action("data from +15550107 port 2948 00FF # WAP push"),
+            NetworkAction::IncomingData { from, port: 2948, data: vec![0x00, 0xFF] }
+        );
+        assert_eq!(action("raw pdu 0391947104"), NetworkAction::IncomingTpdu(vec![0x04]));
+        let trouble = TextTrouble::Refused(38);
+        let troubled = NetworkAction::TroubleTexts { trouble, times: 2 };
+        assert_eq!(action("sms error 38 for 2"), troubled);
+        assert_eq!(action("memory full"), NetworkAction::Memory(true));
+        for bad in ["class 4 from +1 x", "sms loud for 1", "voicemail many", "raw pdu 0F00"] {
+            assert!(step(&format!("0 {bad}")).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -6,16 +6,19 @@
 //! line the driver sends that the modem does not answer by itself) and `event`. `wait` only lets
 //! time pass.
 //!
-//! Lines before the first time set the scene: `profile NAME`, `modem LINE: ANSWER`, `echo`.
+//! Lines before the first time set the scene: `profile NAME`, `modem LINE: ANSWER`, `echo`, `keep`
+//! (nothing is deleted from the modem), `class 2` (what is received stays there for ever), `unstored`
+//! (what is received is never safe).
 
 use super::rig::Rig;
 use deskphone::clock::Instant;
+use deskphone::modem::Afterwards;
 use std::sync::Mutex;
 use std::time::Duration;
 
 /// PDUs and the words that stand for them in a story. The texts are the examples of widely copied
-/// tutorials on PDU mode (dreamfabric.com and gnokii's notes on 27.005).
-const PDUS: [(&str, &str); 4] = [
+/// tutorials on PDU mode (dreamfabric.com and gnokii's notes on 27.005), and headers of text mode.
+const PDUS: [(&str, &str); 8] = [
     (
         "{how are you}",
         "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07",
@@ -24,6 +27,11 @@ const PDUS: [(&str, &str); 4] = [
     ("{damaged}", "07911326040000F0040B911346610089F600208062917314080CC8F71D14969741F977FD07"),
     ("{hellohello}", "07917283010010F5040BC87238880900F10000993092516195800AE8329BFD4697D9EC37"),
     ("{report}", "0006170B911326880736F4111011719551401110117195714000"),
+    // Of text mode: from +4917, 22 November 2026 18:04:05 one hour east of UTC, in 27.005's order.
+    ("{from 4917}", "\"+4917\",,\"26/11/22,18:04:05+04\""),
+    ("{from 4917 in ucs2}", "\"002B0034003900310037\",,\"26/11/22,18:04:05+04\""),
+    ("{through 4916}", "145,4,0,0,\"+4916\",145"),
+    ("{of 23}", "6,23,\"+4917\",145,\"26/11/22,18:04:05+04\",\"26/11/22,18:04:09+04\""),
 ];
 
 /// Plays the story and compares what came out with what it says. With `UPDATE_EXPECT=1` in the
@@ -52,7 +60,7 @@ fn play(story: &str) -> (Vec<String>, Vec<String>) {
     let timed = |line: &&&str| line.starts_with(|c: char| c.is_ascii_digit());
     let scene: Vec<&str> = lines.iter().take_while(|line| !timed(line)).copied().collect();
     let profile = scene.iter().find_map(|line| line.strip_prefix("profile ")).unwrap_or("");
-    let mut rig = Rig::with_profile(profile);
+    let mut rig = Rig::with_options(profile, !scene.contains(&"keep"));
     for line in &scene {
         set(&mut rig, line);
     }
@@ -108,8 +116,12 @@ fn set(rig: &mut Rig, line: &str) {
         rig.answer(line, answer);
     } else if line == "echo" {
         rig.manners.echo = true;
+    } else if line == "class 2" {
+        rig.afterwards = Afterwards::Keep;
+    } else if line == "unstored" {
+        rig.storing = false;
     } else {
-        assert!(line.starts_with("profile "), "no such scene: {line}");
+        assert!(line == "keep" || line.starts_with("profile "), "no such scene: {line}");
     }
 }
 

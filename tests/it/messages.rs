@@ -72,7 +72,7 @@ fn a_text_that_the_network_refuses_is_not_sent() {
 }
 
 #[test]
-fn a_text_whose_acknowledgement_did_not_come_in_time_is_in_doubt() {
+fn an_error_after_ctrl_z_is_an_answer_and_the_text_is_not_sent() {
     check(
         r#"
         0.000 user   text 5/1 11000B91
@@ -81,9 +81,17 @@ fn a_text_whose_acknowledgement_did_not_come_in_time_is_in_doubt() {
         0.100 ->     0011000B91^Z
         0.100 event  handed over 5/1
         1.000 <-     +CMS ERROR: 332
-        1.000 event  maybe sent 5/1: The text may have been sent: the modem did not confirm it
-        1.000 event  failed 1: The text may have been sent: the modem did not confirm it
-        1.500 wait
+        1.000 event  not sent 5/1: The network did not answer in time
+        1.000 event  failed 1: The network did not answer in time
+        2.000 user   text 5/1 11000B91
+        2.000 ->     AT+CMGS=4
+        2.100 prompt
+        2.100 ->     0011000B91^Z
+        2.100 event  handed over 5/1
+        3.000 <-     +CMS ERROR: 500
+        3.000 event  not sent 5/1: The modem refused the text without a reason
+        3.000 event  failed 2: The modem refused the text without a reason
+        3.500 wait
     "#,
     );
 }
@@ -217,7 +225,7 @@ fn an_index_that_holds_nothing_makes_the_driver_list() {
         modem AT+CMGL=4: +CMGL: 7,0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",0
         2.010 event  received SM 7 {how are you}
-        2.015 event  removed SM 7
+        2.025 event  removed SM 7
         3.000 wait
     "#,
     );
@@ -230,7 +238,7 @@ fn a_negative_index_makes_the_driver_list() {
         0.000 modem  AT+CMGL=4: +CMGL: 7,0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",-1
         0.005 event  received SM 7 {how are you}
-        0.010 event  removed SM 7
+        0.020 event  removed SM 7
         1.000 wait
     "#,
     );

@@ -3,7 +3,8 @@
 
 use deskphone::clock::Instant;
 use deskphone::modem::{
-    Fate, Modem, ModemCommand, ModemEvent, Options, Receipt, StorageLocation, Submission,
+    Afterwards, Fate, Modem, ModemCommand, ModemEvent, Options, Receipt, StorageLocation,
+    Submission,
 };
 use deskphone::number::{DialString, DtmfTones};
 use deskphone::phone::{
@@ -57,6 +58,8 @@ pub struct Rig {
     typed: Vec<u8>,
     /// Receipts are given back at once, as if the store took everything.
     pub storing: bool,
+    /// What becomes of the modem's copy then.
+    pub afterwards: Afterwards,
     pub receipts: Vec<Receipt>,
     pub transcript: Vec<String>,
     /// All that the driver wrote, line by line.
@@ -76,7 +79,12 @@ impl Rig {
 
     /// The same with a profile chosen by name.
     pub fn with_profile(profile: &str) -> Self {
-        let options = Options { profile: profile.to_owned(), delete_received: true };
+        Rig::with_options(profile, true)
+    }
+
+    /// The same, and whether texts are deleted from the modem once they are stored.
+    pub fn with_options(profile: &str, delete_received: bool) -> Self {
+        let options = Options { profile: profile.to_owned(), delete_received };
         let mut rig = Rig {
             modem: Modem::new(options),
             now: Instant::ZERO,
@@ -87,6 +95,7 @@ impl Rig {
             sent: 0,
             typed: Vec::new(),
             storing: true,
+            afterwards: Afterwards::Free,
             receipts: Vec::new(),
             transcript: Vec::new(),
             written: Vec::new(),
@@ -148,7 +157,10 @@ impl Rig {
     }
 
     /// The modem sends a line by itself.
+    ///
+    /// `\n` in it is a line break of the line's own.
     pub fn line(&mut self, line: &str) {
+        let line = line.replace("\\n", "\r\n");
         let (before, behind) = self.manners.line;
         self.raw(format!("{before}{line}{behind}").as_bytes());
     }
@@ -231,20 +243,14 @@ impl Rig {
         if let Some(words) = self.describe(&event) {
             self.write("event", &words);
         }
-        if let ModemEvent::Received { pdu, receipt } = event {
-            let location = receipt.location().cloned();
-            if self.storing {
-                self.modem.handle_stored(receipt, self.now);
-            } else {
-                self.receipts.push(receipt);
-            }
-            self.events.push(ModemEvent::Notice(deskphone::phone::Notice {
-                text: format!("{location:?} {pdu:?}"),
-                advice: String::new(),
-                problem: false,
-            }));
-        } else {
-            self.events.push(event);
+        match event {
+            ModemEvent::Received { receipt, .. }
+            | ModemEvent::ReceivedPlain { receipt, .. }
+            | ModemEvent::ReceivedReport { receipt, .. } => match self.storing {
+                true => self.modem.handle_stored(receipt, self.afterwards, self.now),
+                false => self.receipts.push(receipt),
+            },
+            event => self.events.push(event),
         }
     }
 
@@ -303,7 +309,7 @@ impl Rig {
                 let text: String = lines
                     .iter()
                     .chain(again)
-                    .map(|line| format!("{before}{line}{behind}"))
+                    .map(|line| format!("{before}{}{behind}", line.replace("\\n", "\r\n")))
                     .collect();
                 self.schedule(text.as_bytes(), delay);
             }
@@ -340,6 +346,14 @@ impl Rig {
             ModemEvent::Received { pdu, receipt } => {
                 let pdu = pdu.as_ref().map_or_else(|raw| format!("raw {raw}"), |pdu| hex(pdu));
                 format!("received {} {pdu}", place(receipt.location()))
+            }
+            ModemEvent::ReceivedPlain { message, receipt } => {
+                let place = place(receipt.location());
+                format!("received {place} from {}: {:?}", message.from, message.text)
+            }
+            ModemEvent::ReceivedReport { report, receipt } => {
+                let place = place(receipt.location());
+                format!("received {place} report of {} {:#04X}", report.reference, report.status)
             }
             ModemEvent::Removed(location) => format!("removed {}", place(Some(location))),
             ModemEvent::SegmentHandedOver { message, segment } => {
@@ -406,7 +420,7 @@ fn hex(octets: &[u8]) -> String {
 }
 
 /// A command in words: `dial +49…`, `answer`, `reject`, `release 1`, `swap`, `tones 12#`,
-/// `text 5/1 0011AB` (message, segment, PDU without SMSC octets), `ussd *100#`, `ussd cancel`,
+/// `text 5/1 0011AB` (message, segment, PDU without SMSC octets), `first 5/1 0011AB` (more follow), `ussd *100#`, `ussd cancel`,
 /// `console AT+CSQ`, `pin 1234`, `refresh`.
 pub fn parse_command(words: &str) -> ModemCommand {
     let (verb, rest) = words.split_once(' ').unwrap_or((words, ""));
@@ -420,7 +434,7 @@ pub fn parse_command(words: &str) -> ModemCommand {
         "release" => ModemCommand::Release(CallId(rest.parse().expect("a call's number"))),
         "swap" => ModemCommand::SwapHeldAndActive,
         "tones" => ModemCommand::SendDtmf(DtmfTones::parse(rest).expect("tones")),
-        "text" => {
+        "text" | "first" => {
             let (place, pdu) = rest.split_once(' ').expect("a place and a PDU");
             let (message, segment) = place.split_once('/').expect("message/segment");
             let tpdu = octets(pdu);
@@ -430,6 +444,7 @@ pub fn parse_command(words: &str) -> ModemCommand {
                 message: MessageId(message.parse().expect("a number")),
                 segment: segment.parse().expect("a number"),
                 tpdu_octets: tpdu.len(),
+                more_follow: verb == "first",
                 pdu,
             })
         }

@@ -167,7 +167,7 @@ const EXACT: [(&str, &str); 72] = [
 ];
 
 /// Commands by name, whatever their values.
-const NAMES: [(&str, &str); 88] = [
+const NAMES: [(&str, &str); 89] = [
     ("+CGMI", "Ask for the maker"),
     ("+GMI", "Ask for the maker"),
     ("+CGMM", "Ask for the model"),
@@ -230,6 +230,7 @@ const NAMES: [(&str, &str); 88] = [
     ("+CNMA", "Confirm a received message"),
     ("+CSCA", "Number of the text centre"),
     ("+CSMP", "Settings of sent texts"),
+    ("+CSDH", "Longer headers of texts"),
     ("+CMMS", "Keep the link open between texts"),
     ("+CMGL", "List stored messages"),
     ("+CMGR", "Read a message"),

@@ -24,6 +24,7 @@ pub mod csq;
 pub mod cusd;
 pub mod free_text;
 pub mod pin_retries;
+pub mod text_mode;
 
 /// Lines of a list response (`+CLCC`, `+CMGL`, `+COPS=?`) beyond this many are left out.
 pub const MAX_ENTRIES: usize = 1024;

@@ -30,8 +30,10 @@ const LONG: &[(&str, Duration)] = &[
 ];
 
 /// After these our settings have to be made again.
-const CHANGES_SETTINGS: &[&str] =
-    &["ATZ", "AT&F", "ATE", "ATV", "ATQ", "ATX", "AT+CMGF=", "AT+CMEE=", "AT+CLIP=", "AT+CFUN="];
+const CHANGES_SETTINGS: &[&str] = &[
+    "ATZ", "AT&F", "ATE", "ATV", "ATQ", "ATX", "AT+CMGF=", "AT+CMEE=", "AT+CLIP=", "AT+CFUN=",
+    "AT+CSCS=", "AT+CSDH=", "AT+CSMP=",
+];
 
 /// The machine.
 pub(in crate::modem) struct Console {

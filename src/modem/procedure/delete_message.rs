@@ -66,10 +66,10 @@ impl DeleteMessage {
 
     fn next(&mut self, core: &Core) -> Step {
         match core.stored.get(&self.location) {
-            Some(place) if !place.safe => Step::Finished,
+            Some(place) if !place.safe || place.keep => Step::Finished,
             Some(place) if place.doubtful => {
                 self.stage = Stage::Verifying;
-                Step::send(read_request(self.location.index).check_after())
+                Step::send(read_request(self.location.index, core).check_after())
             }
             Some(_) => self.delete(),
             None => Step::Finished,
@@ -89,7 +89,7 @@ impl DeleteMessage {
         if response.timed_out() {
             return self.later(core, now);
         }
-        let Some(row) = row_of(response) else {
+        let Some(row) = row_of(response, core) else {
             // An `OK` with nothing before it may be the answer to an earlier line: ask twice.
             self.empty += u8::from(response.is_ok());
             return match (self.empty, nothing_there(response)) {

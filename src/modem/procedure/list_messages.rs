@@ -1,12 +1,14 @@
 //! Reading all texts the modem keeps (`+CMGL=4`, 27.005 §4.1).
 
 use super::super::core::Core;
-use super::super::exchange::{Expect, Request, Response};
+use super::super::exchange::{Request, Response};
 use super::super::queue::Priority;
+use super::super::text_mode::key;
 use super::memory::{select, selected};
-use super::read_message::{Row, Taken, look_soon, take_stored};
+use super::read_message::{Row, Taken, look_soon, reading, take_stored};
 use super::{Procedure, ReadMessage, Step};
-use crate::at::response::cmgl;
+use crate::at::response::cmgl::{self, MessageStatus};
+use crate::at::response::text_mode::TextHeader;
 use crate::clock::Instant;
 use crate::modem::types::StorageLocation;
 use std::time::Duration;
@@ -28,12 +30,18 @@ const TRIES: u8 = 5;
 /// Lists the memory that new texts go to, and the other one a phone may have left texts in.
 pub(super) fn list_all(core: &mut Core) {
     let current = core.facts.memory.clone();
-    let others: Vec<String> = core
-        .facts
-        .memories
+    // A modem that did not say which memories it has may have both.
+    let usual = ["SM".to_owned(), "ME".to_owned()];
+    let told = &core.facts.memories;
+    let memories = if told.is_empty() { usual.as_slice() } else { told.as_slice() };
+    let others: Vec<String> = memories
         .iter()
-        .filter(|memory| matches!(memory.as_str(), "SM" | "ME") && **memory != current)
-        .filter(|_| !current.is_empty() && current != "MT")
+        .filter(|memory| **memory != current && !current.is_empty())
+        // "MT" shows both of them, but not the memory of the reports.
+        .filter(|memory| match memory.as_str() {
+            "SM" | "ME" => current != "MT",
+            memory => memory == "SR",
+        })
         .cloned()
         .collect();
     for memory in others.into_iter().chain([current]) {
@@ -42,7 +50,7 @@ pub(super) fn list_all(core: &mut Core) {
 }
 
 /// Lists one memory.
-pub(super) fn list(memory: &str, core: &mut Core) {
+pub(in crate::modem) fn list(memory: &str, core: &mut Core) {
     let list = ListMessages { memory: memory.to_owned(), listing: false, tries: 0 };
     core.enqueue_once(
         Priority::Background,
@@ -53,9 +61,6 @@ pub(super) fn list(memory: &str, core: &mut Core) {
 
 impl ListMessages {
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        if core.facts.text_mode {
-            return Step::Finished;
-        }
         if last.as_ref().is_some_and(Response::timed_out) && self.tries < TRIES {
             self.tries += 1;
             self.listing = false;
@@ -68,20 +73,20 @@ impl ListMessages {
                 Step::Finished
             }
             Some(response) => match selected(&self.memory, &response, core) {
-                true => self.list(),
+                true => self.list(core),
                 false => Step::Finished,
             },
             None => match select(&self.memory, core) {
                 Some(request) => Step::send(request),
-                None => self.list(),
+                None => self.list(core),
             },
         }
     }
 
-    fn list(&mut self) -> Step {
+    fn list(&mut self, core: &Core) -> Step {
         self.listing = true;
-        let list = Request::line("AT+CMGL=4").expecting(Expect::Pdu("+CMGL"));
-        Step::send(list.within(LIST_TIMEOUT))
+        let line = if core.facts.text_mode { "AT+CMGL=\"ALL\"" } else { "AT+CMGL=4" };
+        Step::send(reading(Request::line(line), "+CMGL", core).within(LIST_TIMEOUT))
     }
 
     fn take(&self, response: &Response, core: &mut Core, now: Instant) {
@@ -90,16 +95,55 @@ impl ListMessages {
             look_soon(core, now);
             return;
         }
+        if core.facts.text_mode {
+            return self.take_texts(response, core);
+        }
         let messages = cmgl::parse_block(response.lines.iter().map(String::as_str));
         core.note_listed(&self.memory, messages.len());
         for message in messages {
             let (header, body) = (message.header, message.body);
             let location = StorageLocation { memory: self.memory.clone(), index: header.index };
-            let row = Row { status: header.status, length: header.length, pdu: body };
+            let (status, length) = (header.status, header.length);
+            let row = Row { status, length, pdu: body, text: None };
             if take_stored(&location, row, false, core) == Taken::Damaged {
                 read_again(location, core);
             }
         }
+    }
+}
+
+impl ListMessages {
+    /// Text mode: a header and a text by turns. What is news is read once more by itself, since
+    /// only `+CMGR` tells its class, its place in a long text and the like.
+    fn take_texts(&self, response: &Response, core: &mut Core) {
+        let mut rows = Vec::new();
+        for pair in response.lines.chunks(2) {
+            let Some(header) = pair.first().and_then(|line| TextHeader::parse(line)) else {
+                continue;
+            };
+            let Some(index) = header.index else { continue };
+            let body = pair.get(1).cloned().unwrap_or_default();
+            rows.push((StorageLocation { memory: self.memory.clone(), index }, header, body));
+        }
+        let more_to_tell = |header: &TextHeader| header.length.is_some();
+        let ours = |header: &TextHeader| {
+            let status = header.status;
+            matches!(status, Some(MessageStatus::StoredUnsent | MessageStatus::StoredSent))
+        };
+        let mut here = 0;
+        for (location, header, body) in rows {
+            let known = core.stored.get(&location).is_some_and(|p| p.pdu == key(&header, &body));
+            let whole = known || ours(&header) || !more_to_tell(&header) || core.facts.lists_only;
+            let damaged = whole && {
+                let row = Row::of_text(header, body);
+                take_stored(&location, row, false, core) == Taken::Damaged
+            };
+            here += usize::from(whole);
+            if !whole || damaged {
+                read_again(location, core);
+            }
+        }
+        core.note_listed(&self.memory, here);
     }
 }
 

@@ -30,14 +30,14 @@ pub(super) use console::Console;
 pub(super) use delete_message::DeleteMessage;
 pub(super) use dial::Dial;
 pub(super) use dtmf::Dtmf;
-pub(super) use list_messages::ListMessages;
+pub(super) use list_messages::{ListMessages, list};
 pub(super) use memory::ChooseMemory;
 pub(super) use pin::EnterPin;
 pub(super) use poll_calls::PollCalls;
 pub(super) use questions::{Question, Questions};
-pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct};
+pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct, take_direct_text};
 pub(super) use release::{Reject, Release};
-pub(super) use set_up::{AFTER_CONSOLE, SIM_STATE, TEXT_MODE_ADVICE, note_sim, sim_state};
+pub(super) use set_up::{AFTER_CONSOLE, INDICATORS, MODE, SIM_STATE, note_sim, sim_state};
 pub(super) use status::{STATUS, note_registration};
 pub(super) use submit::Submit;
 pub(super) use swap::Swap;
@@ -96,7 +96,7 @@ impl Procedure {
     /// a pause.
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         match self {
-            Procedure::Acknowledge(machine) => machine.step(last),
+            Procedure::Acknowledge(machine) => machine.step(last, core),
             Procedure::Answer(machine) => machine.step(last, core, now),
             Procedure::CheckMessages(machine) => machine.step(last, core, now),
             Procedure::ChooseMemory(machine) => machine.step(last, core, now),
@@ -112,7 +112,7 @@ impl Procedure {
             Procedure::ReadMessage(machine) => machine.step(last, core, now),
             Procedure::Reject(machine) => machine.step(last, core, now),
             Procedure::Release(machine) => machine.step(last, core, now),
-            Procedure::Submit(machine) => machine.step(last, core),
+            Procedure::Submit(machine) => machine.step(last, core, now),
             Procedure::Swap(machine) => machine.step(last, core, now),
             Procedure::Ussd(machine) => machine.step(last, core, now),
         }

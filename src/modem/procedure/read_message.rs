@@ -3,12 +3,14 @@
 use super::super::core::Core;
 use super::super::exchange::{Expect, Request, Response, looks_like_pdu};
 use super::super::queue::Priority;
+use super::super::text_mode::{self, Shown, key, shown};
 use super::super::timers::Timer;
 use super::memory::{select, selected};
-use super::{DeleteMessage, Procedure, Step};
-use crate::at::CommandLine;
+use super::{DeleteMessage, Procedure, Step, list};
 use crate::at::response::cmgl::MessageStatus;
 use crate::at::response::cmgr;
+use crate::at::response::text_mode::TextHeader;
+use crate::at::{Charset, CommandLine};
 use crate::clock::Instant;
 use crate::modem::types::{ModemEvent, Receipt, StorageLocation};
 use std::time::Duration;
@@ -35,14 +37,14 @@ impl ReadMessage {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        if core.facts.text_mode {
-            return Step::Finished;
-        }
         match last {
             Some(response) if self.reading => self.take(&response, core, now),
             Some(response) => {
                 if selected(&self.location.memory, &response, core) {
-                    self.read()
+                    self.read(core)
+                } else if response.timed_out() && self.tries < TRIES {
+                    self.tries += 1;
+                    Step::Pause
                 } else {
                     look_soon(core, now);
                     Step::Finished
@@ -50,27 +52,39 @@ impl ReadMessage {
             }
             None => match select(&self.location.memory, core) {
                 Some(request) => Step::send(request),
-                None => self.read(),
+                None => self.read(core),
             },
         }
     }
 
-    fn read(&mut self) -> Step {
+    fn read(&mut self, core: &Core) -> Step {
         self.reading = true;
-        Step::send(read_request(self.location.index))
+        Step::send(read_request(self.location.index, core))
+    }
+
+    /// The index was of no use: the whole memory is listed, and the usual one too.
+    fn look_around(&self, core: &mut Core, now: Instant) {
+        let memory = &self.location.memory;
+        if *memory != core.facts.memory && !memory.is_empty() {
+            list(memory, core);
+        }
+        look_soon(core, now);
     }
 
     fn take(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
         self.tries += 1;
         let last_try = self.tries >= TRIES;
-        let row = row_of(response);
+        let row = row_of(response, core);
+        if row.is_none() && !response.timed_out() {
+            core.facts.lists_only = core.facts.text_mode && !response.is_ok();
+        }
         let again = match row {
             Some(row) => {
                 let taken = take_stored(&self.location, row, last_try, core);
                 match taken {
                     Taken::News => core.note_found(&self.location.memory),
                     // Some modems announce every text with the same index.
-                    Taken::Known | Taken::NotReceived => look_soon(core, now),
+                    Taken::Known | Taken::NotReceived => self.look_around(core, now),
                     Taken::Damaged => {}
                 }
                 taken == Taken::Damaged && !last_try
@@ -78,7 +92,7 @@ impl ReadMessage {
             None if response.timed_out() => !last_try,
             // Nothing there, or no index to be trusted: the list tells.
             None => {
-                look_soon(core, now);
+                self.look_around(core, now);
                 false
             }
         };
@@ -96,7 +110,29 @@ pub(super) struct Row {
     pub status: MessageStatus,
     /// `<length>`: octets of the TPDU.
     pub length: Option<u16>,
+    /// The PDU; in text mode what the text is known by.
     pub pdu: String,
+    /// The header and the text of text mode.
+    pub text: Option<(TextHeader, String)>,
+}
+
+impl Row {
+    /// Of text mode.
+    pub fn of_text(header: TextHeader, body: String) -> Self {
+        Row {
+            status: header.status.unwrap_or(MessageStatus::Unknown),
+            length: None,
+            pdu: key(&header, &body),
+            text: Some((header, body)),
+        }
+    }
+
+    fn is_complete(&self, charset: Charset) -> bool {
+        match &self.text {
+            Some((header, body)) => !text_mode::damaged(header, body, charset),
+            None => complete(self.pdu.trim(), self.length),
+        }
+    }
 }
 
 /// What came of it.
@@ -112,20 +148,34 @@ pub(super) enum Taken {
     Damaged,
 }
 
-pub(super) fn read_request(index: u16) -> Request {
+pub(super) fn read_request(index: u16, core: &Core) -> Request {
     // A number can't spoil a command line, so the line is always built.
     let line = CommandLine::set("+CMGR").number(index).build();
     let line = line.unwrap_or_else(|_| CommandLine::basic("AT"));
-    let request = Request::new(&line).expecting(Expect::Pdu("+CMGR"));
-    request.within(Duration::from_secs(10)).informative()
+    reading(Request::new(&line), "+CMGR", core).within(Duration::from_secs(10)).informative()
+}
+
+/// How the answer is read that shows texts.
+pub(super) fn reading(request: Request, prefix: &'static str, core: &Core) -> Request {
+    let hex = core.facts.charset == Charset::Ucs2;
+    match core.facts.text_mode {
+        false => request.expecting(Expect::Pdu(prefix)),
+        true if hex => request.expecting(Expect::Plain(prefix, true)),
+        // A line of a text may have looked like the result.
+        true => request.expecting(Expect::Plain(prefix, false)).check_after(),
+    }
 }
 
 /// The text in the answer to `+CMGR`, if there is one.
-pub(super) fn row_of(response: &Response) -> Option<Row> {
+pub(super) fn row_of(response: &Response, core: &Core) -> Option<Row> {
+    if core.facts.text_mode {
+        let header = TextHeader::parse(response.lines.first()?)?;
+        return Some(Row::of_text(header, response.lines.get(1).cloned().unwrap_or_default()));
+    }
     let header = response.lines.iter().find_map(|line| cmgr::parse(line))?;
     let below = response.lines.iter().skip_while(|line| cmgr::parse(line).is_none()).nth(1);
     let pdu = header.pdu.or_else(|| below.cloned()).unwrap_or_default();
-    Some(Row { status: header.status, length: header.length, pdu })
+    Some(Row { status: header.status, length: header.length, pdu, text: None })
 }
 
 /// Hands a stored text over, unless it was before. `as_is`: damaged or not.
@@ -138,11 +188,13 @@ pub(super) fn take_stored(
     if matches!(row.status, MessageStatus::StoredUnsent | MessageStatus::StoredSent) {
         return Taken::NotReceived;
     }
-    let pdu = row.pdu.trim();
-    if !complete(pdu, row.length) && !as_is {
+    if !row.is_complete(core.facts.charset) && !as_is {
         return Taken::Damaged;
     }
-    let pdu = &pdu.to_ascii_uppercase();
+    let pdu = &match row.text {
+        Some(_) => row.pdu.clone(),
+        None => row.pdu.trim().to_ascii_uppercase(),
+    };
     if core.stored.mirrored(location, pdu) {
         return Taken::Known;
     }
@@ -152,10 +204,14 @@ pub(super) fn take_stored(
         core.tell(ModemEvent::Removed(location.clone()));
     }
     if core.stored.read(location, pdu) {
-        core.tell(ModemEvent::Received {
-            pdu: octets(pdu).ok_or_else(|| pdu.to_owned()),
-            receipt: Receipt { location: Some(location.clone()), acknowledge: false },
-        });
+        let receipt = Receipt { location: Some(location.clone()), acknowledge: false };
+        match row.text {
+            Some((header, body)) => hand_over(&header, &body, receipt, core),
+            None => core.tell(ModemEvent::Received {
+                pdu: octets(pdu).map(|o| with_smsc(o, row.length)).ok_or_else(|| pdu.to_owned()),
+                receipt,
+            }),
+        }
         return Taken::News;
     }
     delete_if_safe(location, core);
@@ -168,21 +224,53 @@ pub(in crate::modem) fn take_direct(
     length: Option<u16>,
     acknowledge: bool,
     core: &mut Core,
+    now: Instant,
 ) {
     let pdu = pdu.trim();
     // Without our acknowledgement the network sends it again, whole.
     if acknowledge && !complete(pdu, length) {
         return;
     }
+    note_direct(acknowledge, core, now);
     core.tell(ModemEvent::Received {
-        pdu: octets(pdu).ok_or_else(|| pdu.to_owned()),
+        pdu: octets(pdu).map(|o| with_smsc(o, length)).ok_or_else(|| pdu.to_owned()),
         receipt: Receipt { location: None, acknowledge },
+    });
+}
+
+/// The same in text mode.
+pub(in crate::modem) fn take_direct_text(
+    header: &TextHeader,
+    body: &str,
+    core: &mut Core,
+    now: Instant,
+) {
+    let acknowledge = core.facts.acknowledges;
+    if acknowledge && text_mode::damaged(header, body, core.facts.charset) {
+        return;
+    }
+    note_direct(acknowledge, core, now);
+    hand_over(header, body, Receipt { location: None, acknowledge }, core);
+}
+
+fn note_direct(acknowledge: bool, core: &mut Core, now: Instant) {
+    if acknowledge && core.facts.unacknowledged.is_none() {
+        core.facts.unacknowledged = Some(now);
+    }
+}
+
+/// Tells a text of text mode.
+fn hand_over(header: &TextHeader, body: &str, receipt: Receipt, core: &mut Core) {
+    core.tell(match shown(header, body, core.facts.charset) {
+        Shown::Pdu(pdu) => ModemEvent::Received { pdu: Ok(pdu), receipt },
+        Shown::Plain(message) => ModemEvent::ReceivedPlain { message, receipt },
+        Shown::Report(report) => ModemEvent::ReceivedReport { report, receipt },
     });
 }
 
 /// The text is in the store: its place may be freed, if the user wants that.
 pub(in crate::modem) fn delete_if_safe(location: &StorageLocation, core: &mut Core) {
-    let safe = core.stored.get(location).is_some_and(|place| place.safe);
+    let safe = core.stored.get(location).is_some_and(|place| place.safe && !place.keep);
     if safe && core.options.delete_received {
         let delete = DeleteMessage::new(location.clone());
         core.enqueue_once(
@@ -206,6 +294,25 @@ fn complete(pdu: &str, length: Option<u16>) -> bool {
     let smsc = octets.first().map_or(0, |count| usize::from(*count) + 1);
     // Some modems count the SMSC's octets, and some leave them out altogether.
     octets.len() == smsc + length || octets.len() == length
+}
+
+/// A modem that leaves the SMSC's octets out altogether gets "none" in their place.
+fn with_smsc(mut octets: Vec<u8>, length: Option<u16>) -> Vec<u8> {
+    let counted = length.is_some_and(|length| octets.len() == usize::from(length));
+    // What tells them apart: an address has at most 20 digits, and bit 7 of its type is set
+    // (23.040 §9.1.2.5). In a report it stands one octet later, behind TP-MR.
+    let is_address = |length: u8, kind: u8| length <= 20 && kind & 0x80 != 0;
+    let left_out = match octets.get(..4) {
+        Some(&[first, reference, length, kind]) if first & 3 == 2 => {
+            !matches!(reference, 0x81 | 0x91) && is_address(length, kind)
+        }
+        Some(&[_, length, kind, _]) => is_address(length, kind),
+        _ => false,
+    };
+    if counted && left_out {
+        octets.insert(0, 0);
+    }
+    octets
 }
 
 /// The octets of a hex line; `None` if it is none.

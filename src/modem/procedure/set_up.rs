@@ -9,9 +9,9 @@ use super::super::timers::Timer;
 use super::super::types::ModemEvent;
 use super::questions::{Question, Questions};
 use super::{ChooseMemory, PollCalls, Procedure, STATUS};
-use crate::at::FinalResult;
 use crate::at::response::cpin::PinState;
-use crate::at::response::{after, cnum, cpin, cpms, free_text};
+use crate::at::response::{after, cind, cnum, cpin, cpms, free_text};
+use crate::at::{Charset, FinalResult};
 use crate::clock::Instant;
 use crate::phone::SimState;
 use std::time::Duration;
@@ -61,7 +61,6 @@ static TERMINAL: &[Question] = &[
     Question::setting(&["AT+CRC=1"]),
     Question::setting(&["AT+CCWA=1"]),
     Question::setting(&["AT+CSSN=1,1"]),
-    Question::setting(&["AT+CSCS=\"GSM\"", "AT+CSCS=\"IRA\""]),
     Question::setting(&["AT+CREG=2", "AT+CREG=1"]),
     Question::setting(&["AT+CEREG=2", "AT+CEREG=1"]),
     Question {
@@ -85,13 +84,18 @@ static TERMINAL: &[Question] = &[
 /// What needs the SIM, up to the choice of the memory for texts.
 static SIM: &[Question] = &[
     PDU_MODE,
+    // What comes directly, such as class 0 and reports, is sent again until `+CNMA` says that it is
+    // safe. Without this it is lost if nobody listens.
+    Question::setting(&["AT+CSMS=1"]),
     Question {
         lines: &["AT+CSMS?"],
         expect: Expect::Prefix("+CSMS"),
         seconds: 3,
         then: |response, core, _| {
             let service = response.lines.iter().find_map(|line| after(line, "+CSMS"));
-            core.facts.acknowledges = service.is_some_and(|text| text.starts_with('1'));
+            // A `+CNMA` too many does no harm, one too few ends all routing.
+            let told = service.is_some_and(|text| text.starts_with('1'));
+            core.facts.acknowledges = told || response.timed_out();
         },
     },
     Question {
@@ -107,8 +111,10 @@ static SIM: &[Question] = &[
 ];
 
 /// How new texts are announced: stored and told (`<mt>` 1), reports directly (`<ds>` 1), else
-/// stored, else not at all. Many modems claim modes that they then refuse.
-static NOTIFY: &[Question] = &[
+/// stored, else not at all. Many modems claim modes that they then refuse. Last come the modes that
+/// route texts here (`<mt>` 2), which lose texts while nobody reads them: for modems that refuse
+/// all others.
+pub(super) static ROUTING: &[Question] = &[
     Question {
         lines: &[
             "AT+CNMI=2,1,0,1,0",
@@ -120,11 +126,25 @@ static NOTIFY: &[Question] = &[
             "AT+CNMI=3,1,0,1,0",
             "AT+CNMI=2,1",
             "AT+CNMI=1,1",
+            "AT+CNMI=2,2,0,1,0",
+            "AT+CNMI=1,2,0,1,0",
+            "AT+CNMI=1,2",
         ],
         expect: Expect::Nothing,
         seconds: 5,
         then: |response, core, _| core.facts.announced = response.is_ok(),
     },
+    // Some modems accept a mode and keep another.
+    Question {
+        lines: &["AT+CNMI?"],
+        expect: Expect::Prefix("+CNMI"),
+        seconds: 5,
+        then: take_routing,
+    },
+];
+
+/// What else is asked then.
+static SIM_DETAILS: &[Question] = &[
     Question {
         lines: &["AT+CSCA?"],
         expect: Expect::Prefix("+CSCA"),
@@ -163,16 +183,101 @@ const PDU_MODE: Question = Question {
     then: |response, core, _| {
         let told = response.lines.iter().find_map(|line| after(line, "+CMGF"));
         let text_mode = told.is_some_and(|mode| mode.trim() == "1");
-        if text_mode && !core.facts.text_mode {
-            core.notice("This modem can't receive or send texts here", TEXT_MODE_ADVICE, true);
+        core.facts.mode_tries = core.facts.mode_tries.saturating_add(1);
+        core.facts.mode_unknown = response.timed_out() && core.facts.mode_tries < MODE_TRIES;
+        if response.timed_out() {
+            return;
         }
         core.facts.text_mode = text_mode;
+        if text_mode {
+            core.facts.parameters.clear();
+            core.ask_once(Priority::Background, TEXT_MODE);
+        }
     },
 };
 
-/// Why not, and what to do.
-pub(in crate::modem) const TEXT_MODE_ADVICE: &str =
-    "It refuses PDU mode (AT+CMGF=0): look for newer firmware, or use another modem for texts";
+/// So often a modem is asked for PDU mode before it is believed to be in it.
+const MODE_TRIES: u8 = 5;
+
+/// Asks again whether there is a PDU mode.
+pub(in crate::modem) static MODE: &[Question] = &[PDU_MODE];
+
+/// So often a modem without PDU mode is asked for its character set when it does not answer.
+const CHARSET_TRIES: u8 = 3;
+
+/// For everything but texts.
+static CHARSET: &[Question] = &[Question::setting(&["AT+CSCS=\"GSM\"", "AT+CSCS=\"IRA\""])];
+
+/// For a modem without PDU mode: headers that say everything, and a character set that has every
+/// character on a line of hex. `GSM` comes last, since it has characters that are control
+/// characters on the wire.
+static TEXT_MODE: &[Question] = &[
+    Question::setting(&["AT+CSDH=1"]),
+    Question::setting(&[
+        "AT+CSCS=\"UCS2\"",
+        "AT+CSCS=\"8859-1\"",
+        "AT+CSCS=\"IRA\"",
+        "AT+CSCS=\"GSM\"",
+    ]),
+    Question {
+        lines: &["AT+CSCS?"],
+        expect: Expect::Prefix("+CSCS"),
+        seconds: 3,
+        then: |response, core, _| {
+            if response.timed_out() && core.facts.charset_tries < CHARSET_TRIES {
+                core.facts.charset_tries += 1;
+                core.ask_once(Priority::Background, TEXT_MODE);
+            }
+            let told = response.lines.iter().find_map(|line| after(line, "+CSCS"));
+            let told = told.map(|name| name.trim_matches('"').to_ascii_uppercase());
+            core.facts.charset = match told.as_deref() {
+                // A name in its own character set, as some modems have it.
+                Some("UCS2" | "0055004300530032") => Charset::Ucs2,
+                Some("GSM") => Charset::Gsm,
+                _ => Charset::Ira,
+            };
+        },
+    },
+];
+
+/// Which indicator says that the memory for texts is full (27.007 §8.9).
+pub(in crate::modem) static INDICATORS: &[Question] = &[Question {
+    lines: &["AT+CIND=?"],
+    expect: Expect::Prefix("+CIND"),
+    seconds: 5,
+    then: |response, core, _| {
+        core.facts.indicators_asked = true;
+        let mut told = response.lines.iter().flat_map(|line| cind::parse_test(line)).zip(1..);
+        let full = told.find(|(indicator, _)| indicator.name == "smsfull");
+        core.facts.full_indicator = full.map(|(_, number)| number);
+    },
+}];
+
+/// A modem that waited for `+CNMA` in vain, perhaps while nobody was connected, has ended all
+/// routing; what came since was not announced.
+pub(super) static ROUTING_CHECK: &[Question] = &[Question {
+    lines: &["AT+CNMI?"],
+    expect: Expect::Prefix("+CNMI"),
+    seconds: 5,
+    then: |response, core, _| {
+        if mt_of(response).as_deref() == Some("0") && core.facts.announced {
+            core.ask_once(Priority::Background, ROUTING);
+            super::list_messages::list_all(core);
+        }
+    },
+}];
+
+fn mt_of(response: &Response) -> Option<String> {
+    let told = response.lines.iter().find_map(|line| after(line, "+CNMI"))?;
+    told.split(',').nth(1).map(|mt| mt.trim().to_owned())
+}
+
+/// The answer to `AT+CNMI?`: what the modem really does.
+fn take_routing(response: &Response, core: &mut Core, _now: Instant) {
+    if mt_of(response).as_deref() == Some("0") {
+        core.facts.announced = false;
+    }
+}
 
 /// Is the SIM ready?
 pub(in crate::modem) static SIM_STATE: &[Question] = &[SIM_QUESTION];
@@ -208,6 +313,9 @@ fn choose_profile(core: &mut Core) {
 
 /// After the essentials: the rest, in the background.
 pub(super) fn begin_set_up(core: &mut Core, now: Instant) {
+    if !core.facts.text_mode {
+        core.ask_once(Priority::Background, CHARSET);
+    }
     core.enqueue(
         Priority::Background,
         Procedure::Questions(Questions::new(TERMINAL, |core, _| {
@@ -230,7 +338,7 @@ pub(super) fn begin_set_up(core: &mut Core, now: Instant) {
 /// The SIM is ready: its part of the set-up, and the stored texts.
 pub(in crate::modem) fn begin_sim_set_up(core: &mut Core, _now: Instant) {
     let runs = |procedure: &Procedure| match procedure {
-        Procedure::Questions(questions) => questions.asks(SIM) || questions.asks(NOTIFY),
+        Procedure::Questions(questions) => questions.asks(SIM) || questions.asks(ROUTING),
         Procedure::ChooseMemory(_) => true,
         _ => false,
     };
@@ -242,7 +350,8 @@ pub(in crate::modem) fn begin_sim_set_up(core: &mut Core, _now: Instant) {
 
 /// The memory is chosen: have texts announced, then read what is there.
 pub(super) fn begin_notifications(core: &mut Core, _now: Instant) {
-    let notify = Questions::new(NOTIFY, |core, now| {
+    let notify = Questions::new(ROUTING, |core, now| {
+        core.ask_once(Priority::Background, SIM_DETAILS);
         core.facts.messages_ready = true;
         super::list_messages::list_all(core);
         core.timers.set(Timer::CheckMessages, core.check_messages_every(), now);
@@ -281,6 +390,10 @@ fn take_sim(response: &Response, core: &mut Core, now: Instant) {
 pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant) {
     let was_ready = core.network().sim == SimState::Ready;
     let ready = state == SimState::Ready;
+    if was_ready && !ready {
+        // Another card may come: nothing is known for sure of what lies in its places.
+        core.stored.new_session();
+    }
     core.update_network(|network| network.sim = state);
     if ready {
         core.timers.stop(Timer::CheckSim);

@@ -5,9 +5,12 @@
 
 use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Payload, Request, Response};
-use super::{Step, TEXT_MODE_ADVICE};
+use super::super::queue::Priority;
+use super::super::text_mode::typed;
+use super::{MODE, Step};
 use crate::at::CommandLine;
 use crate::at::response::cmgs;
+use crate::clock::Instant;
 use crate::modem::types::{Fate, ModemEvent, Submission};
 use crate::phone::{CommandError, Diagnosis, RequestId};
 use std::time::Duration;
@@ -15,26 +18,63 @@ use std::time::Duration;
 /// The prompt comes at once, or after the modem has woken its radio.
 const PROMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// `+CMS ERROR: 332`, network timeout (3GPP TS 27.005 §3.2.5).
-const NETWORK_TIMEOUT: u16 = 332;
-
 /// The network may take a minute and more (makers name 60 to 150 s, most of them the former).
 const SEND_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// Why not everything can be sent by every modem.
+const TEXT_MODE_ADVICE: &str = "The modem refuses PDU mode (AT+CMGF=0), so not every text can be \
+                                sent: look for newer firmware";
 
 /// The machine.
 #[derive(Debug)]
 pub(in crate::modem) struct Submit {
     request: RequestId,
     submission: Submission,
+    stage: Stage,
 }
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    /// Nothing is asked yet.
+    Begin,
+    /// `+CMMS`: more texts follow.
+    MoreToSend,
+    /// `+CSMP`, in text mode.
+    Parameters,
+    /// `+CMGS`.
+    Sending,
+}
+
+/// After `+CMMS=1` the modem keeps the way to the network open for 1 to 5 s (27.005 §3.5.6).
+const KEPT_OPEN: Duration = Duration::from_secs(1);
 
 impl Submit {
     pub fn new(request: RequestId, submission: Submission) -> Self {
-        Submit { request, submission }
+        Submit { request, submission, stage: Stage::Begin }
     }
 
-    pub fn step(&mut self, last: Option<Response>, core: &mut Core) -> Step {
-        let Some(response) = last else { return self.begin(core) };
+    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
+        match (self.stage, last) {
+            (_, None) => self.begin(core, now),
+            (Stage::MoreToSend, Some(response)) => {
+                if !response.timed_out() {
+                    core.facts.more_to_send = Some(response.is_ok());
+                }
+                self.send(core)
+            }
+            (Stage::Parameters, Some(response)) => {
+                if response.is_ok() {
+                    return self.send(core);
+                }
+                core.facts.parameters.clear();
+                self.take_failure(&response, core)
+            }
+            (_, Some(response)) => self.take(&response, core, now),
+        }
+    }
+
+    /// What `+CMGS` came to.
+    fn take(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
         let sent = response.lines.iter().find_map(|line| cmgs::parse(line));
         match &response.outcome {
             // The reference is proof enough, even if the result after it was lost.
@@ -51,14 +91,19 @@ impl Submit {
                 );
                 self.fail(Fate::NotSent, CommandError::NotSupported, diagnosis, core);
             }
+            _ => return self.take_failure(response, core),
+        }
+        core.facts.sent_at = Some(now);
+        Step::Finished
+    }
+
+    /// The modem refused, or did not answer.
+    fn take_failure(&self, response: &Response, core: &mut Core) -> Step {
+        match &response.outcome {
+            // An answer is an answer: whatever it says, the network does not have the text.
             Outcome::Final(result) => {
                 let (error, diagnosis) = refusal(result, "The modem refused the text");
-                // The text went out and only its acknowledgement did not come in time.
-                let in_time = error != CommandError::Message(NETWORK_TIMEOUT);
-                match response.handed_over && !in_time {
-                    true => self.fail(Fate::MaybeSent, error, in_doubt(), core),
-                    false => self.fail(Fate::NotSent, error, diagnosis, core),
-                }
+                self.fail(Fate::NotSent, error, diagnosis, core);
             }
             Outcome::TimedOut | Outcome::Aborted => {
                 let (error, diagnosis) = no_answer();
@@ -71,24 +116,61 @@ impl Submit {
         Step::Finished
     }
 
-    fn begin(&mut self, core: &mut Core) -> Step {
+    /// Several texts in a row share one connection, where the modem can do that. It is asked for
+    /// once in each row.
+    fn begin(&mut self, core: &mut Core, now: Instant) -> Step {
+        let in_row = core.facts.sent_at.is_some_and(|at| now.since(at) <= KEPT_OPEN);
+        let worth_it = self.submission.more_follow && !in_row;
+        if worth_it && core.facts.more_to_send != Some(false) {
+            self.stage = Stage::MoreToSend;
+            return Step::send(Request::line("AT+CMMS=1"));
+        }
+        self.send(core)
+    }
+
+    fn send(&mut self, core: &mut Core) -> Step {
+        // In the wrong mode the text would go to the wrong number, and say something else.
+        if core.facts.mode_unknown {
+            core.ask_once(Priority::User, MODE);
+            return Step::Pause;
+        }
         if core.facts.text_mode {
-            // It would take the length for a telephone number and the PDU for the words.
-            let diagnosis = Diagnosis::new("This modem can't send texts here", TEXT_MODE_ADVICE);
-            self.fail(Fate::NotSent, CommandError::NotSupported, diagnosis, core);
-            return Step::Finished;
+            return self.type_text(core);
         }
         let octets = i64::try_from(self.submission.tpdu_octets).unwrap_or(i64::MAX);
-        let Ok(line) = CommandLine::set("+CMGS").number(octets).build() else {
-            let diagnosis = Diagnosis::new("The text can't be sent", "");
-            self.fail(Fate::NotSent, CommandError::BadInput, diagnosis, core);
-            return Step::Finished;
+        match CommandLine::set("+CMGS").number(octets).build() {
+            Ok(line) => self.send_with(&line, hex(&self.submission.pdu)),
+            Err(_) => self.unsendable("The text can't be sent", core),
+        }
+    }
+
+    /// In text mode (27.005 §3.5.1), with `+CSMP` before it if that has changed.
+    fn type_text(&mut self, core: &mut Core) -> Step {
+        let typed = match typed(&self.submission.pdu, core.facts.charset) {
+            Ok(typed) => typed,
+            Err(why) => return self.unsendable(&why.to_string(), core),
         };
-        let mut bytes = hex(&self.submission.pdu);
+        if core.facts.parameters != typed.parameters.as_str() {
+            core.facts.parameters = typed.parameters.as_str().to_owned();
+            self.stage = Stage::Parameters;
+            return Step::send(Request::new(&typed.parameters));
+        }
+        self.send_with(&typed.command, typed.text)
+    }
+
+    fn send_with(&mut self, line: &CommandLine, mut bytes: Vec<u8>) -> Step {
+        self.stage = Stage::Sending;
         bytes.push(0x1A);
         let handed_over = Some((self.submission.message, self.submission.segment));
         let payload = Payload { bytes, handed_over, timeout: SEND_TIMEOUT };
-        Step::send(Request::new(&line).within(PROMPT_TIMEOUT).with_payload(payload))
+        Step::send(Request::new(line).within(PROMPT_TIMEOUT).with_payload(payload))
+    }
+
+    fn unsendable(&self, why: &str, core: &mut Core) -> Step {
+        let advice = if core.facts.text_mode { TEXT_MODE_ADVICE } else { "" };
+        let diagnosis = Diagnosis::new(why, advice);
+        self.fail(Fate::NotSent, CommandError::BadInput, diagnosis, core);
+        Step::Finished
     }
 
     fn sent(&self, reference: Option<u8>, core: &mut Core) {

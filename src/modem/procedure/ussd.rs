@@ -2,9 +2,10 @@
 
 use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Request, Response};
+use super::super::text_mode::utf16_hex;
 use super::super::timers::Timer;
 use super::Step;
-use crate::at::CommandLine;
+use crate::at::{Charset, CommandLine};
 use crate::clock::Instant;
 use crate::modem::types::ModemEvent;
 use crate::phone::{RequestId, UssdCommand, UssdStatus};
@@ -57,7 +58,12 @@ impl Ussd {
         let built = match &self.command {
             UssdCommand::Cancel => CommandLine::set("+CUSD").number(2).build(),
             UssdCommand::Send(text) => {
-                let builder = CommandLine::set("+CUSD").number(1).string(text);
+                // The strings of a modem without PDU mode are in UCS-2 where it can do that.
+                let shown = match core.facts.charset {
+                    Charset::Ucs2 => utf16_hex(text),
+                    Charset::Ira | Charset::Gsm => text.clone(),
+                };
+                let builder = CommandLine::set("+CUSD").number(1).string(&shown);
                 match self.without_dcs {
                     true => builder.build(),
                     false => builder.number(15).build(),

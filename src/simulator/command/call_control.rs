@@ -143,7 +143,8 @@ impl SimulatedModem {
 
     /// `+CHLD` (27.007 §7.13, 22.030 §6.5.5).
     fn hold(&mut self, operation: &str, now: Instant) -> Reply {
-        let (kind, index) = operation.split_at(usize::from(!operation.is_empty()));
+        let first = operation.chars().next().map_or(0, char::len_utf8);
+        let (kind, index) = operation.split_at(first);
         let index = match index {
             "" => None,
             digits => match digits.parse::<u8>() {

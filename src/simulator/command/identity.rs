@@ -62,16 +62,19 @@ impl SimulatedModem {
 
     /// `+CSCS` (27.007 §5.5).
     fn character_set(&mut self, command: &Command, lines: &mut Vec<String>) -> Reply {
-        let known = ["GSM", "IRA", "UCS2"];
+        let known = self.persona.texts.charsets;
         match &command.form {
-            Form::Test => lines.push("+CSCS: (\"GSM\",\"IRA\",\"UCS2\")".to_owned()),
+            Form::Test => {
+                let names: Vec<String> = known.iter().map(|name| format!("\"{name}\"")).collect();
+                lines.push(format!("+CSCS: ({})", names.join(",")));
+            }
             Form::Read => lines.push(format!("+CSCS: \"{}\"", self.settings.texts.charset)),
             Form::Execute => return Reply::Cme(50),
             Form::Set(_) => {
                 let asked = command.arguments().first().cloned().unwrap_or_default();
                 let asked = super::text_form::plain(&asked, &self.settings.texts);
-                match known.into_iter().find(|name| name.eq_ignore_ascii_case(&asked)) {
-                    Some(name) => name.clone_into(&mut self.settings.texts.charset),
+                match known.iter().find(|name| name.eq_ignore_ascii_case(&asked)) {
+                    Some(name) => (*name).clone_into(&mut self.settings.texts.charset),
                     None => return Reply::Cme(50),
                 }
             }

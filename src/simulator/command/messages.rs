@@ -18,6 +18,9 @@ impl SimulatedModem {
         now: Instant,
     ) -> Option<Reply> {
         let reply = match command.name.as_str() {
+            "+CMGF" if self.persona.texts.text_mode_only && command.number(0) == Some(0) => {
+                Reply::Cms(303)
+            }
             "+CMGF" => self.switch(command, lines, |modem| &mut modem.settings.texts.text_mode),
             "+CSMS" => match command.form {
                 Form::Read => {

@@ -131,6 +131,12 @@ pub fn submit(to: &str, typed: &[u8], settings: &TextSettings) -> Option<Vec<u8>
     let is_number = destination.octets[1] != 0xD0;
     let ucs2 = settings.charset == "UCS2";
     let (length, user_data) = match coding(dcs) {
+        // With a header every octet is typed as two digits (27.005 §3.1 <data>).
+        alphabet if first & 0x40 != 0 => {
+            let octets = hex::decode(typed)?;
+            let seven_bit = alphabet == Coding::Gsm7;
+            (if seven_bit { octets.len() * 8 / 7 } else { octets.len() }, octets)
+        }
         Coding::Ucs2 if ucs2 || is_hex(typed) => {
             let octets = hex::decode(typed)?;
             (octets.len(), octets)

@@ -1,7 +1,8 @@
 //! What a test, a script or a person can make happen in the network.
 
-use super::{CallStage, NetworkEvent, Registration, SimulatedNetwork};
+use super::{CallStage, NetworkEvent, Registration, SimulatedNetwork, TextTrouble};
 use crate::clock::Instant;
+use crate::simulator::message::tpdu::Content;
 use std::time::Duration;
 
 /// Cause of a call that the other side ended as usual (24.008: normal call clearing).
@@ -36,8 +37,45 @@ pub enum NetworkAction {
         /// 0–3.
         class: u8,
     },
+    /// The network takes none of the next texts of the phone: `+CMS ERROR: <cause>`.
+    RefuseTexts {
+        /// RP cause (24.011), TP-FCS (23.040) or a number of 27.005.
+        cause: u16,
+        /// So many.
+        times: u32,
+    },
     /// Somebody sends these octets as TPDU (without SMSC field), good or bad.
     IncomingTpdu(Vec<u8>),
+    /// Somebody sends a text with this TP-PID: 0x41–0x47 replaces the last one of the same number,
+    /// 0x40 is of type 0 (23.040 §9.2.3.9).
+    IncomingPidText {
+        /// Number or alphanumeric sender.
+        from: String,
+        /// The text.
+        text: String,
+        /// TP-PID.
+        pid: u8,
+    },
+    /// Somebody sends 8-bit data to an application's port (23.040 §9.2.3.24.4): at most 133 octets.
+    IncomingData {
+        /// Number or alphanumeric sender.
+        from: String,
+        /// 9204 is a contact card, 2948 WAP push.
+        port: u16,
+        /// The octets.
+        data: Vec<u8>,
+    },
+    /// The network says that so many voice mails wait.
+    VoiceMails(u8),
+    /// The next texts that the modem sends go wrong.
+    TroubleTexts {
+        /// How.
+        trouble: TextTrouble,
+        /// How many of them; 0: none goes wrong any more.
+        times: u32,
+    },
+    /// The modem's memory for received texts is filled with drafts (true), or freed of them.
+    Memory(bool),
     /// The registration changes.
     SetRegistration(Registration),
     /// The signal is fixed at this `<rssi>` (0–31, 99); `None` lets it vary again.
@@ -79,7 +117,22 @@ impl SimulatedNetwork {
             NetworkAction::IncomingClassText { from, text, class } => {
                 self.incoming_text(&from, &text, Some(class), now);
             }
+            NetworkAction::RefuseTexts { cause, times } => self.texts.refuse(cause, times),
             NetworkAction::IncomingTpdu(tpdu) => self.incoming_tpdu(tpdu, now),
+            NetworkAction::IncomingPidText { from, text, pid } => {
+                self.incoming_pid_text(&from, &text, pid, now);
+            }
+            NetworkAction::IncomingData { from, port, data } => {
+                let [high, low] = port.to_be_bytes();
+                let mut user_data = vec![0x06, 0x05, 0x04, high, low, 0x00, 0x00];
+                user_data.extend(data.iter().take(133));
+                let length = user_data.len() as u8;
+                let content = Content { pid: 0, dcs: 0x04, has_header: true, length, user_data };
+                self.incoming_content(&from, content, now);
+            }
+            NetworkAction::VoiceMails(count) => self.voice_mails(count, now),
+            NetworkAction::TroubleTexts { trouble, times } => self.trouble_texts(trouble, times),
+            NetworkAction::Memory(full) => self.events.push_back(NetworkEvent::Memory(full)),
             NetworkAction::SetRegistration(registration) => {
                 self.register_in(Duration::ZERO, registration, now);
             }

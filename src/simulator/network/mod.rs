@@ -11,6 +11,7 @@ mod ussd;
 pub use action::NetworkAction;
 pub use call::{CallDirection, CallLogEntry, CallStage, LiveCall, ReleasedBy};
 pub use text_centre::{AcceptedText, DeliveredText, TextKind};
+pub use texts::TextTrouble;
 
 use super::message::tpdu::Submit;
 use super::random::Random;
@@ -81,6 +82,10 @@ pub enum NetworkEvent {
     Registration(Registration),
     /// The result of a submission: message reference or RP cause.
     Submitted(Result<u8, u16>),
+    /// A submission that the modem will never say a word of.
+    SubmissionForgotten,
+    /// The modem's memory is filled (true) or freed.
+    Memory(bool),
     /// A text waits: see [`SimulatedNetwork::hand_over`].
     TextOffered,
     /// An answer to a service code: `<m>` of `+CUSD` and the text.
@@ -96,7 +101,7 @@ pub enum NetworkEvent {
 enum Planned {
     CallStep { serial: u64, step: CallStep },
     CallBack { number: &'static str },
-    Submit(Box<Submit>),
+    Submit(Box<(Submit, Option<TextTrouble>)>),
     Enqueue(Box<texts::Coming>),
     ServiceAnswer(u8, Option<String>),
     Registration(Registration),
@@ -150,6 +155,9 @@ pub struct SimulatedNetwork {
     calls: CallTable,
     texts: TextCentre,
     offer: texts::Offer,
+    /// What happens to the next submissions, and to how many of them.
+    troubles: VecDeque<(TextTrouble, u32)>,
+    submit_millis: (u64, u64),
     in_menu: bool,
     timeline: Timeline,
     events: VecDeque<NetworkEvent>,
@@ -169,6 +177,8 @@ impl SimulatedNetwork {
             calls: CallTable::default(),
             texts: TextCentre::default(),
             offer: texts::Offer::default(),
+            troubles: VecDeque::new(),
+            submit_millis: texts::SUBMIT_MILLIS,
             in_menu: false,
             timeline: Timeline::default(),
             events: VecDeque::new(),
@@ -377,7 +387,7 @@ impl SimulatedNetwork {
                 }
             },
             Planned::CallBack { number } => self.incoming_call(Some(number.to_owned()), now),
-            Planned::Submit(submit) => self.take_submit(&submit, now),
+            Planned::Submit(submit) => self.take_submit(&submit.0, submit.1, now),
             Planned::Enqueue(coming) => self.enqueue(*coming, now),
             Planned::ServiceAnswer(mode, text) => {
                 self.events.push_back(NetworkEvent::ServiceAnswer(mode, text));

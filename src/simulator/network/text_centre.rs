@@ -90,6 +90,8 @@ pub struct TextCentre {
     waiting: VecDeque<DeliveredText>,
     last_serial: u64,
     last_reference: u8,
+    /// Texts to be refused yet, and with what.
+    refusing: Option<(u16, u32)>,
 }
 
 impl TextCentre {
@@ -106,6 +108,18 @@ impl TextCentre {
     /// What waits for the modem.
     pub fn waiting(&self) -> &VecDeque<DeliveredText> {
         &self.waiting
+    }
+
+    /// The next texts are refused.
+    pub fn refuse(&mut self, cause: u16, times: u32) {
+        self.refusing = Some((cause, times));
+    }
+
+    /// The cause if the text that comes is one of those to be refused.
+    pub fn refusal(&mut self) -> Option<u16> {
+        let (cause, times) = self.refusing.filter(|(_, times)| *times > 0)?;
+        self.refusing = Some((cause, times - 1));
+        Some(cause)
     }
 
     /// Takes a text and gives it a message reference.

@@ -10,13 +10,19 @@ use crate::simulator::message::tpdu::{self, Address, Content, Report, Submit};
 use std::time::Duration;
 
 /// How long the network takes to take a text, in milliseconds.
-const SUBMIT_MILLIS: (u64, u64) = (300, 900);
+pub(super) const SUBMIT_MILLIS: (u64, u64) = (300, 900);
+
+/// Most troubles that wait for texts.
+const MAX_TROUBLES: usize = 1000;
 
 /// Between two texts handed over.
 const HAND_OVER_PACE: Duration = Duration::from_millis(400);
 
 /// After a text that nobody acknowledged.
 const REPEAT_AFTER: Duration = Duration::from_secs(8);
+
+/// Who tells of voice mails.
+const VOICE_MAIL: &str = "+15550198";
 
 /// How a text comes back from who echoes.
 const ECHO_AFTER: Duration = Duration::from_secs(2);
@@ -39,6 +45,19 @@ pub(super) struct Offer {
     memory_full: bool,
 }
 
+/// What goes wrong with a text that the modem sends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TextTrouble {
+    /// `+CMS ERROR` with this number; the network does not have the text.
+    Refused(u16),
+    /// The network takes it, and the modem never says so.
+    Unanswered,
+    /// The network does not get it, and the modem never says so.
+    Lost,
+    /// It takes this long.
+    Slow(Duration),
+}
+
 /// What the modem did with an offered text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Settlement {
@@ -53,8 +72,38 @@ pub enum Settlement {
 impl SimulatedNetwork {
     /// Takes an SMS-SUBMIT on its way; [`NetworkEvent::Submitted`] follows.
     pub fn submit(&mut self, submit: Submit, now: Instant) {
-        let after = Duration::from_millis(self.random.between(SUBMIT_MILLIS));
-        self.plan(now + after, Planned::Submit(Box::new(submit)));
+        let mut after = Duration::from_millis(self.random.between(self.submit_millis));
+        let trouble = self.next_trouble();
+        if let Some(TextTrouble::Slow(time)) = trouble {
+            after = time;
+        }
+        self.plan(now + after, Planned::Submit(Box::new((submit, trouble))));
+    }
+
+    /// The network takes this long for a text.
+    pub fn set_submit_millis(&mut self, millis: u64) {
+        self.submit_millis = (millis, millis);
+    }
+
+    /// From now on so many submissions go wrong like this, after those that were to already; 0:
+    /// none goes wrong any more.
+    pub(super) fn trouble_texts(&mut self, trouble: TextTrouble, times: u32) {
+        if times == 0 {
+            self.troubles.clear();
+        }
+        if self.troubles.len() < MAX_TROUBLES && times > 0 {
+            self.troubles.push_back((trouble, times));
+        }
+    }
+
+    fn next_trouble(&mut self) -> Option<TextTrouble> {
+        let (trouble, times) = self.troubles.front_mut()?;
+        let trouble = *trouble;
+        *times -= 1;
+        if *times == 0 {
+            self.troubles.pop_front();
+        }
+        Some(trouble)
     }
 
     /// Forgets a submission that has not been taken yet: the modem restarted.
@@ -62,9 +111,29 @@ impl SimulatedNetwork {
         self.timeline.forget(|planned| matches!(planned, Planned::Submit(_)));
     }
 
-    pub(super) fn take_submit(&mut self, submit: &Submit, now: Instant) {
+    pub(super) fn take_submit(
+        &mut self,
+        submit: &Submit,
+        trouble: Option<TextTrouble>,
+        now: Instant,
+    ) {
+        match trouble {
+            Some(TextTrouble::Refused(error)) => {
+                self.events.push_back(NetworkEvent::Submitted(Err(error)));
+                return;
+            }
+            Some(TextTrouble::Lost) => {
+                self.events.push_back(NetworkEvent::SubmissionForgotten);
+                return;
+            }
+            Some(TextTrouble::Unanswered | TextTrouble::Slow(_)) | None => {}
+        }
         if !self.coverage.registration.carries_texts() {
             self.events.push_back(NetworkEvent::Submitted(Err(331)));
+            return;
+        }
+        if let Some(cause) = self.texts.refusal() {
+            self.events.push_back(NetworkEvent::Submitted(Err(cause)));
             return;
         }
         let whom = who(&submit.destination.text);
@@ -76,7 +145,10 @@ impl SimulatedNetwork {
             Fate::Accepted(reports) => reports,
         };
         let reference = self.texts.accept(submit, now);
-        self.events.push_back(NetworkEvent::Submitted(Ok(reference)));
+        self.events.push_back(match trouble {
+            Some(TextTrouble::Unanswered) => NetworkEvent::SubmissionForgotten,
+            _ => NetworkEvent::Submitted(Ok(reference)),
+        });
         if submit.wants_report {
             let submitted = self.wall_time(now);
             for (millis, status) in reports {
@@ -113,6 +185,33 @@ impl SimulatedNetwork {
             }
             self.enqueue(Coming::Deliver { from: Address::new(from), content }, now);
         }
+    }
+
+    /// Somebody sends the phone one TPDU with these octets of user data.
+    pub(super) fn incoming_content(&mut self, from: &str, content: Content, now: Instant) {
+        self.enqueue(Coming::Deliver { from: Address::new(from), content }, now);
+    }
+
+    /// A text with a TP-PID: it replaces an earlier one (0x41–0x47), or is of type 0 (0x40).
+    pub(super) fn incoming_pid_text(&mut self, from: &str, text: &str, pid: u8, now: Instant) {
+        let reference = self.random.next() as u8;
+        for content in segment::contents(text, reference) {
+            self.incoming_content(from, Content { pid, ..content }, now);
+        }
+    }
+
+    /// So many voice mails wait: the special message indication, to be kept (23.040 §9.2.3.24.2).
+    pub(super) fn voice_mails(&mut self, count: u8, now: Instant) {
+        let words = format!("You have {count} voice mails");
+        let mut septets =
+            crate::simulator::message::alphabet::to_septets(&words).unwrap_or_default();
+        septets.truncate(140);
+        // Five octets are 40 bits: two fill bits up to the sixth septet.
+        let mut user_data = vec![0x04, 0x01, 0x02, 0x80, count];
+        user_data.extend(crate::simulator::message::alphabet::pack(&septets, 2));
+        let length = septets.len() as u8 + 6;
+        let content = Content { pid: 0, dcs: 0, has_header: true, length, user_data };
+        self.incoming_content(VOICE_MAIL, content, now);
     }
 
     /// Somebody sends the phone these very octets as SMS-DELIVER or SMS-STATUS-REPORT.

@@ -52,6 +52,8 @@ pub fn generic() -> Persona {
             cnmi_at_start: [0, 0, 0, 0, 0],
             empty_place_is_ok: false,
             cmgf: 0,
+            text_mode_only: false,
+            charsets: &["GSM", "IRA", "UCS2"],
         },
         access: Some(2),
         unsupported: &[],
@@ -176,6 +178,31 @@ pub fn locked() -> Persona {
         name: "locked",
         about: "the plain modem with a SIM that asks for its PIN (1234)",
         sim_locked: true,
+        ..plain
+    }
+}
+
+/// Has no PDU mode; every character goes through `+CSCS="UCS2"`.
+pub fn textonly() -> Persona {
+    let plain = generic();
+    Persona {
+        name: "textonly",
+        about: "knows no PDU mode, only text mode",
+        identity: Identity { manufacturer: "Plainspoken", model: "PS-1", ..plain.identity },
+        texts: TextManners { cmgf: 1, text_mode_only: true, ..plain.texts },
+        ..plain
+    }
+}
+
+/// Has no PDU mode, and knows neither UCS-2 nor the longer headers of text mode.
+pub fn textplain() -> Persona {
+    let plain = textonly();
+    Persona {
+        name: "textplain",
+        about: "knows only text mode in ASCII, with short headers",
+        identity: Identity { model: "PS-0", ..plain.identity },
+        texts: TextManners { charsets: &["IRA"], ..plain.texts },
+        unsupported: &["+CSDH", "+CMMS"],
         ..plain
     }
 }

@@ -180,6 +180,10 @@ pub struct TextManners {
     pub empty_place_is_ok: bool,
     /// `+CMGF` at start: 0 PDU, 1 text.
     pub cmgf: u8,
+    /// It has no PDU mode: `+CMGF=0` is refused.
+    pub text_mode_only: bool,
+    /// What `+CSCS` takes; `IRA` is the one at start.
+    pub charsets: &'static [&'static str],
 }
 
 /// A vendor's command with a fixed answer.
@@ -241,5 +245,7 @@ pub fn all() -> Vec<Persona> {
         bare::stubborn(),
         bare::agreeable(),
         bare::locked(),
+        bare::textonly(),
+        bare::textplain(),
     ]
 }

@@ -335,21 +335,22 @@ impl SimulatedModem {
         true
     }
 
-    /// The network took the text, or did not.
+    /// The network took the text, or did not; `None`: the modem will never say.
     pub(in crate::simulator) fn submission_settled(
         &mut self,
-        outcome: Result<u8, u16>,
+        outcome: Option<Result<u8, u16>>,
         now: Instant,
     ) {
         let Work::Busy(execution) = &self.work else { return };
         let Wait::Submitted(name) = execution.wait else { return };
         let Some(mut execution) = self.take_execution() else { return };
         match outcome {
-            Ok(reference) => {
+            Some(Ok(reference)) => {
                 execution.information.push(format!("{name}: {reference}"));
                 self.run(*execution, now);
             }
-            Err(error) => self.finish(*execution, Reply::Cms(error), now),
+            None => self.finish(*execution, Reply::Silence, now),
+            Some(Err(error)) => self.finish(*execution, Reply::Cms(error), now),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::world::outcome_of;
 use deskphone::modem::{Fate, ModemCommand, ModemEvent, Receipt, StorageLocation};
 use deskphone::phone::{Call, CallState, MessageId, RequestId};
+use deskphone::sms::{Incoming, decode_incoming};
 use std::collections::BTreeMap;
 
 /// What became of a segment that was given to the driver.
@@ -22,6 +23,14 @@ pub struct Kept {
     pub pdu: Vec<u8>,
     location: Option<StorageLocation>,
     on_modem: bool,
+}
+
+/// The message class of a received text.
+fn class_of(pdu: &[u8]) -> Option<u8> {
+    match decode_incoming(pdu) {
+        Ok(Incoming::Text(text)) => text.class,
+        _ => None,
+    }
 }
 
 #[derive(Default)]
@@ -51,8 +60,9 @@ impl Ledger {
         self.open.values().collect()
     }
 
-    /// Takes an event in; a received PDU's receipt comes back once it is kept.
-    pub fn happened(&mut self, event: ModemEvent) -> Result<Option<Receipt>, String> {
+    /// Takes an event in; a received PDU's receipt comes back once it is kept, with true if the text
+    /// shall stay in the modem too.
+    pub fn happened(&mut self, event: ModemEvent) -> Result<Option<(Receipt, bool)>, String> {
         if let Some(request) = outcome_of(&event) {
             let known = self.open.remove(&request);
             return known.map(|_| None).ok_or(format!("request {} ended twice", request.0));
@@ -62,9 +72,15 @@ impl Ledger {
             ModemEvent::Ready => self.ready = true,
             ModemEvent::Call(call) => self.call(call)?,
             ModemEvent::Received { pdu, receipt } => {
+                let keep = pdu.as_ref().is_ok_and(|pdu| class_of(pdu) == Some(2));
                 self.keep(pdu, &receipt);
-                return Ok(Some(receipt));
+                return Ok(Some((receipt, keep)));
             }
+            ModemEvent::ReceivedPlain { message, receipt } => {
+                self.keep(Ok(message.text.into_bytes()), &receipt);
+                return Ok(Some((receipt, false)));
+            }
+            ModemEvent::ReceivedReport { receipt, .. } => return Ok(Some((receipt, false))),
             ModemEvent::Removed(location) => {
                 for kept in &mut self.kept {
                     if kept.location.as_ref() == Some(&location) {
@@ -116,8 +132,10 @@ impl Ledger {
             return;
         };
         let location = receipt.location().cloned();
+        // What was routed here and not acknowledged in time comes again, perhaps by way of a memory.
+        let again = |kept: &Kept| kept.location.is_none() || location.is_none();
         let known = self.kept.iter().any(|kept| {
-            kept.pdu == pdu && kept.location == location && (kept.on_modem || location.is_none())
+            kept.pdu == pdu && (again(kept) || kept.location == location && kept.on_modem)
         });
         if known {
             self.repeats += 1;

@@ -5,6 +5,7 @@ use deskphone::clock::Instant;
 use deskphone::modem::{ModemCommand, Submission};
 use deskphone::number::{DialString, DtmfTones};
 use deskphone::phone::{CallState, Dial, MessageId, UssdCommand};
+use deskphone::simulator::network::TextTrouble;
 use deskphone::simulator::{NetworkAction, Random};
 use deskphone::sms::{SubmitOptions, encode_submit};
 use std::time::Duration;
@@ -12,11 +13,13 @@ use std::time::Duration;
 pub struct Life {
     random: Random,
     texts: i64,
+    /// A text went unanswered already: each such takes the modem's whole patience.
+    unanswered: bool,
 }
 
 impl Life {
     pub fn new(seed: u64) -> Life {
-        Life { random: Random::new(seed ^ 0x6C69_6665), texts: 0 }
+        Life { random: Random::new(seed ^ 0x6C69_6665), texts: 0, unanswered: false }
     }
 
     /// Something every few seconds until `end`. `link_loss` says whether the cable is pulled at times.
@@ -96,7 +99,19 @@ impl Life {
             segment: 1,
             pdu: segment.pdu,
             tpdu_octets: segment.tpdu_octets,
+            more_follow: self.random.chance(300),
         })
+    }
+
+    fn trouble(&mut self) -> TextTrouble {
+        let errors = [38, 41, 42, 47, 332, 500, 21, 27];
+        let silent = !std::mem::replace(&mut self.unanswered, true);
+        match self.random.below(8) {
+            0..=1 if silent => TextTrouble::Unanswered,
+            2..=3 if silent => TextTrouble::Lost,
+            4 => TextTrouble::Slow(Duration::from_secs(20)),
+            _ => TextTrouble::Refused(errors[self.random.below(8) as usize]),
+        }
     }
 
     fn some_call(&mut self, world: &World) -> Option<deskphone::phone::CallId> {
@@ -111,7 +126,7 @@ impl Life {
 
     fn network(&mut self, world: &mut World) {
         self.texts += 1;
-        let action = match self.random.below(12) {
+        let action = match self.random.below(16) {
             0..=3 => NetworkAction::IncomingCall {
                 from: (!self.random.chance(200)).then(|| "+15550100".to_owned()),
             },
@@ -126,6 +141,14 @@ impl Life {
                 text: format!("{} سلام {}", self.texts, "long ".repeat(30)),
             },
             10 => NetworkAction::DropNetwork(Duration::from_millis(self.random.below(5000))),
+            11 => NetworkAction::IncomingClassText {
+                from: "+15550107".to_owned(),
+                text: format!("class {}", self.texts),
+                class: if self.random.chance(500) { 0 } else { 2 },
+            },
+            12 => NetworkAction::TroubleTexts { trouble: self.trouble(), times: 1 },
+            13 => NetworkAction::Memory(self.random.chance(400)),
+            14 => NetworkAction::VoiceMails(self.random.below(9) as u8),
             _ => NetworkAction::SetSignal(Some(self.random.below(32) as u8)),
         };
         world.act(action);

@@ -3,7 +3,7 @@
 
 use super::ledger::Ledger;
 use deskphone::clock::{Instant, WallTime};
-use deskphone::modem::{Modem, ModemCommand, ModemEvent, Options};
+use deskphone::modem::{Afterwards, Modem, ModemCommand, ModemEvent, Options};
 use deskphone::phone::RequestId;
 use deskphone::simulator::fault::{FaultPlan, FaultyWire};
 use deskphone::simulator::{NetworkAction, SimulatedModem, SimulatorOptions};
@@ -44,7 +44,11 @@ impl World {
         World {
             now: Instant::ZERO,
             seed,
-            modem: Modem::new(Options { profile: String::new(), delete_received: true }),
+            // Every fourth person keeps what the modem has.
+            modem: Modem::new(Options {
+                profile: String::new(),
+                delete_received: !(seed / 9).is_multiple_of(4),
+            }),
             simulator,
             ledger: Ledger::default(),
             linked: false,
@@ -175,17 +179,21 @@ impl World {
                 self.to_modem.push(&bytes, self.now);
             }
         }
+        let mut told = false;
         while let Some(event) = self.modem.poll_event() {
+            told = true;
             self.note(format!("event {event:?}"));
             let receipt = match self.ledger.happened(event) {
                 Ok(receipt) => receipt,
                 Err(why) => self.fail(&why),
             };
-            if let Some(receipt) = receipt {
-                self.modem.handle_stored(receipt, self.now);
+            if let Some((receipt, keep)) = receipt {
+                let afterwards = if keep { Afterwards::Keep } else { Afterwards::Free };
+                self.modem.handle_stored(receipt, afterwards, self.now);
             }
         }
-        if self.modem.poll_event().is_some() || self.modem.poll_transmit().is_some() {
+        // A receipt may have led to more.
+        if told {
             self.drain();
         }
     }

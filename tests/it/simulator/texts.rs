@@ -316,3 +316,156 @@ fn a_huawei_stick_takes_packed_service_codes_and_answers_packed() {
          <~ +CUSD: 0,\"D9775D0E12",
     );
 }
+
+#[test]
+fn class_2_goes_to_the_sim_whatever_is_preferred() {
+    // 23.038 §4: class 2 is SIM specific; quectel prefers ME. TP-DCS 0x12 is class 2.
+    let desk = check(
+        "quectel",
+        "> AT+CNMI=2,1,0,0,0
+         < OK
+         net class 2 from +15550107 For the SIM
+         < +CMTI: \"SM\",0",
+    );
+    assert_eq!(desk.modem.stored_messages("ME").len(), 0);
+    let stored = desk.modem.stored_messages("SM");
+    assert_eq!(stored[0].1.tpdu[8], 0x12, "{stored:?}");
+}
+
+#[test]
+fn texts_fail_as_often_as_asked_and_then_go() {
+    // SMS-SUBMIT of 13 octets to +15550100: "Hi".
+    check(
+        "generic",
+        "net sms error 38 for 2
+         net sms slow 20 for 1
+         > AT+CMGS=13
+         < >
+         >> 0001000891515510000000 02C834^Z
+         < +CMS ERROR: 38
+         > AT+CMGS=13
+         < >
+         >> 0001000891515510000000 02C834^Z
+         < +CMS ERROR: 38
+         > AT+CMGS=13
+         < >
+         >> 0001000891515510000000 02C834^Z
+         wait 19.5
+         wait 1
+         < +CMGS: 1
+         < OK",
+    );
+}
+
+#[test]
+fn a_silent_modem_has_sent_the_text_or_has_not() {
+    for (how, taken) in [("silent", 1), ("lost", 0)] {
+        let desk = check(
+            "generic",
+            &format!(
+                "net sms {how} for 1
+                 > AT+CMGS=13
+                 < >
+                 >> 000100089151551000000002C834^Z
+                 wait 60
+                 > AT+CSMS?
+                 < +CSMS: 0,1,1,1
+                 < OK"
+            ),
+        );
+        assert_eq!(desk.modem.network().texts_accepted().len(), taken, "{how}");
+    }
+}
+
+#[test]
+fn a_full_memory_keeps_the_text_in_the_network_until_there_is_room() {
+    let desk = check(
+        "huawei",
+        "> AT^CURC=0
+         < OK
+         > AT+CNMI=2,1,0,0,0
+         < OK
+         net memory full
+         net text from +15550107 Wait
+         < ^SMMEMFULL: \"SM\"
+         net memory free
+         < +CMTI: \"SM\",0",
+    );
+    assert_eq!(desk.modem.network().texts_waiting().len(), 0);
+}
+
+#[test]
+fn special_texts_have_the_octets_of_23040() {
+    let mut desk = Desk::new("generic");
+    for line in [
+        "voicemail 3",
+        "replace 1 from +15550107 New",
+        "silent from +15550107",
+        "data from +15550107 port 2948 00FF",
+        "card from +15550107 Ada",
+    ] {
+        desk.run(&format!("net {line}\nwait 1"));
+    }
+    let stored = desk.modem.stored_messages("SM");
+    let octets: Vec<&[u8]> = stored.iter().map(|(_, text)| text.tpdu.as_slice()).collect();
+    // Behind first octet, TP-OA (6 octets for eight digits), TP-PID, TP-DCS, TP-SCTS and TP-UDL.
+    let user_data = |number: usize| &octets[number][17..];
+    assert_eq!(octets[0][0] & 0x40, 0x40, "TP-UDHI");
+    // §9.2.3.24.2: element 01, two octets: store, voice mail; and how many.
+    assert_eq!(user_data(0)[..5], [4, 1, 2, 0x80, 3]);
+    assert_eq!(octets[1][7], 0x41, "§9.2.3.9: replace type 1");
+    assert_eq!(octets[2][7], 0x40, "§9.2.3.9: type 0");
+    // §9.2.3.24.4: element 05, four octets: to port 2948 from port 0.
+    assert_eq!(user_data(3), [6, 5, 4, 0x0B, 0x84, 0, 0, 0x00, 0xFF]);
+    assert_eq!(octets[3][8], 0x04, "8-bit data");
+    assert_eq!(user_data(4)[..7], [6, 5, 4, 0x23, 0xF4, 0, 0]);
+    assert!(user_data(4).windows(11).any(|window| window == b"BEGIN:VCARD"));
+}
+
+#[test]
+fn a_modem_without_pdu_mode_shows_and_takes_texts_in_its_character_sets() {
+    // "Hé" is 0048 00E9 in UCS-2; the number's digits too.
+    check(
+        "textonly",
+        "> AT+CMGF=0
+         < +CMS ERROR: 303
+         > AT+CMGF?
+         < +CMGF: 1
+         < OK
+         > AT+CSDH=1;+CSCS=\"UCS2\"
+         < OK
+         net text from +15550107 Hé
+         wait 1
+         > AT+CMGR=1
+         <~ +CMGR: \"REC UNREAD\",\"002B00310035003500350030003100300037\",,
+         < 004800E9
+         < OK",
+    );
+    let desk = check(
+        "textonly",
+        "> AT+CSMP=81,167,0,8
+         < OK
+         > AT+CMGS=\"+15550100\",145
+         < >
+         >> 0500030702010048^Z
+         < +CMGS: 1
+         < OK",
+    );
+    let accepted = &desk.modem.network().texts_accepted()[0];
+    assert_eq!(accepted.concatenation, Some((7, 2, 1)));
+    assert_eq!(accepted.text.as_deref(), Some("H"));
+    check(
+        "textplain",
+        "> AT+CSCS=\"UCS2\"
+         < ERROR
+         > AT+CSDH=1
+         < ERROR
+         net text from +15550107 Two\\nlines
+         wait 1
+         > AT+CMGR=1
+         <~ +CMGR: \"REC UNREAD\",\"+15550107\",,
+         < Two
+         < lines
+         < OK",
+    );
+}
