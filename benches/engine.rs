@@ -1,5 +1,6 @@
 //! How long the engine takes from what happens to what follows: `RING` to the event, the click on
-//! Call to the bytes. With a database on disk, as in the real program.
+//! Call to the bytes. With a database on disk, as in the real program. And how much longer than the
+//! modem itself a hundred texts take.
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use deskphone::clock::{Instant, WallTime};
@@ -7,7 +8,10 @@ use deskphone::engine::input::{Action, Attempt, Input};
 use deskphone::engine::{Engine, Options};
 use deskphone::link::LinkReport;
 use deskphone::number::DialString;
-use deskphone::phone::{CallCommand, Command, Dial, Event, LinkAddress, LinkCommand, RequestId};
+use deskphone::phone::{
+    CallCommand, Command, Dial, Event, LinkAddress, LinkCommand, MessageCommand, NewBatch,
+    RequestId, SendOptions,
+};
 use deskphone::simulator::{SimulatedModem, SimulatorOptions};
 use deskphone::store::{Owner, Store};
 use std::hint::black_box;
@@ -23,6 +27,10 @@ struct Ready {
 }
 
 fn ready(folder: &Path) -> Ready {
+    ready_with_modem(folder).0
+}
+
+fn ready_with_modem(folder: &Path) -> (Ready, SimulatedModem) {
     let store = Store::open(&folder.join("bench.sqlite3")).expect("a database in a new folder");
     let options = Options {
         owner: Owner("bench".to_owned()),
@@ -66,7 +74,7 @@ fn ready(folder: &Path) -> Ready {
             now = now + std::time::Duration::from_millis(5);
         }
     }
-    Ready { engine, attempt, now }
+    (Ready { engine, attempt, now }, modem)
 }
 
 fn latencies(criterion: &mut Criterion) {
@@ -207,5 +215,107 @@ fn latencies_over_a_port(criterion: &mut Criterion) {
 #[cfg(not(unix))]
 fn latencies_over_a_port(_criterion: &mut Criterion) {}
 
-criterion_group!(benches, latencies, latencies_over_a_port);
+/// A hundred texts through an engine with its database on disk and the simulated modem. The modem's
+/// and the network's time is virtual; what the engine itself computes and writes is measured.
+mod hundred_texts {
+    use super::*;
+    use std::time::Duration;
+
+    const TEXTS: usize = 100;
+    /// The most that the engine may add to the modem's own time.
+    const LIMIT_PERCENT: f64 = 2.0;
+
+    /// The two clocks.
+    #[derive(Default)]
+    struct Times {
+        /// Virtual time in which the modem had a text.
+        modem: Duration,
+        /// Virtual time in which it had none.
+        waited: Duration,
+        /// Time the engine's steps took.
+        steps: Duration,
+    }
+
+    /// Engine and modem: from `AT+CMGS` to its final result the modem is at work.
+    struct Run {
+        ready: Ready,
+        modem: SimulatedModem,
+        times: Times,
+        /// Since when a text is with the modem, and since when none is.
+        begun: Option<Instant>,
+        idle_since: Instant,
+    }
+
+    impl Run {
+        fn step(&mut self, input: Option<Input>) {
+            let started = std::time::Instant::now();
+            let outputs = self.ready.engine.step(input, self.ready.now, WALL);
+            self.times.steps += started.elapsed();
+            for action in outputs.actions {
+                let Action::Write(bytes) = action else { continue };
+                if bytes.starts_with(b"AT+CMGS=") {
+                    self.times.waited += self.ready.now.since(self.idle_since);
+                    self.begun = Some(self.ready.now);
+                }
+                self.modem.handle_bytes(&bytes, self.ready.now);
+            }
+        }
+
+        fn hear(&mut self, bytes: Vec<u8>) {
+            let ends = String::from_utf8_lossy(&bytes).contains("OK\r\n");
+            if ends && let Some(begun) = self.begun.take_if(|_| ends) {
+                self.times.modem += self.ready.now.since(begun);
+                self.idle_since = self.ready.now;
+            }
+            self.step(Some(Input::Bytes(self.ready.attempt, bytes)));
+        }
+
+        /// Until the network has all texts.
+        fn run(&mut self) {
+            while self.modem.network().texts_accepted().len() < TEXTS || self.begun.is_some() {
+                while let Some(bytes) = self.modem.poll_transmit() {
+                    self.hear(bytes);
+                }
+                let engine = self.ready.engine.poll_timeout();
+                let next = [engine, self.modem.poll_timeout()].into_iter().flatten().min();
+                self.ready.now = self.ready.now.max(next.expect("a text on its way"));
+                self.modem.handle_timeout(self.ready.now);
+                if engine.is_some_and(|due| due <= self.ready.now) {
+                    self.step(None);
+                }
+            }
+        }
+    }
+
+    fn send(options: SendOptions) -> f64 {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (ready, modem) = super::ready_with_modem(folder.path());
+        let idle_since = ready.now;
+        let mut run = Run { ready, modem, times: Times::default(), begun: None, idle_since };
+        let to = DialString::parse("+15550100").expect("a number");
+        let texts = (0..TEXTS).map(|n| (to.clone(), format!("Text {n} of a hundred"))).collect();
+        let batch = NewBatch { name: "bench".to_owned(), texts, options };
+        let command = Command::Message(MessageCommand::SubmitBatch(batch));
+        run.step(Some(Input::Command(RequestId(2), command)));
+        run.run();
+        let Times { modem, waited, steps } = run.times;
+        let percent = 100.0 * (waited + steps).as_secs_f64() / modem.as_secs_f64();
+        println!(
+            "engine/{TEXTS} texts: modem {modem:.2?}, between texts {waited:.2?}, engine's steps \
+             {steps:.2?}: {percent:.2} % longer than the modem itself"
+        );
+        percent
+    }
+
+    pub fn bench(_criterion: &mut Criterion) {
+        // Other programs only make it slower: the best of three says what the engine needs.
+        let runs = (0..3).map(|_| send(SendOptions::default()));
+        let percent = runs.fold(f64::INFINITY, f64::min);
+        assert!(percent <= LIMIT_PERCENT, "{percent:.2} % is more than {LIMIT_PERCENT} %");
+        // For comparison: the modem is also busy with the reports.
+        send(SendOptions { status_report: true, ..SendOptions::default() });
+    }
+}
+
+criterion_group!(benches, hundred_texts::bench, latencies, latencies_over_a_port);
 criterion_main!(benches);

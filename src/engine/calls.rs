@@ -19,6 +19,9 @@ impl Engine {
         let call = self.seat.renumbered(call);
         self.out.events.push(Event::Call(call.clone()));
         self.tasks.deferred.push(Deferred::RecordCall(call, moment.wall));
+        if self.outbox.call_changed() {
+            self.tasks.deferred.push(Deferred::SendTexts);
+        }
     }
 
     /// Writes what is new of a call into its row.

@@ -57,6 +57,16 @@ impl Engine {
                 let diagnosis = Diagnosis::new(&reason, "Choose another folder");
                 self.failed(request, CommandError::Storage, diagnosis);
             }
+            JobResult::TextsExported(request, written) => self.texts_exported(request, written),
+            JobResult::TableRead(request, Ok(table)) => {
+                self.out.events.push(Event::Table { request, table: table.into() });
+                self.done(request);
+            }
+            JobResult::TableRead(request, Err(reason)) => {
+                let advice = "Choose a CSV file whose first line names the columns";
+                let diagnosis = Diagnosis::new(&reason, advice);
+                self.failed(request, CommandError::Storage, diagnosis);
+            }
         }
     }
 

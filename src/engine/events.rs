@@ -93,6 +93,11 @@ fn subject(event: &Event) -> Option<(u8, i64)> {
         Event::Region(_) => Some((10, 0)),
         Event::MissedCalls(_) => Some((11, 0)),
         Event::Ussd(_) => Some((12, 0)),
+        Event::Batch(batch) => Some((13, batch.id.0)),
+        Event::Batches(_) => Some((14, 0)),
+        Event::Templates(_) => Some((15, 0)),
+        Event::Waiting(_) => Some((16, 0)),
+        Event::Threads(_) => Some((17, 0)),
         _ => None,
     }
 }

@@ -1,8 +1,11 @@
 //! The closed lists of what can wake the engine and of what it asks to be done.
 
 use crate::clock::{Instant, WallTime};
+use crate::engine::export::{Wanted, Written};
 use crate::link::{LinkReport, OpenRequest};
-use crate::phone::{Command, Contact, Event, LinkAddress, PortDescription, ProbeResult, RequestId};
+use crate::phone::{
+    Command, Contact, Event, LinkAddress, PortDescription, ProbeResult, RequestId, Table,
+};
 use std::path::PathBuf;
 
 /// Which opening of a link is spoken of: reports of earlier ones come late and mean nothing.
@@ -50,6 +53,19 @@ pub enum Job {
     Import(RequestId, PathBuf),
     /// Write a vCard file.
     Export(RequestId, PathBuf, Vec<Contact>),
+    /// Read a CSV file.
+    ReadTable(RequestId, PathBuf),
+    /// Write conversations to a file.
+    ExportTexts {
+        /// The command's request.
+        request: RequestId,
+        /// Where the texts are.
+        database: PathBuf,
+        /// Which of them, and how.
+        wanted: Wanted,
+        /// The file; one that exists is replaced.
+        path: PathBuf,
+    },
 }
 
 /// What came of a [`Job`].
@@ -61,6 +77,10 @@ pub enum JobResult {
     Imported(RequestId, Result<(Vec<Contact>, usize), String>),
     /// How many contacts were written; or why not.
     Exported(RequestId, Result<usize, String>),
+    /// The table; or why there is none.
+    TableRead(RequestId, Result<Table, String>),
+    /// How many texts and calls were written; or why not.
+    TextsExported(RequestId, Result<Written, String>),
 }
 
 /// What one step brought.

@@ -1,14 +1,16 @@
 //! Reading and writing of files for the engine, on another thread since a disk may be slow.
 
 use crate::engine::input::{Job, JobResult};
-use crate::engine::probe;
-use crate::phone::{Contact, LinkAddress};
+use crate::engine::{export, probe};
+use crate::merge;
+use crate::phone::{Contact, LinkAddress, Table};
+use crate::store::Reader;
 use crate::vcard;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Octets of a vCard file that are read at most.
+/// Octets of a file that are read at most.
 const MOST_OCTETS: u64 = 64 * 1024 * 1024;
 
 impl Job {
@@ -24,6 +26,12 @@ impl Job {
             Job::Export(request, path, contacts) => {
                 JobResult::Exported(request, export(&path, &contacts))
             }
+            Job::ReadTable(request, path) => JobResult::TableRead(request, table(&path)),
+            Job::ExportTexts { request, database, wanted, path } => {
+                let reader = Reader::open(&database).map_err(|error| error.to_string());
+                let written = reader.and_then(|reader| export::to_file(&reader, &wanted, &path));
+                JobResult::TextsExported(request, written)
+            }
         }
     }
 }
@@ -36,6 +44,14 @@ fn import(path: &Path) -> Result<(Vec<Contact>, usize), String> {
         return Err(format!("{} has no contacts", path.display()));
     }
     Ok((contacts, problems.len()))
+}
+
+fn table(path: &Path) -> Result<Table, String> {
+    let bytes =
+        read(path).map_err(|error| format!("{} can't be read ({error})", path.display()))?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    merge::read(&name, &bytes).map_err(|error| format!("{name} is no list: {error}"))
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
@@ -58,11 +74,19 @@ fn export(path: &Path, contacts: &[Contact]) -> Result<usize, String> {
     Ok(contacts.len())
 }
 
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |file| file.write_all(bytes))
+}
+
 /// Writes beside the file and then takes its place, so that a full disk or a crash leaves the old
 /// file as it was.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace_with<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> io::Result<T> {
     let beside = beside(path)?;
-    let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = write_new(&beside, write);
+    let written = written.and_then(|value| fs::rename(&beside, path).map(|()| value));
     if written.is_err() {
         // What is left of the attempt; it may not be there.
         let _ = fs::remove_file(&beside);
@@ -78,8 +102,12 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
     Ok(path.with_file_name(hidden))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+fn write_new<T>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
+) -> io::Result<T> {
+    let mut file = BufWriter::new(File::create(path)?);
+    let value = write(&mut file)?;
+    file.into_inner()?.sync_all()?;
+    Ok(value)
 }

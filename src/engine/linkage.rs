@@ -7,7 +7,7 @@ use crate::link::{LinkError, LinkErrorKind, LinkReport, OpenRequest};
 use crate::modem::{Modem, ModemCommand, Options as ModemOptions};
 use crate::phone::{
     Call, CallId, CommandError, Diagnosis, Event, LinkAddress, LinkCommand, LinkState,
-    PortDescription, RequestId, Settings, UsbIdentity,
+    NetworkState, PortDescription, RequestId, Settings, UsbIdentity,
 };
 use std::time::Duration;
 
@@ -259,6 +259,7 @@ impl Engine {
         if let Some(request) = self.linkage.request.take() {
             self.done(request);
         }
+        self.outbox.modem_ready(self.tasks.last.now);
         let tasks = [Deferred::RememberModem, Deferred::SeedDemoContacts, Deferred::SendTexts];
         self.tasks.deferred.extend(tasks);
     }
@@ -350,6 +351,7 @@ impl Engine {
             self.seat.modem.handle_link_down(moment.now);
             self.drain(moment);
             self.outbox.link_down = false;
+            self.network = NetworkState::default();
             self.tasks.traffic.cut(moment.wall);
             self.fail_pending();
         }

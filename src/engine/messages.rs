@@ -1,22 +1,39 @@
-//! What the user wants of texts: send, retry, take back, delete, read.
+//! What the user wants of texts and conversations, handed to whoever does it.
 
-use crate::engine::input::Moment;
+use crate::engine::export::{self, Wanted, Written};
+use crate::engine::input::{Action, Job, Moment};
 use crate::engine::{Deferred, Engine};
-use crate::number::{PhoneNumber, same_number};
 use crate::phone::{
-    CommandError, Diagnosis, Event, LinkState, MessageCommand, MessageId, NewMessage, RequestId,
-    TextMessage, Thread,
+    CommandError, Diagnosis, Event, Export, LinkState, MessageCommand, MessageId, RequestId,
+    TextMessage, Thread, ThreadId, UNDO_FOR, WaitingKind,
 };
-use crate::sms::{self, EncodeError, SubmitOptions};
-use crate::store::{OutgoingSegment, StoreError};
+use crate::store::StoreError;
+use std::collections::BTreeSet;
 
-/// Recipients of one text at most.
-const MOST_RECIPIENTS: usize = 100;
+/// From this number on conversations are told as one list.
+pub(super) const MANY: usize = 100;
 
-/// A text for one recipient, ready to be stored.
-struct Encoded {
-    to: PhoneNumber,
-    segments: Vec<OutgoingSegment>,
+/// What was deleted and can still be brought back: what becomes of it is not told meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct Deleted {
+    messages: BTreeSet<MessageId>,
+    threads: BTreeSet<ThreadId>,
+}
+
+impl Deleted {
+    /// Nothing can be brought back any more.
+    pub(super) fn forget(&mut self) {
+        *self = Deleted::default();
+    }
+
+    fn has(&self, message: &TextMessage) -> bool {
+        self.messages.contains(&message.id) || self.threads.contains(&message.thread)
+    }
+
+    /// A text came to it: the conversation is there again.
+    pub(super) fn revive(&mut self, thread: ThreadId) {
+        self.threads.remove(&thread);
+    }
 }
 
 impl Engine {
@@ -28,26 +45,67 @@ impl Engine {
     ) {
         match command {
             MessageCommand::Submit(message) => self.submit(request, &message, m),
-            MessageCommand::Retry(id) => self.retry(request, id),
-            MessageCommand::Cancel(id) => self.cancel(request, id),
-            MessageCommand::Delete(id) => {
-                let deleted = self.store.delete_message(id);
-                if let Some(thread) = self.finish(request, deleted) {
-                    self.out.events.push(Event::MessageDeleted(id));
-                    self.publish_thread(thread);
+            MessageCommand::SubmitBatch(batch) => self.submit_batch(request, &batch, m),
+            MessageCommand::Batch(id, action) => self.batch_command(request, id, action),
+            MessageCommand::Retry(id) => {
+                let retried = self.store.retry(id, &self.options.owner);
+                if let Some(message) = self.finish(request, retried) {
+                    self.publish_message(message);
+                    self.outbox_filled();
                 }
             }
-            MessageCommand::DeleteThread(id) => {
-                let deleted = self.store.delete_thread(id);
-                if self.finish(request, deleted).is_some() {
-                    self.out.events.push(Event::ThreadDeleted(id));
+            MessageCommand::SendNow(id) => {
+                let queued = self.store.send_now(id, &self.options.owner);
+                let refusal = "The text neither waits for its time nor for another attempt";
+                if self.publish_changed(request, queued, refusal) {
+                    self.outbox_filled();
                 }
             }
+            MessageCommand::MarkSent(id) => {
+                let marked = self.store.mark_sent(id, m.wall);
+                let refusal = "There is no doubt about this text";
+                self.publish_changed(request, marked, refusal);
+            }
+            MessageCommand::Cancel(id) => {
+                self.outbox.called_off(|flight| flight.message == id);
+                let cancelled = self.store.cancel(id);
+                let refusal = "The text can't be taken back: it is being sent or was sent already";
+                self.publish_changed(request, cancelled, refusal);
+            }
+            MessageCommand::Delete(id) => self.delete(request, id, m),
+            MessageCommand::Undelete(id) => self.undelete(request, id),
+            MessageCommand::DeleteThread(id) => self.delete_thread(request, id, m),
+            MessageCommand::UndeleteThread(id) => {
+                let back = self.store.undelete_thread(id);
+                let refusal = "It is too late to bring the conversation back";
+                self.publish_thread_or(request, back, refusal);
+                self.deleted.threads.remove(&id);
+                self.publish_batches();
+            }
+            MessageCommand::Export(export) => self.export_texts(request, export),
+            MessageCommand::ReadTable(path) => {
+                self.out.actions.push(Action::Job(Job::ReadTable(request, path)));
+            }
+            other => self.list_command(request, other, m),
+        }
+    }
+
+    /// What only concerns the lists: read, flags, drafts, templates, what waits.
+    fn list_command(&mut self, request: RequestId, command: MessageCommand, m: Moment) {
+        match command {
             MessageCommand::MarkRead(id) => {
                 let marked = self.store.mark_read(id);
                 if let Some(thread) = self.finish(request, marked) {
                     self.publish_thread(thread);
                 }
+            }
+            MessageCommand::MarkUnread(id) => {
+                let marked = self.store.mark_unread(id);
+                self.publish_thread_or(request, marked, "There is no such conversation any more");
+            }
+            MessageCommand::SetFlags(id, flags) => {
+                let set = self.store.set_flags(id, flags);
+                self.publish_thread_or(request, set, "There is no such conversation any more");
             }
             MessageCommand::SaveDraft(draft) => {
                 let region = self.region().to_owned();
@@ -56,101 +114,120 @@ impl Engine {
                     self.publish_thread(thread);
                 }
             }
+            MessageCommand::SaveTemplate(template) if template.name.trim().is_empty() => {
+                self.bad_input(request, "The template has no name", "Type a name");
+            }
+            MessageCommand::SaveTemplate(template) => {
+                let saved = self.store.save_template(&template);
+                if self.finish(request, saved).is_some() {
+                    self.publish_templates();
+                }
+            }
+            MessageCommand::DeleteTemplate(id) => {
+                let deleted = self.store.delete_template(id);
+                if self.finish(request, deleted).is_some() {
+                    self.publish_templates();
+                }
+            }
+            MessageCommand::ClearWaiting(kind) => self.clear_waiting(request, kind),
+            _ => {} // Done above.
         }
     }
 
-    fn submit(&mut self, request: RequestId, message: &NewMessage, moment: Moment) {
-        if let Some(reason) = &self.options.volatile {
-            let cause = format!("The text can't be kept, so it is not sent: {reason}");
-            let diagnosis = Diagnosis::new(&cause, "");
-            return self.failed(request, CommandError::Storage, diagnosis);
+    fn delete(&mut self, request: RequestId, id: MessageId, moment: Moment) {
+        self.outbox.called_off(|flight| flight.message == id);
+        let deleted = self.store.delete_message(id, moment.wall);
+        if let Some(thread) = self.finish(request, deleted) {
+            self.deleted.messages.insert(id);
+            self.agenda.purge_at(moment.wall.plus(UNDO_FOR));
+            self.out.events.push(Event::MessageDeleted(id));
+            self.publish_thread(thread);
+            self.publish_batches();
         }
-        let encoded = match self.encode(message) {
-            Ok(encoded) => encoded,
-            Err(SubmitError::Input(cause, advice)) => {
-                return self.bad_input(request, &cause, advice);
-            }
-            Err(SubmitError::Store(error)) => return self.storage_failed(request, &error),
-        };
-        match self.store_all(message, &encoded, moment) {
-            Ok(stored) => {
-                for (message, thread) in stored {
-                    self.out.events.push(Event::Message(message));
-                    self.out.events.push(Event::Thread(thread));
-                }
+    }
+
+    fn undelete(&mut self, request: RequestId, id: MessageId) {
+        match self.store.undelete_message(id) {
+            Ok(Some((message, thread))) => {
+                self.deleted.messages.remove(&id);
+                self.batches.changed(message.batch);
+                self.out.events.push(Event::Message(message));
+                self.out.events.push(Event::Thread(thread));
                 self.done(request);
-                self.outbox_filled();
+            }
+            Ok(None) => {
+                self.not_now(request, "It is too late to bring the text back");
             }
             Err(error) => self.storage_failed(request, &error),
         }
     }
 
-    fn encode(&mut self, message: &NewMessage) -> Result<Vec<Encoded>, SubmitError> {
-        let mut recipients: Vec<PhoneNumber> = Vec::new();
-        for number in message.to.iter().map(|to| to.to_number()) {
-            let region = self.region();
-            let known = |to: &PhoneNumber| same_number(to.as_str(), number.as_str(), region);
-            if !recipients.iter().any(known) {
-                recipients.push(number);
-            }
+    fn delete_thread(&mut self, request: RequestId, id: ThreadId, moment: Moment) {
+        self.outbox.called_off(|flight| flight.thread == Some(id));
+        let deleted = self.store.delete_thread(id, moment.wall);
+        if self.finish(request, deleted).is_some() {
+            self.deleted.threads.insert(id);
+            self.agenda.purge_at(moment.wall.plus(UNDO_FOR));
+            self.out.events.push(Event::ThreadDeleted(id));
+            self.publish_batches();
         }
-        if recipients.is_empty() {
-            return Err(SubmitError::input("The text has no recipient", "Type a number first"));
-        }
-        if recipients.len() > MOST_RECIPIENTS {
-            let cause = format!("A text can have at most {MOST_RECIPIENTS} recipients");
-            return Err(SubmitError::Input(cause, "Send it in several goes"));
-        }
-        recipients.into_iter().map(|to| self.encode_for(to, message)).collect()
     }
 
-    fn encode_for(
-        &mut self,
-        to: PhoneNumber,
-        message: &NewMessage,
-    ) -> Result<Encoded, SubmitError> {
-        let status_report = message.status_report;
-        let mut options = SubmitOptions { status_report, ..SubmitOptions::default() };
-        let long = sms::count_segments(&message.text).segments > 1;
-        if long {
-            options.concat_reference = self.store.next_concat_reference()?;
+    fn clear_waiting(&mut self, request: RequestId, kind: WaitingKind) {
+        let cleared = self.store.clear_waiting(kind);
+        if self.finish(request, cleared).is_some() {
+            self.publish_waiting();
         }
-        let segments = sms::encode_submit(to.as_str(), &message.text, &options)?;
-        let segments = segments
-            .into_iter()
-            .map(|segment| OutgoingSegment { pdu: segment.pdu, tpdu_octets: segment.tpdu_octets })
-            .collect();
-        Ok(Encoded { to, segments })
     }
 
-    /// All or none: what was stored is taken back when a later one fails.
-    fn store_all(
+    /// A change that can come too late.
+    fn publish_changed(
         &mut self,
-        message: &NewMessage,
-        encoded: &[Encoded],
-        moment: Moment,
-    ) -> Result<Vec<(TextMessage, Thread)>, StoreError> {
-        let mut stored: Vec<(TextMessage, Thread)> = Vec::new();
-        for Encoded { to, segments } in encoded {
-            let owner = &self.options.owner;
-            let (text, report) = (&message.text, message.status_report);
-            match self.store.submit(to, text, report, segments, moment.wall, owner) {
-                Ok(one) => stored.push(one),
-                Err(error) => {
-                    for (message, _) in stored {
-                        // The store fails already; what can't be taken back now stays queued and
-                        // is shown as that.
-                        let _ = self.store.delete_message(message.id);
-                    }
-                    return Err(error);
-                }
+        request: RequestId,
+        changed: Result<Option<TextMessage>, StoreError>,
+        refusal: &str,
+    ) -> bool {
+        match changed {
+            Ok(Some(message)) => {
+                self.publish_message(message);
+                self.done(request);
+                self.agenda.stale();
+                true
+            }
+            Ok(None) => {
+                self.not_now(request, refusal);
+                false
+            }
+            Err(error) => {
+                self.storage_failed(request, &error);
+                false
             }
         }
-        Ok(stored)
+    }
+
+    fn publish_thread_or(
+        &mut self,
+        request: RequestId,
+        changed: Result<Option<Thread>, StoreError>,
+        refusal: &str,
+    ) {
+        match changed {
+            Ok(Some(thread)) => {
+                self.publish_thread(Some(thread));
+                self.done(request);
+            }
+            Ok(None) => self.not_now(request, refusal),
+            Err(error) => self.storage_failed(request, &error),
+        }
+    }
+
+    pub(super) fn not_now(&mut self, request: RequestId, cause: &str) {
+        self.failed(request, CommandError::NotAllowedNow, Diagnosis::new(cause, ""));
     }
 
     /// Texts are in the outbox: they go out now, or the user learns when they will.
     pub(super) fn outbox_filled(&mut self) {
+        self.outbox.filled();
         let silent = match &self.linkage.state {
             LinkState::Silent { reason, .. } => Some(reason.clone()),
             _ => None,
@@ -162,31 +239,12 @@ impl Engine {
         self.tasks.deferred.push(Deferred::SendTexts);
     }
 
-    fn retry(&mut self, request: RequestId, id: MessageId) {
-        let retried = self.store.retry(id, &self.options.owner);
-        if let Some(message) = self.finish(request, retried) {
-            self.publish_message(message);
-            self.outbox_filled();
-        }
-    }
-
-    fn cancel(&mut self, request: RequestId, id: MessageId) {
-        match self.store.cancel(id) {
-            Ok(Some(message)) => {
-                self.publish_message(message);
-                self.done(request);
-            }
-            Ok(None) => {
-                let cause = "The text can't be taken back: it is being sent or was sent already";
-                let diagnosis = Diagnosis::new(cause, "");
-                self.failed(request, CommandError::NotAllowedNow, diagnosis);
-            }
-            Err(error) => self.storage_failed(request, &error),
-        }
-    }
-
-    /// A text changed, and with it perhaps its conversation's line.
+    /// A text changed, and with it perhaps its conversation's line and its batch.
     pub(super) fn publish_message(&mut self, message: TextMessage) {
+        self.batches.changed(message.batch);
+        if self.deleted.has(&message) {
+            return;
+        }
         let thread = self.store.thread(message.thread);
         self.out.events.push(Event::Message(message));
         if let Some(thread) = self.check(thread, "The conversations can't be read") {
@@ -194,38 +252,66 @@ impl Engine {
         }
     }
 
-    fn publish_thread(&mut self, thread: Option<Thread>) {
+    /// Many texts changed.
+    pub(super) fn publish_many(&mut self, messages: Vec<TextMessage>) {
+        let ids: BTreeSet<ThreadId> = messages.iter().map(|message| message.thread).collect();
+        let told = messages.into_iter().filter(|message| !self.deleted.has(message));
+        self.out.events.extend(told.map(Event::Message));
+        if ids.len() > MANY {
+            return self.publish_threads();
+        }
+        for id in ids {
+            let thread = self.store.thread(id);
+            let thread = self.check(thread, "The conversations can't be read").flatten();
+            self.publish_thread(thread);
+        }
+    }
+
+    pub(super) fn publish_thread(&mut self, thread: Option<Thread>) {
         self.out.events.extend(thread.map(Event::Thread));
     }
-}
 
-enum SubmitError {
-    Input(String, &'static str),
-    Store(StoreError),
-}
-
-impl SubmitError {
-    fn input(cause: &str, advice: &'static str) -> Self {
-        SubmitError::Input(cause.to_owned(), advice)
-    }
-}
-
-impl From<StoreError> for SubmitError {
-    fn from(error: StoreError) -> Self {
-        SubmitError::Store(error)
-    }
-}
-
-impl From<EncodeError> for SubmitError {
-    fn from(error: EncodeError) -> Self {
-        let advice = match &error {
-            EncodeError::TooLong(_) => "Send it in several texts",
-            EncodeError::BadAddress(_) => "Type a telephone number",
-            EncodeError::Empty => "Type a text first",
+    fn export_texts(&mut self, request: RequestId, export: Export) {
+        let (threads, contacts) = match (self.store.threads(), self.store.contacts()) {
+            (Ok(threads), Ok(contacts)) => (threads, contacts),
+            (Err(error), _) | (_, Err(error)) => return self.storage_failed(request, &error),
         };
-        let words = error.to_string();
-        let mut letters = words.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        SubmitError::Input(first + letters.as_str(), advice)
+        let wanted = Wanted {
+            numbers: export.numbers,
+            all: threads.into_iter().map(|thread| thread.number).collect(),
+            contacts,
+            region: self.region().to_owned(),
+            format: export.format,
+        };
+        let path = export.path;
+        match self.store.path().map(ToOwned::to_owned) {
+            Some(database) => {
+                let job = Job::ExportTexts { request, database, wanted, path };
+                self.out.actions.push(Action::Job(job));
+            }
+            // What is only in memory is little, and nobody else can read it.
+            None => {
+                let reader = self.store.reader().map_err(|error| error.to_string());
+                let written = reader.and_then(|reader| export::to_file(&reader, &wanted, &path));
+                self.texts_exported(request, written);
+            }
+        }
+    }
+
+    pub(super) fn texts_exported(&mut self, request: RequestId, written: Result<Written, String>) {
+        let Written { texts, calls } = match written {
+            Ok(written) => written,
+            Err(reason) => {
+                let diagnosis = Diagnosis::new(&reason, "Choose another folder");
+                return self.failed(request, CommandError::Storage, diagnosis);
+            }
+        };
+        let plural = |count: u64, thing: &str| match count {
+            1 => format!("1 {thing}"),
+            _ => format!("{count} {thing}s"),
+        };
+        let (texts, calls) = (plural(texts, "text"), plural(calls, "call"));
+        self.notice(&format!("{texts} and {calls} exported"), "", false);
+        self.done(request);
     }
 }

@@ -4,10 +4,12 @@
 //! [`Engine`] itself has no thread, no clock and no I/O but the store's: tests step it by hand.
 //! [`thread::spawn`] runs it.
 
+mod batches;
 mod calls;
 mod commands;
 mod contacts;
 mod events;
+pub mod export;
 pub mod input;
 mod jobs;
 mod linkage;
@@ -18,7 +20,9 @@ mod probe;
 mod queries;
 mod received;
 mod region;
+mod schedule;
 mod settings;
+mod submit;
 pub mod thread;
 pub mod trace;
 mod traffic;
@@ -26,11 +30,12 @@ mod traffic;
 use crate::clock::{Instant, WallTime};
 use crate::modem::{ModemCommand, ModemEvent};
 use crate::phone::{
-    Command, CommandError, Diagnosis, Event, LinkAddress, Notice, Query, QueryId, RequestId,
-    Settings,
+    Command, CommandError, Diagnosis, Event, LinkAddress, NetworkState, Notice, Query, QueryId,
+    RequestId, Settings,
 };
 use crate::store::{Owner, Store, StoreError};
 use input::{Action, Input, Moment, Outputs};
+use received::Arrival;
 use std::collections::BTreeSet;
 
 pub use thread::{Config, EngineHandle, Stopper, default_data_dir, spawn};
@@ -82,8 +87,13 @@ pub struct Engine {
     store: Store,
     seat: linkage::ModemSeat,
     linkage: linkage::Linkage,
+    /// As the driver told it last.
+    network: NetworkState,
     history: calls::History,
     outbox: outbox::Outbox,
+    batches: batches::Batches,
+    agenda: schedule::Agenda,
+    deleted: messages::Deleted,
     received: received::Unstored,
     ports: ports::PortBoard,
     tasks: Tasks,
@@ -101,8 +111,8 @@ struct Tasks {
     traffic: traffic::Traffic,
     /// The last step's time: deferred things are due at once.
     last: Moment,
-    /// A failing store was told; not again until it works.
-    store_failed: bool,
+    /// What fails in the store and was told; not again until it works.
+    failing: BTreeSet<&'static str>,
 }
 
 /// Work for the next step, so that events and bytes leave the engine first.
@@ -125,8 +135,12 @@ impl Engine {
             region,
             store,
             linkage: linkage::Linkage::default(),
+            network: NetworkState::default(),
             history: calls::History::default(),
             outbox: outbox::Outbox::default(),
+            batches: batches::Batches::default(),
+            agenda: schedule::Agenda::default(),
+            deleted: messages::Deleted::default(),
             received: received::Unstored::default(),
             ports: ports::PortBoard::default(),
             tasks: Tasks::default(),
@@ -167,10 +181,9 @@ impl Engine {
             return Some(self.tasks.last.now);
         }
         let modem = self.seat.modem.poll_timeout();
-        [modem, self.linkage.due(), self.received.due(), self.outbox.due()]
-            .into_iter()
-            .flatten()
-            .min()
+        let texts = [self.received.due(), self.outbox.due(), self.batches.due()];
+        let others = [modem, self.linkage.due(), self.agenda.due(self.tasks.last.now)];
+        texts.into_iter().chain(others).flatten().min()
     }
 
     /// The recent AT traffic.
@@ -219,16 +232,31 @@ impl Engine {
         let recovered = self.check(recovered, what_failed).unwrap_or_default();
         self.out.events.extend(recovered.into_iter().map(Event::Message));
         self.publish_lists();
+        self.begin_to_look_at_others(moment);
         self.begin_linkage(moment);
     }
 
     fn publish_lists(&mut self) {
         self.publish_contacts();
+        self.publish_threads();
+        self.publish_batches();
+        self.publish_templates();
+        self.publish_waiting();
+        self.publish_missed();
+    }
+
+    fn publish_threads(&mut self) {
         let threads = self.store.threads();
         if let Some(threads) = self.check(threads, "The conversations can't be read") {
             self.out.events.push(Event::Threads(threads.into()));
         }
-        self.publish_missed();
+    }
+
+    fn publish_templates(&mut self) {
+        let templates = self.store.templates();
+        if let Some(templates) = self.check(templates, "The templates can't be read") {
+            self.out.events.push(Event::Templates(templates.into()));
+        }
     }
 
     fn do_deferred(&mut self, moment: Moment) {
@@ -243,6 +271,8 @@ impl Engine {
         if self.outbox.due().is_some_and(|due| due <= moment.now) {
             self.send_texts(moment);
         }
+        self.look_at_agenda(moment);
+        self.tell_batches(moment);
     }
 
     /// Passes on what the driver has to say until it is silent.
@@ -270,9 +300,17 @@ impl Engine {
             ModemEvent::Ready => self.modem_ready(),
             ModemEvent::Silent(diagnosis) => self.modem_silent(diagnosis),
             ModemEvent::Identity(identity) => self.modem_identity(identity),
-            ModemEvent::Network(network) => self.out.events.push(Event::Network(network)),
+            ModemEvent::Network(network) => self.network_changed(network),
             ModemEvent::Call(call) => self.call_changed(call, moment),
-            ModemEvent::Received { pdu, receipt } => self.pdu_received(pdu, receipt, moment),
+            ModemEvent::Received { pdu, receipt } => {
+                self.arrived(Arrival::Pdu(pdu), receipt, moment);
+            }
+            ModemEvent::ReceivedPlain { message, receipt } => {
+                self.arrived(Arrival::Plain(message), receipt, moment);
+            }
+            ModemEvent::ReceivedReport { report, receipt } => {
+                self.arrived(Arrival::Report(report), receipt, moment);
+            }
             ModemEvent::Removed(location) => self.pdu_removed(&location),
             ModemEvent::SegmentHandedOver { .. } => {} // It is marked before the driver gets it.
             ModemEvent::SegmentSent { message, segment, reference } => {
@@ -362,14 +400,14 @@ impl Engine {
     }
 
     /// The store's answer; its first failure in a row is told to the user.
-    fn check<T>(&mut self, result: Result<T, StoreError>, what_failed: &str) -> Option<T> {
+    fn check<T>(&mut self, result: Result<T, StoreError>, what_failed: &'static str) -> Option<T> {
         match result {
             Ok(value) => {
-                self.tasks.store_failed = false;
+                self.tasks.failing.remove(what_failed);
                 Some(value)
             }
             Err(error) => {
-                if !std::mem::replace(&mut self.tasks.store_failed, true) {
+                if self.tasks.failing.insert(what_failed) {
                     self.notice(&format!("{what_failed}: {error}"), "", true);
                 }
                 None

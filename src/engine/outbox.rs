@@ -1,26 +1,47 @@
 //! Texts on their way out: one segment at a time, each marked on disk before the driver gets it,
 //! so that after a crash none is silently repeated.
 
+mod fate;
+
 use crate::clock::Instant;
 use crate::engine::input::Moment;
 use crate::engine::{Deferred, Engine};
-use crate::modem::{Fate, ModemCommand, Submission};
-use crate::phone::{CommandError, Diagnosis, MessageId, RequestId};
-use crate::store::SegmentState;
+use crate::modem::{ModemCommand, Submission};
+use crate::phone::diagnosis::not_able;
+use crate::phone::{
+    BatchId, CallState, Diagnosis, Event, MessageId, NetworkState, Registration, RequestId,
+    ThreadId,
+};
+use crate::store::{OutboxSegment, SegmentState, StoreError};
+use fate::Note;
 use std::time::Duration;
 
-/// The pause after the store refused to note that a segment is being sent.
+pub(super) use fate::Failure;
+
+/// The pause after the store refused to note what becomes of a text.
 const STORE_PAUSE: Duration = Duration::from_secs(5);
+
+/// The pause after another program took the text back that was to be sent.
+const TAKEN_BACK_PAUSE: Duration = Duration::from_millis(100);
 
 /// A text goes back to the queue this often when the modem is gone before it was sent.
 const MOST_TIMES_PUT_BACK: u32 = 5;
 
+/// A modem that was just set up has so long to say whether it is registered.
+const REGISTRATION_PATIENCE: Duration = Duration::from_secs(3);
+
 /// The segment the driver has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct InFlight {
+pub(super) struct InFlight {
     request: RequestId,
-    message: MessageId,
+    pub(super) message: MessageId,
     segment: u8,
+    pub(super) batch: Option<BatchId>,
+    pub(super) thread: Option<ThreadId>,
+    /// Attempts of the text before this one.
+    attempts: u8,
+    /// The user took the text back meanwhile: no other attempt.
+    called_off: bool,
     /// Its fate is noted.
     settled: bool,
 }
@@ -34,6 +55,16 @@ pub(super) struct Outbox {
     put_back: Option<(MessageId, u32)>,
     /// The driver is being told that the link is gone: what was not sent stays queued.
     pub(super) link_down: bool,
+    /// What the store refused to note.
+    unnoted: Vec<Note>,
+    /// The text begun last, and when.
+    begun: Option<(MessageId, Instant)>,
+    /// Texts wait for the SIM card or the network, and the user knows.
+    waiting_told: bool,
+    /// Texts wait for a call to be set up or to end.
+    held_by_call: bool,
+    /// Until then the modem may still say whether it is registered.
+    registration_by: Option<Instant>,
 }
 
 impl Outbox {
@@ -42,86 +73,158 @@ impl Outbox {
         self.try_again_at
     }
 
-    /// Counts; false once it is enough.
-    fn put_back(&mut self, message: MessageId) -> bool {
-        let times = match self.put_back {
-            Some((last, times)) if last == message => times + 1,
-            _ => 1,
-        };
-        self.put_back = Some((message, times));
-        times <= MOST_TIMES_PUT_BACK
+    /// The modem was just set up.
+    pub(super) fn modem_ready(&mut self, now: Instant) {
+        self.registration_by = Some(now + REGISTRATION_PATIENCE);
     }
-}
 
-/// Why a segment was not sent.
-pub(super) struct Failure {
-    pub(super) error: CommandError,
-    pub(super) diagnosis: Diagnosis,
-    pub(super) fate: Fate,
+    /// The user took the text back that is just being sent: if that fails, it stays failed.
+    pub(super) fn called_off(&mut self, which: impl Fn(&InFlight) -> bool) {
+        if let Some(flight) = self.in_flight.as_mut().filter(|flight| which(flight)) {
+            flight.called_off = true;
+        }
+    }
+
+    /// The user added texts: if they have to wait, that is to be told again.
+    pub(super) fn filled(&mut self) {
+        self.waiting_told = false;
+    }
+
+    /// A call changed: whether texts waited for that.
+    pub(super) fn call_changed(&mut self) -> bool {
+        std::mem::take(&mut self.held_by_call)
+    }
 }
 
 impl Engine {
     /// Gives the driver the next segment, if it has none.
     pub(super) fn send_texts(&mut self, moment: Moment) {
         self.outbox.try_again_at = None;
+        if !self.write_unnoted(moment) {
+            return self.try_later(moment);
+        }
         let free = self.outbox.in_flight.is_none() && self.linkage.state.ready();
         if !free || self.linkage.why_no_link().is_some() {
             return;
         }
-        let queued = self.store.outbox(&self.options.owner);
-        let Some(queued) = self.check(queued, "The texts to send can't be read") else {
+        let unknown = self.network.registration == Registration::Unknown;
+        if let Some(by) = self.outbox.registration_by.filter(|by| unknown && *by > moment.now) {
+            self.outbox.try_again_at = Some(by);
+            return;
+        }
+        let next = self.store.next_to_send(&self.options.owner, moment.wall);
+        let Some(next) = self.check(next, "The texts to send can't be read") else {
             return self.try_later(moment);
         };
-        let Some(next) = queued.into_iter().next() else { return };
-        let (message, segment) = (next.message, next.segment);
-        if !self.mark(message, segment, SegmentState::Sending, None, moment) {
-            return self.try_later(moment);
+        let Some(next) = next else { return };
+        if !self.must_wait(&next, moment) {
+            self.hand_over(next, moment);
         }
+    }
+
+    /// Whether something goes before this text, or it can't go out at all now.
+    fn must_wait(&mut self, next: &OutboxSegment, moment: Moment) -> bool {
+        if let Some(why) = self.why_unable() {
+            if let Some(by) = self.outbox.registration_by.filter(|by| *by > moment.now) {
+                // One of several registrations was told, and another may say more.
+                self.outbox.try_again_at = Some(by);
+                return true;
+            }
+            if !std::mem::replace(&mut self.outbox.waiting_told, true) {
+                let advice = "The text is kept and goes out by itself as soon as that changes";
+                self.notice(&why.cause, advice, false);
+            }
+            return true;
+        }
+        self.outbox.waiting_told = false;
+        if self.call_goes_first(next.batch.is_some()) {
+            self.outbox.held_by_call = true;
+            return true;
+        }
+        if let Some((begun, at)) = self.outbox.begun
+            && begun != next.message
+            && let Some(pause) = self.pause_between_texts()
+            && at + pause > moment.now
+        {
+            self.outbox.try_again_at = Some(at + pause);
+            return true;
+        }
+        false
+    }
+
+    /// Why no text can be sent: the SIM card or the registration.
+    fn why_unable(&self) -> Option<Diagnosis> {
+        let registration = match self.network.registration {
+            Registration::SmsOnly => Registration::Home,
+            other => other,
+        };
+        not_able(&self.network.sim, registration)
+    }
+
+    /// A text would keep the modem from hanging up or answering for seconds: none is begun while a
+    /// call is set up. A list, which would do so again and again, waits for the end of all calls.
+    fn call_goes_first(&self, of_batch: bool) -> bool {
+        use CallState::{Alerting, Dialing, Incoming, Waiting};
+        self.seat
+            .modem
+            .calls()
+            .iter()
+            .filter(|call| call.state.live())
+            .any(|call| of_batch || matches!(call.state, Dialing | Alerting | Incoming | Waiting))
+    }
+
+    /// The user's limit, spread evenly; `None` for as fast as it goes.
+    fn pause_between_texts(&self) -> Option<Duration> {
+        let texts = u32::from(self.settings.texts_per_minute);
+        Duration::from_secs(60).checked_div(texts)
+    }
+
+    fn hand_over(&mut self, next: OutboxSegment, moment: Moment) {
+        let (message, segment) = (next.message, next.segment);
+        let sending = SegmentState::Sending;
+        let marked = self.store.mark_segment(message, segment, sending, None, moment.wall);
+        if matches!(marked, Err(StoreError::Refused(_))) {
+            // Another program took it back just now: there may be a next one.
+            self.outbox.try_again_at = Some(moment.now + TAKEN_BACK_PAUSE);
+            return;
+        }
+        let Some(marked) = self.check(marked, "What became of a text could not be noted") else {
+            return self.try_later(moment);
+        };
+        let thread = Some(marked.thread);
+        self.publish_message(marked);
         let request = self.internal_request();
-        self.outbox.in_flight = Some(InFlight { request, message, segment, settled: false });
+        self.outbox.in_flight = Some(InFlight {
+            request,
+            message,
+            segment,
+            batch: next.batch,
+            thread,
+            attempts: next.attempts,
+            called_off: false,
+            settled: false,
+        });
+        if self.outbox.begun.is_none_or(|(begun, _)| begun != message) {
+            self.outbox.begun = Some((message, moment.now));
+        }
+        let more_follow = next.more || self.another_follows(moment);
         let (pdu, tpdu_octets) = (next.pdu, next.tpdu_octets);
-        let submission = Submission { message, segment, pdu, tpdu_octets };
+        let submission = Submission { message, segment, pdu, tpdu_octets, more_follow };
         self.seat.modem.handle_command(request, ModemCommand::Submit(submission), moment.now);
+    }
+
+    /// Another text will be handed over as soon as this one is through.
+    fn another_follows(&mut self, moment: Moment) -> bool {
+        if self.pause_between_texts().is_some() {
+            return false;
+        }
+        let next = self.store.next_to_send(&self.options.owner, moment.wall);
+        // A mistake costs nothing: it only says whether the radio is worth keeping up.
+        next.ok().flatten().is_some_and(|next| !self.call_goes_first(next.batch.is_some()))
     }
 
     fn try_later(&mut self, moment: Moment) {
         self.outbox.try_again_at = Some(moment.now + STORE_PAUSE);
-    }
-
-    /// The network took a segment.
-    pub(super) fn segment_sent(
-        &mut self,
-        message: MessageId,
-        segment: u8,
-        reference: Option<u8>,
-        moment: Moment,
-    ) {
-        self.settle(message, segment);
-        self.mark(message, segment, SegmentState::Sent { reference }, None, moment);
-    }
-
-    /// A segment was not taken, or nobody knows.
-    pub(super) fn segment_failed(
-        &mut self,
-        message: MessageId,
-        segment: u8,
-        failure: Failure,
-        moment: Moment,
-    ) {
-        self.settle(message, segment);
-        let (state, diagnosis) = match failure.fate {
-            Fate::MaybeSent => (SegmentState::Unknown, Some(&failure.diagnosis)),
-            Fate::NotSent if self.modem_gone(&failure.error) && self.outbox.put_back(message) => {
-                (SegmentState::Queued, None)
-            }
-            Fate::NotSent => (SegmentState::Failed, Some(&failure.diagnosis)),
-        };
-        self.mark(message, segment, state, diagnosis, moment);
-    }
-
-    /// The text is not to blame: the link was lost, or the modem restarted or fell silent.
-    fn modem_gone(&self, error: &CommandError) -> bool {
-        self.outbox.link_down || *error == CommandError::NoLink || !self.seat.modem.ready()
     }
 
     /// The driver is through with a submission.
@@ -129,38 +232,21 @@ impl Engine {
         let Some(flight) = self.outbox.in_flight.filter(|flight| flight.request == request) else {
             return;
         };
-        self.outbox.in_flight = None;
         if !flight.settled {
-            // The driver told no fate: the only honest answer.
-            let diagnosis = Diagnosis::new("The text may have been sent", "Ask the recipient");
-            let unknown = SegmentState::Unknown;
-            self.mark(flight.message, flight.segment, unknown, Some(&diagnosis), moment);
+            self.fate_unknown(flight, moment);
         }
+        self.outbox.in_flight = None;
         self.tasks.deferred.push(Deferred::SendTexts);
     }
 
-    fn settle(&mut self, message: MessageId, segment: u8) {
-        if let Some(flight) = &mut self.outbox.in_flight {
-            flight.settled |= flight.message == message && flight.segment == segment;
-        }
-    }
-
-    /// Notes a segment's state on disk and tells the text as it is then. False if that failed.
-    fn mark(
-        &mut self,
-        message: MessageId,
-        segment: u8,
-        state: SegmentState,
-        diagnosis: Option<&Diagnosis>,
-        moment: Moment,
-    ) -> bool {
-        let marked = self.store.mark_segment(message, segment, state, diagnosis, moment.wall);
-        match self.check(marked, "What became of a text could not be noted") {
-            Some(message) => {
-                self.publish_message(message);
-                true
-            }
-            None => false,
+    /// The modem says how it stands with SIM card and network: texts may have waited for that.
+    pub(super) fn network_changed(&mut self, network: NetworkState) {
+        let news =
+            network.registration != self.network.registration || network.sim != self.network.sim;
+        self.network = network.clone();
+        self.out.events.push(Event::Network(network));
+        if news && self.why_unable().is_none() {
+            self.tasks.deferred.push(Deferred::SendTexts);
         }
     }
 }

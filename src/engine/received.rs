@@ -3,8 +3,9 @@
 use crate::clock::Instant;
 use crate::engine::Engine;
 use crate::engine::input::Moment;
-use crate::modem::{Receipt, StorageLocation};
-use crate::phone::{Diagnosis, Event};
+use crate::modem::{Afterwards, PlainMessage, Receipt, StorageLocation};
+use crate::number::PhoneNumber;
+use crate::phone::{Diagnosis, Event, WaitingKind, WaitingMark};
 use crate::sms::{self, Incoming, IncomingReport, IncomingText, Outcome, Status};
 use crate::store::{Received, StoreError, StoredAt};
 use std::time::Duration;
@@ -13,13 +14,24 @@ use std::time::Duration;
 const MOST_UNSTORED: usize = 64;
 /// Pause between two attempts to store them.
 const PAUSE: Duration = Duration::from_secs(5);
+/// Message class 2 belongs to the SIM (23.038 §4).
+const SIM_CLASS: u8 = 2;
 
-type Pdu = Result<Vec<u8>, String>;
+/// What the modem handed over.
+#[derive(Clone, Debug)]
+pub(super) enum Arrival {
+    /// SMSC octets and TPDU, or a line that is not even hex.
+    Pdu(Result<Vec<u8>, String>),
+    /// A text in text mode.
+    Plain(PlainMessage),
+    /// A report in text mode.
+    Report(IncomingReport),
+}
 
 /// What the store refused: kept here and tried again, and not acknowledged meanwhile.
 #[derive(Debug, Default)]
 pub(super) struct Unstored {
-    waiting: Vec<(Pdu, Option<Receipt>)>,
+    waiting: Vec<(Arrival, Option<Receipt>)>,
     due: Option<Instant>,
 }
 
@@ -38,12 +50,12 @@ impl Unstored {
 }
 
 impl Engine {
-    pub(super) fn pdu_received(&mut self, pdu: Pdu, receipt: Receipt, moment: Moment) {
+    pub(super) fn arrived(&mut self, arrival: Arrival, receipt: Receipt, moment: Moment) {
         let receipt = Some(receipt);
-        if let Err((pdu, receipt)) = self.store_pdu(pdu, receipt, moment)
+        if let Err(kept) = self.store_arrival(arrival, receipt, moment)
             && self.received.waiting.len() < MOST_UNSTORED
         {
-            self.received.waiting.push((pdu, receipt));
+            self.received.waiting.push(kept);
             self.received.due = Some(moment.now + PAUSE);
         }
     }
@@ -54,8 +66,8 @@ impl Engine {
             return;
         }
         self.received.due = None;
-        for (pdu, receipt) in std::mem::take(&mut self.received.waiting) {
-            if let Err(kept) = self.store_pdu(pdu, receipt, moment) {
+        for (arrival, receipt) in std::mem::take(&mut self.received.waiting) {
+            if let Err(kept) = self.store_arrival(arrival, receipt, moment) {
                 self.received.waiting.push(kept);
                 self.received.due = Some(moment.now + PAUSE);
             }
@@ -68,31 +80,40 @@ impl Engine {
         self.check(marked, "That a text left the modem could not be noted");
     }
 
-    /// Stores a PDU and then, and only then, gives the receipt back.
-    fn store_pdu(
+    /// Stores it and then, and only then, gives the receipt back.
+    fn store_arrival(
         &mut self,
-        pdu: Pdu,
+        arrival: Arrival,
         receipt: Option<Receipt>,
         moment: Moment,
-    ) -> Result<(), (Pdu, Option<Receipt>)> {
+    ) -> Result<(), (Arrival, Option<Receipt>)> {
         let location = receipt.as_ref().and_then(Receipt::location).map(stored_at);
-        let stored = match &pdu {
-            Ok(octets) => self.store_octets(octets, location.as_ref(), moment),
-            Err(line) => {
+        let location = location.as_ref();
+        let stored = match &arrival {
+            Arrival::Pdu(Ok(octets)) => self.store_octets(octets, location, moment),
+            Arrival::Pdu(Err(line)) => {
                 let problem = "it is not hexadecimal";
-                self.store_undecodable(line, problem, location.as_ref(), moment)
+                self.store_undecodable(line, problem, location, moment)
             }
+            Arrival::Plain(PlainMessage { from, sent_at, text }) => {
+                let received =
+                    self.store.receive_plain(from, *sent_at, text, location, moment.wall);
+                received.map(|received| self.tell_received(received))
+            }
+            Arrival::Report(report) => self.store_report(report, moment),
         };
-        match self.check(stored, "A received text could not be stored; it stays in the modem") {
-            Some(Handled::Safe) if self.options.volatile.is_none() => {
-                if let Some(receipt) = receipt {
-                    self.seat.modem.handle_stored(receipt, moment.now);
-                }
-                Ok(())
-            }
-            Some(_) => Ok(()),
-            None => Err((pdu, receipt)),
+        let handled =
+            self.check(stored, "A received text could not be stored; it stays in the modem");
+        let Some(handled) = handled else { return Err((arrival, receipt)) };
+        let afterwards = match handled {
+            Handled::Safe => Afterwards::Free,
+            Handled::OfSim => Afterwards::Keep,
+            Handled::NotOurs => return Ok(()),
+        };
+        if let Some(receipt) = receipt.filter(|_| self.options.volatile.is_none()) {
+            self.seat.modem.handle_stored(receipt, afterwards, moment.now);
         }
+        Ok(())
     }
 
     fn store_octets(
@@ -119,8 +140,49 @@ impl Engine {
         location: Option<&StoredAt>,
         moment: Moment,
     ) -> Result<Handled, StoreError> {
+        if text.silent {
+            // Type 0: the network only wants to know whether we are there (23.040 §9.2.3.9).
+            return Ok(Handled::Safe);
+        }
+        let mark_only = !text.indications.is_empty()
+            && text.indications.iter().all(|indication| !indication.keep)
+            && text.text.is_empty()
+            && text.concat.is_none();
+        if mark_only {
+            self.set_waiting(text, moment)?;
+            return Ok(Handled::Safe);
+        }
         let received = self.store.receive_text(octets, text, location, moment.wall)?;
-        Ok(self.tell_received(received))
+        if received.new && !text.indications.is_empty() {
+            // The text is safe already: a mark that can't be kept is no reason to read it again.
+            let marked = self.set_waiting(text, moment);
+            self.check(marked, "That a message waits could not be noted");
+        }
+        self.tell_received(received);
+        Ok(match text.class {
+            Some(SIM_CLASS) => Handled::OfSim,
+            _ => Handled::Safe,
+        })
+    }
+
+    fn set_waiting(&mut self, text: &IncomingText, moment: Moment) -> Result<(), StoreError> {
+        for indication in &text.indications {
+            self.store.set_waiting(&WaitingMark {
+                kind: waiting_kind(indication.kind),
+                count: indication.count,
+                from: PhoneNumber::new(&text.from),
+                time: moment.wall,
+            })?;
+        }
+        self.publish_waiting();
+        Ok(())
+    }
+
+    pub(super) fn publish_waiting(&mut self) {
+        let waiting = self.store.waiting();
+        if let Some(waiting) = self.check(waiting, "What waits at the network can't be read") {
+            self.out.events.push(Event::Waiting(waiting.into()));
+        }
     }
 
     fn store_undecodable(
@@ -135,9 +197,13 @@ impl Engine {
     }
 
     fn tell_received(&mut self, received: Received) -> Handled {
-        if received.new {
+        if received.new && received.shown {
+            self.deleted.revive(received.thread.id);
             self.out.events.push(Event::Message(received.message));
             self.out.events.push(Event::Thread(received.thread));
+        } else if received.new {
+            // A part of a long text: if the others don't come it is shown all the same.
+            self.agenda.stale();
         }
         Handled::Safe
     }
@@ -156,10 +222,12 @@ impl Engine {
     }
 }
 
-/// What a PDU turned out to be.
+/// What an arrival turned out to be.
 enum Handled {
     /// It is in the store: the modem may forget it.
     Safe,
+    /// It is in the store and stays on the SIM.
+    OfSim,
     /// A text that somebody saved in the modem: left alone.
     NotOurs,
 }
@@ -172,4 +240,13 @@ fn failure(status: Status) -> Option<Diagnosis> {
 
 fn stored_at(location: &StorageLocation) -> StoredAt {
     StoredAt { memory: location.memory.clone(), index: location.index }
+}
+
+fn waiting_kind(kind: sms::WaitingKind) -> WaitingKind {
+    match kind {
+        sms::WaitingKind::Voicemail => WaitingKind::Voicemail,
+        sms::WaitingKind::Fax => WaitingKind::Fax,
+        sms::WaitingKind::Email => WaitingKind::Email,
+        sms::WaitingKind::Other => WaitingKind::Other,
+    }
 }

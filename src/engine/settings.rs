@@ -1,6 +1,6 @@
 //! The user's settings: kept, told, and put into force.
 
-use crate::engine::Engine;
+use crate::engine::{Deferred, Engine};
 use crate::link;
 use crate::number::PhoneNumber;
 use crate::phone::{
@@ -22,6 +22,8 @@ impl Engine {
             self.out.events.push(Event::Settings(self.settings.clone()));
             self.publish_region();
             self.seat.options_changed(&self.settings);
+            // The pause between texts may be another.
+            self.tasks.deferred.push(Deferred::SendTexts);
         }
         self.finish(request, saved);
     }

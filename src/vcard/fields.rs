@@ -54,7 +54,7 @@ fn numbers(card: &VCard) -> Vec<ContactNumber> {
     let mut ranked: Vec<(u32, ContactNumber)> = Vec::new();
     for entry in card.entries.iter().filter(|entry| entry.name == VCardProperty::Tel) {
         let Some(text) = text_of(entry) else { continue };
-        let number = PhoneNumber::new(&line(without_scheme(&text)));
+        let number = PhoneNumber::new(without_scheme(&line(&text)).trim());
         if number.as_str().is_empty() || ranked.iter().any(|(_, known)| known.number == number) {
             continue;
         }

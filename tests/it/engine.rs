@@ -1,16 +1,26 @@
 //! The engine with a store and the simulated modem, on a virtual clock; and the engine's threads
 //! with a real pseudo-terminal.
 
+#[path = "engine/arrivals.rs"]
+mod arrivals;
+#[path = "engine/batches.rs"]
+mod batches;
 #[path = "engine/calls.rs"]
 mod calls;
+#[path = "engine/files.rs"]
+mod files;
 #[path = "engine/link.rs"]
 mod link;
 #[path = "engine/lives.rs"]
 mod lives;
+#[path = "engine/outbox.rs"]
+mod outbox;
 #[path = "engine/ports.rs"]
 mod ports;
 #[path = "engine/rig.rs"]
 mod rig;
+#[path = "engine/schedule.rs"]
+mod schedule;
 #[path = "engine/texts.rs"]
 mod texts;
 #[cfg(unix)]
@@ -25,7 +35,7 @@ use deskphone::number::{DialString, PhoneNumber};
 use deskphone::phone::{
     Answer, CallCommand, CallState, Command, Contact, ContactCommand, Delivery, Dial, Direction,
     Event, LinkCommand, LinkState, MessageCommand, NewMessage, Outcome, Query, ReleaseCause,
-    RequestId, TextMessage,
+    RequestId, SendOptions, TextMessage,
 };
 use deskphone::simulator::NetworkAction;
 use deskphone::store::{Owner, Store};
@@ -41,7 +51,7 @@ fn text(to: &[&str], text: &str) -> Command {
     Command::Message(MessageCommand::Submit(NewMessage {
         to: to.iter().map(|number| DialString::parse(number).unwrap()).collect(),
         text: text.to_owned(),
-        status_report: true,
+        options: SendOptions { status_report: true, ..SendOptions::default() },
     }))
 }
 

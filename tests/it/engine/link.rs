@@ -56,7 +56,10 @@ fn a_port_that_never_worked_is_not_tried_again() {
     let outcome = rig.done(Command::Link(LinkCommand::Connect(address)));
     assert_eq!(outcome, Err("/dev/sim is in use by minicom".to_owned()));
     assert!(matches!(rig.state.link, LinkState::Failed { retrying: false, .. }));
-    assert_eq!(rig.engine().poll_timeout(), None, "nothing more is going to happen");
+    rig.wire.refuses = None;
+    rig.run_for(Duration::from_secs(600));
+    assert!(matches!(rig.state.link, LinkState::Failed { retrying: false, .. }));
+    assert!(!rig.is_open());
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! Short lives of a phone with texts coming and going, in which the link breaks and the program
-//! dies at any moment. Whatever happens, no text is lost, doubled or repeated.
+//! Short lives of a phone with texts coming and going, at once, at a time, in batches that are
+//! paused and resumed, in which the network refuses, the link breaks and the program dies at any
+//! moment.
+//! Whatever happens, no text is lost, doubled or repeated.
 
 use super::rig::Rig;
 use deskphone::engine::EngineClient;
 use deskphone::number::{DialString, PhoneNumber};
 use deskphone::phone::{
-    Answer, Command, Delivery, Direction, Event, LinkState, MessageCommand, NewMessage, Query,
-    TextMessage, TimelineItem,
+    Answer, BatchAction, Command, Delivery, Direction, Event, LinkState, MessageCommand, NewBatch,
+    NewMessage, Page, Query, SendOptions, TextMessage, TimelineItem,
 };
 use deskphone::simulator::{NetworkAction, Random};
 use std::path::Path;
@@ -23,6 +25,7 @@ struct Ledger {
     submitted: Vec<String>,
     incoming: Vec<String>,
     crashes: u32,
+    refused: u64,
 }
 
 /// A text of one or two segments that no other text contains.
@@ -31,18 +34,28 @@ fn words(kind: &str, number: usize, random: &mut Random) -> String {
     format!("{kind} {number:04}{long}")
 }
 
-fn submit(rig: &mut Rig, text: String) {
+fn submit(rig: &mut Rig, text: String, after: Option<Duration>) {
     let to = vec![DialString::parse(RECIPIENT).unwrap()];
-    let message = NewMessage { to, text, status_report: false };
+    let at = after.map(|after| rig.wall().plus(after));
+    let options = SendOptions { at, ..SendOptions::default() };
+    let message = NewMessage { to, text, options };
     rig.send(Command::Message(MessageCommand::Submit(message)));
 }
 
+fn submit_batch(rig: &mut Rig, texts: Vec<String>) {
+    let to = DialString::parse(RECIPIENT).unwrap();
+    let texts = texts.into_iter().map(|text| (to.clone(), text)).collect();
+    let (name, options) = ("list".to_owned(), SendOptions::default());
+    rig.send(Command::Message(MessageCommand::SubmitBatch(NewBatch { name, texts, options })));
+}
+
 fn act(rig: &mut Rig, random: &mut Random, ledger: &mut Ledger, folder: &Path) {
-    match random.below(10) {
+    match random.below(14) {
         0..=2 => {
             let text = words("out", ledger.submitted.len(), random);
             ledger.submitted.push(text.clone());
-            submit(rig, text);
+            let after = random.chance(300).then(|| Duration::from_secs(random.below(300)));
+            submit(rig, text, after);
         }
         3..=5 => {
             let text = words("in", ledger.incoming.len(), random);
@@ -62,6 +75,32 @@ fn act(rig: &mut Rig, random: &mut Random, ledger: &mut Ledger, folder: &Path) {
                 rig.connect();
             }
         }
+        8 => {
+            let first = ledger.submitted.len();
+            let texts: Vec<String> =
+                (first..first + 4).map(|number| words("out", number, random)).collect();
+            ledger.submitted.extend(texts.clone());
+            submit_batch(rig, texts);
+        }
+        9 => {
+            let batches: Vec<_> = rig.state.batches.iter().map(|batch| batch.id).collect();
+            if let Some(&id) = batches.get(random.below(batches.len().max(1) as u64) as usize) {
+                let pause = random.chance(500);
+                let action = if pause { BatchAction::Pause } else { BatchAction::Resume };
+                rig.send(Command::Message(MessageCommand::Batch(id, action)));
+            }
+        }
+        10 => {
+            // Each of them passes: temporary failure, congestion, no network service.
+            let cause = [41, 42, 331][random.below(3) as usize];
+            let (now, times) = (rig.now(), 1 + random.below(2) as u32);
+            ledger.refused += u64::from(times);
+            rig.modem.handle_action(NetworkAction::RefuseTexts { cause, times }, now);
+        }
+        11 => {
+            let (now, away) = (rig.now(), Duration::from_secs(random.below(60)));
+            rig.modem.handle_action(NetworkAction::DropNetwork(away), now);
+        }
         _ => {}
     }
 }
@@ -69,7 +108,7 @@ fn act(rig: &mut Rig, random: &mut Random, ledger: &mut Ledger, folder: &Path) {
 /// All texts with a number, however many.
 fn texts(rig: &mut Rig, number: &str) -> Vec<TextMessage> {
     let number = PhoneNumber::new(number);
-    let id = rig.query(Query::Timeline { number, before: None, limit: 1000 });
+    let id = rig.query(Query::Timeline { numbers: vec![number], page: Page::Newest, limit: 1000 });
     while let Some(event) = rig.try_event() {
         if let Event::Answer(of, Answer::Timeline { items, .. }) = event
             && of == id
@@ -170,8 +209,15 @@ fn live(seed: u64) -> Ledger {
             rig.steps(random.below(12));
         }
     }
-    for _ in 0..20 {
-        rig.run_for(Duration::from_secs(30));
+    let home = deskphone::simulator::network::Registration::Home;
+    let now = rig.now();
+    rig.modem.handle_action(NetworkAction::SetRegistration(home), now);
+    for batch in rig.state.batches.clone() {
+        rig.send(Command::Message(MessageCommand::Batch(batch.id, BatchAction::Resume)));
+    }
+    // Longer than all pauses before further attempts together.
+    for _ in 0..60 {
+        rig.run_for(Duration::from_secs(60));
     }
     if !rig.state.link.ready() {
         rig.print_trace();
@@ -196,7 +242,35 @@ fn no_text_is_lost_or_doubled_whatever_breaks() {
         all.submitted.extend(ledger.submitted);
         all.incoming.extend(ledger.incoming);
         all.crashes += ledger.crashes;
+        all.refused += ledger.refused;
     }
-    let enough = seeds.count() < 10 || (all.submitted.len() > 100 && all.crashes > 20);
+    let enough =
+        seeds.count() < 10 || (all.submitted.len() > 100 && all.crashes > 20 && all.refused > 20);
     assert!(enough, "the lives were too quiet to prove anything");
+}
+
+#[test]
+fn a_crash_after_any_step_of_sending_is_told_truthfully() {
+    let mut doubtful = 0;
+    for step in 0..70 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut rig = Rig::on_disk(folder.path());
+        rig.connect();
+        rig.run_for(Duration::from_secs(5));
+        let submitted = vec![format!("out 0000{}", " and so on".repeat(16)), "out 0001".to_owned()];
+        submit_batch(&mut rig, submitted.clone());
+        let ledger = Ledger { submitted, ..Ledger::default() };
+        rig.steps(step);
+        rig.wire.loses_next_writes = step % 2 == 1;
+        rig.crash(folder.path());
+        rig.wire.loses_next_writes = false;
+        if rig.state.link == LinkState::Disconnected {
+            rig.connect();
+        }
+        rig.run_for(Duration::from_secs(60));
+        check_sent(&mut rig, &ledger, step);
+        let unknown = |text: &TextMessage| matches!(text.delivery, Delivery::Unknown(_));
+        doubtful += usize::from(texts(&mut rig, RECIPIENT).iter().any(unknown));
+    }
+    assert!((5..65).contains(&doubtful), "{doubtful} of 70 crashes left a doubt");
 }

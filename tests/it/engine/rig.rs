@@ -57,6 +57,8 @@ pub struct Rig {
     inputs: VecDeque<Input>,
     open: Option<Attempt>,
     now: Instant,
+    /// Somebody set the clock on the wall forward.
+    shifted: Duration,
     at_this_time: u32,
     last_request: u64,
     last_query: u64,
@@ -106,6 +108,7 @@ impl Rig {
             inputs: VecDeque::new(),
             open: None,
             now: Instant::ZERO,
+            shifted: Duration::ZERO,
             at_this_time: 0,
             last_request: 0,
             last_query: 0,
@@ -137,7 +140,7 @@ impl Rig {
                 (None, Some(bytes), Some(attempt)) => Some(Input::Bytes(attempt, bytes)),
                 (input, _, _) => input,
             };
-            engine.step(input, self.now, START.plus(self.now.elapsed()));
+            engine.step(input, self.now, START.plus(self.now.elapsed() + self.shifted));
         }
         self.engine = None;
         self.forget();
@@ -199,7 +202,12 @@ impl Rig {
 
     /// Now, as a person reads it.
     pub fn wall(&self) -> WallTime {
-        START.plus(self.now.elapsed())
+        START.plus(self.now.elapsed() + self.shifted)
+    }
+
+    /// The clock on the wall is set forward; the other one runs on.
+    pub fn shift_wall_clock(&mut self, forward: Duration) {
+        self.shifted += forward;
     }
 
     /// The engine.

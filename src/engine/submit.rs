@@ -1,0 +1,279 @@
+//! New texts: checked, cut into segments, and stored all at once or not at all.
+
+use crate::engine::Engine;
+use crate::engine::input::Moment;
+use crate::engine::messages::MANY;
+use crate::number::{PhoneNumber, match_key, same_number};
+use crate::phone::{
+    CommandError, Delivery, Diagnosis, Event, NewBatch, NewMessage, RequestId, SendOptions,
+    TextMessage, Thread,
+};
+use crate::sms::{self, EncodeError, Encoding, SubmitOptions};
+use crate::store::{OutgoingSegment, OutgoingText, StoreError};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Recipients of one text at most.
+const MOST_RECIPIENTS: usize = 100;
+/// Texts of one list at most.
+const MOST_TEXTS: usize = 10_000;
+/// What TP-VP can say (23.040 §9.2.3.12.1).
+const SHORTEST_VALIDITY: Duration = Duration::from_secs(5 * 60);
+const LONGEST_VALIDITY: Duration = Duration::from_secs(63 * 7 * 24 * 3600);
+/// Letters of a text that name a batch.
+const NAME_LENGTH: usize = 40;
+/// Digits of an address at most (23.040 §9.1.2.5).
+const MOST_DIGITS: usize = 20;
+
+/// A text for one recipient, ready to be stored.
+struct Encoded<'a> {
+    to: PhoneNumber,
+    text: &'a str,
+    segments: Vec<OutgoingSegment>,
+}
+
+impl Engine {
+    /// One text to one or several.
+    pub(super) fn submit(&mut self, request: RequestId, message: &NewMessage, moment: Moment) {
+        let recipients = match self.recipients(message) {
+            Ok(recipients) => recipients,
+            Err(error) => return self.submit_failed(request, error),
+        };
+        let texts: Vec<(PhoneNumber, &str)> =
+            recipients.into_iter().map(|to| (to, message.text.as_str())).collect();
+        let name: String = message.text.trim().chars().take(NAME_LENGTH).collect();
+        let name = name.lines().next().unwrap_or_default().to_owned();
+        self.store_texts(request, &name, &texts, &message.options, moment);
+    }
+
+    /// A text for each line of a list.
+    pub(super) fn submit_batch(&mut self, request: RequestId, batch: &NewBatch, moment: Moment) {
+        if batch.texts.is_empty() {
+            return self.bad_input(request, "The list has no texts", "Choose another file");
+        }
+        if batch.texts.len() > MOST_TEXTS {
+            let cause = format!("A list can have at most {MOST_TEXTS} texts");
+            return self.bad_input(request, &cause, "Send it in several goes");
+        }
+        let texts: Vec<(PhoneNumber, &str)> =
+            batch.texts.iter().map(|(to, text)| (to.to_number(), text.as_str())).collect();
+        self.store_texts(request, &batch.name, &texts, &batch.options, moment);
+    }
+
+    fn store_texts(
+        &mut self,
+        request: RequestId,
+        name: &str,
+        texts: &[(PhoneNumber, &str)],
+        options: &SendOptions,
+        moment: Moment,
+    ) {
+        if let Some(reason) = &self.options.volatile {
+            let cause = format!("The text can't be kept, so it is not sent: {reason}");
+            let diagnosis = Diagnosis::new(&cause, "");
+            return self.failed(request, CommandError::Storage, diagnosis);
+        }
+        let stored = self.effective(options).and_then(|options| {
+            let encoded = self.encode(texts, &options)?;
+            let outgoing: Vec<OutgoingText<'_>> = encoded
+                .iter()
+                .map(|Encoded { to, text, segments }| OutgoingText {
+                    to,
+                    text,
+                    options: &options,
+                    segments,
+                })
+                .collect();
+            Ok(self.store_outgoing(name, &outgoing, moment)?)
+        });
+        match stored {
+            Ok((messages, threads)) => {
+                let waits = |text: &TextMessage| matches!(text.delivery, Delivery::Scheduled(_));
+                let scheduled = messages.iter().all(waits);
+                self.publish_all(messages, threads);
+                self.done(request);
+                self.agenda.stale();
+                if !scheduled {
+                    self.outbox_filled();
+                }
+            }
+            Err(error) => self.submit_failed(request, error),
+        }
+    }
+
+    /// In one transaction; several texts make a batch.
+    fn store_outgoing(
+        &mut self,
+        name: &str,
+        texts: &[OutgoingText<'_>],
+        moment: Moment,
+    ) -> Result<(Vec<TextMessage>, Vec<Thread>), StoreError> {
+        let owner = &self.options.owner;
+        if let [text] = texts {
+            let (message, thread) = self.store.submit(text, moment.wall, owner)?;
+            return Ok((vec![message], vec![thread]));
+        }
+        let (batch, messages, threads) =
+            self.store.submit_batch(name, texts, moment.wall, owner)?;
+        self.out.events.push(Event::Batch(batch));
+        Ok((messages, threads))
+    }
+
+    /// Tells many texts that changed; a great many conversations at once.
+    fn publish_all(&mut self, messages: Vec<TextMessage>, threads: Vec<Thread>) {
+        self.out.events.extend(messages.into_iter().map(Event::Message));
+        if threads.len() > MANY {
+            self.publish_threads();
+        } else {
+            self.out.events.extend(threads.into_iter().map(Event::Thread));
+        }
+    }
+
+    /// To whom, everybody once.
+    fn recipients(&self, message: &NewMessage) -> Result<Vec<PhoneNumber>, SubmitError> {
+        let mut recipients: Vec<PhoneNumber> = Vec::new();
+        for number in message.to.iter().map(|to| to.to_number()) {
+            let known = |to: &PhoneNumber| same_number(to.as_str(), number.as_str(), self.region());
+            if !recipients.iter().any(known) {
+                recipients.push(number);
+            }
+        }
+        if recipients.is_empty() {
+            return Err(SubmitError::input("The text has no recipient", "Type a number first"));
+        }
+        if recipients.len() > MOST_RECIPIENTS {
+            let cause = format!("A text can have at most {MOST_RECIPIENTS} recipients");
+            return Err(SubmitError::Input(cause, "Send it in several goes"));
+        }
+        Ok(recipients)
+    }
+
+    /// The options, with the settings where they say nothing.
+    fn effective(&self, options: &SendOptions) -> Result<SendOptions, SubmitError> {
+        let range = SHORTEST_VALIDITY..=LONGEST_VALIDITY;
+        if options.validity.is_some_and(|validity| !range.contains(&validity)) {
+            let cause = "The centre can try for 5 minutes at least and 63 weeks at most";
+            return Err(SubmitError::input(cause, "Choose a time in between"));
+        }
+        let minutes = u64::from(self.settings.validity_minutes);
+        let usual = (minutes > 0)
+            .then(|| Duration::from_secs(minutes * 60).clamp(SHORTEST_VALIDITY, LONGEST_VALIDITY));
+        let usual_centre = match self.settings.smsc.trim() {
+            "" => None,
+            number => Some(crate::number::DialString::parse(number).map_err(|_| {
+                let cause = format!("The text centre's number {number} is no telephone number");
+                SubmitError::Input(cause, "Correct it in the settings")
+            })?),
+        };
+        let smsc = options.smsc.clone().or(usual_centre);
+        if let Some(smsc) = &smsc {
+            let digits = smsc.as_str().strip_prefix('+').unwrap_or(smsc.as_str());
+            let good = (1..=MOST_DIGITS).contains(&digits.len())
+                && digits.bytes().all(|byte| byte.is_ascii_digit());
+            if !good {
+                let cause = format!("The text centre's number {} is not one", smsc.as_str());
+                return Err(SubmitError::Input(cause, "Type digits, with + for a country code"));
+            }
+        }
+        let validity = options.validity.or(usual);
+        Ok(SendOptions { validity, smsc, ..options.clone() })
+    }
+
+    fn encode<'a>(
+        &mut self,
+        texts: &[(PhoneNumber, &'a str)],
+        options: &SendOptions,
+    ) -> Result<Vec<Encoded<'a>>, SubmitError> {
+        let encoding = Encoding {
+            national_tables: self.settings.national_alphabets,
+            wide_reference: self.settings.wide_references,
+        };
+        let submit = SubmitOptions {
+            status_report: options.status_report,
+            concat_reference: 0,
+            encoding,
+            flash: options.flash,
+            validity: options.validity,
+            smsc: options.smsc.as_ref().map_or_else(String::new, |smsc| smsc.as_str().to_owned()),
+        };
+        let mut references = References::default();
+        let mut encoded = Vec::with_capacity(texts.len());
+        for (at, (to, text)) in texts.iter().enumerate() {
+            let mut submit = submit.clone();
+            if sms::count_segments(text, encoding).segments > 1 {
+                let nth = references.nth_to(to);
+                if nth == references.known.len() {
+                    let wide = encoding.wide_reference;
+                    references.known.push(self.store.next_concat_reference(wide)?);
+                }
+                submit.concat_reference = references.known[nth];
+            }
+            let segments = sms::encode_submit(to.as_str(), text, &submit);
+            let segments = segments.map_err(|error| SubmitError::of(error, at, texts.len()))?;
+            let segments = segments.into_iter().map(|segment| OutgoingSegment {
+                pdu: segment.pdu,
+                tpdu_octets: segment.tpdu_octets,
+            });
+            encoded.push(Encoded { to: to.clone(), text, segments: segments.collect() });
+        }
+        Ok(encoded)
+    }
+
+    fn submit_failed(&mut self, request: RequestId, error: SubmitError) {
+        match error {
+            SubmitError::Input(cause, advice) => self.bad_input(request, &cause, advice),
+            SubmitError::Store(error) => self.storage_failed(request, &error),
+        }
+    }
+}
+
+/// Concatenation references (23.040 §9.2.3.24.1): they tell apart the long texts to one recipient,
+/// so that a list to ten thousand people needs one.
+#[derive(Default)]
+struct References {
+    known: Vec<u16>,
+    long_texts: BTreeMap<String, usize>,
+}
+
+impl References {
+    /// How many long texts this recipient got before.
+    fn nth_to(&mut self, to: &PhoneNumber) -> usize {
+        let count = self.long_texts.entry(match_key(to.as_str())).or_default();
+        *count += 1;
+        *count - 1
+    }
+}
+
+enum SubmitError {
+    Input(String, &'static str),
+    Store(StoreError),
+}
+
+impl SubmitError {
+    fn input(cause: &str, advice: &'static str) -> Self {
+        SubmitError::Input(cause.to_owned(), advice)
+    }
+
+    /// With the text's place in the list, if there is one.
+    fn of(error: EncodeError, at: usize, texts: usize) -> Self {
+        let advice = match &error {
+            EncodeError::TooLong(_) => "Send it in several texts",
+            EncodeError::BadAddress(_) => "Type a telephone number",
+            EncodeError::BadCentre(_) => "Type the number of a text centre",
+            EncodeError::Empty => "Type a text first",
+        };
+        let words = error.to_string();
+        if texts > 1 {
+            return SubmitError::Input(format!("Text {} of {texts}: {words}", at + 1), advice);
+        }
+        let mut letters = words.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        SubmitError::Input(first + letters.as_str(), advice)
+    }
+}
+
+impl From<StoreError> for SubmitError {
+    fn from(error: StoreError) -> Self {
+        SubmitError::Store(error)
+    }
+}
