@@ -1,5 +1,9 @@
 //! The real window on a virtual screen: start to first frame, work while idle, memory with 10,000
-//! texts. Needs Linux, Xvfb and xdotool; says so and stops without them.
+//! texts. Needs Linux, Xvfb and xdotool; says so and stops without them. Before that, without a
+//! screen: a conversation of 100,000 texts.
+
+#[path = "window/long.rs"]
+mod long;
 
 use deskphone::clock::WallTime;
 use deskphone::sms::IncomingText;
@@ -12,6 +16,7 @@ const STARTS: usize = 9;
 const TEXTS: i64 = 10_000;
 
 fn main() {
+    long::run();
     let found = |tool: &str| {
         Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
     };
@@ -73,10 +78,7 @@ fn fill(path: &Path) {
             from: format!("+4930{:07}", number % 200),
             sent_at: None,
             text: format!("Text number {number}, about as long as people write them"),
-            utf16: None,
-            class: None,
-            concat: None,
-            binary: false,
+            ..IncomingText::default()
         };
         let time = WallTime::from_unix_seconds(1_790_000_000 + number, 0);
         store.receive_text(&number.to_be_bytes(), &text, None, time).unwrap();

@@ -1,8 +1,10 @@
 //! What a click means. Views push actions; [`App::run`](super::App) alone carries them out.
 
+use super::sending::Ask;
+use super::talk::Talk;
 use crate::number::PhoneNumber;
 use crate::phone::{
-    Command, Contact, ContactId, LinkAddress, MessageId, PhoneState, Settings, ThreadId,
+    BatchId, Command, Contact, ContactId, LinkAddress, PhoneState, SendOptions, Settings,
 };
 use std::path::PathBuf;
 
@@ -39,16 +41,12 @@ pub enum Action {
     SendText(Outgoing),
     /// Keep or delete a draft now.
     SaveDraft(PhoneNumber, String),
-    /// Older texts of the open conversation.
-    LoadOlder,
+    /// Something about a conversation.
+    Talk(Talk),
     /// Store a contact.
     SaveContact(Contact),
     /// Delete a contact, with a chance to undo it.
     DeleteContact(ContactId),
-    /// Delete a conversation.
-    DeleteThread(ThreadId),
-    /// Delete a text.
-    DeleteMessage(MessageId),
     /// Keep the settings.
     Save(Settings),
     /// Ask for a file to read contacts from.
@@ -81,6 +79,8 @@ pub enum Action {
     Shortcuts(bool),
     /// Put the cursor into a field.
     Focus(Field),
+    /// Lists, the outbox and flash texts.
+    Sending(Ask),
 }
 
 /// Fields that shortcuts jump to.
@@ -122,6 +122,12 @@ pub enum Page {
     Console,
     /// The settings.
     Settings,
+    /// What waits to be sent, failed, or may have been sent.
+    Outbox,
+    /// Texts that were sent together.
+    Batch(BatchId),
+    /// A text for each line of a file.
+    List,
 }
 
 /// A text on its way out of the composer.
@@ -131,6 +137,8 @@ pub struct Outgoing {
     pub to: Vec<String>,
     /// The text.
     pub text: String,
+    /// How it is sent.
+    pub options: SendOptions,
 }
 
 /// The actions pushed during a frame.

@@ -5,7 +5,9 @@
 //! Lines are cut in logical order, then turned into visual order. The text must have been made
 //! safe (`safe_text`) before.
 
-use egui::text::{LayoutJob, LayoutSection, TextFormat, TextWrapping};
+mod job;
+
+use egui::text::LayoutJob;
 use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Vec2};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,6 +15,9 @@ use std::ops::Range;
 use std::sync::Arc;
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
+
+use job::{Builder, Marked, format, plain_job};
+pub use job::{Look, Mark};
 
 /// Laid-out texts remembered.
 const CACHE_SIZE: usize = 2_000;
@@ -42,6 +47,8 @@ struct Block {
     galley: Arc<Galley>,
     top: f32,
     right: bool,
+    /// Characters of the galley's text that a mark covers, with the mark's place in the list.
+    marked: Vec<(Range<usize>, usize)>,
 }
 
 impl Laid {
@@ -53,6 +60,30 @@ impl Laid {
     /// True when the first paragraph reads from right to left.
     pub fn right_to_left(&self) -> bool {
         self.blocks.first().is_some_and(|block| block.right)
+    }
+
+    /// Where a mark, by its place in the list, is painted into `rect`.
+    pub fn places(&self, rect: Rect, mark: usize) -> Vec<Rect> {
+        let mut places: Vec<Rect> = Vec::new();
+        for block in &self.blocks {
+            let x = if block.right { rect.right() } else { rect.left() };
+            let shift = Vec2::new(x, rect.top() + block.top);
+            let ours = block.marked.iter().filter(|(_, of)| *of == mark);
+            for at in ours.flat_map(|(range, _)| range.clone()) {
+                let cursor = |index| egui::text::CCursor::new(index);
+                let start = block.galley.pos_from_cursor(cursor(at));
+                let end = block.galley.pos_from_cursor(cursor(at + 1));
+                let same_row = (start.top() - end.top()).abs() < 1.0;
+                let right = if same_row { end.left() } else { start.right() + 8.0 };
+                let char = Rect::from_x_y_ranges(start.left()..=right, start.y_range());
+                let char = char.translate(shift);
+                match places.last_mut() {
+                    Some(last) if (last.top() - char.top()).abs() < 1.0 => *last |= char,
+                    _ => places.push(char),
+                }
+            }
+        }
+        places
     }
 
     /// Paints into `rect`, whose width may be larger than the text.
@@ -71,44 +102,44 @@ pub fn has_rtl(text: &str) -> bool {
 
 /// Lays a safe text out.
 pub fn layout(ui: &egui::Ui, text: &str, style: &Style) -> Laid {
+    layout_marked(ui, text, style, &[])
+}
+
+/// Lays a safe text out in which some parts look different. The marks are in order and do not
+/// overlap.
+pub fn layout_marked(ui: &egui::Ui, text: &str, style: &Style, marks: &[Mark]) -> Laid {
     if !has_rtl(text) {
-        let mut job = plain_job(text, style, style.max_width);
+        let (mut job, marked) = plain_job(text, style, marks);
+        job.wrap.max_width = style.max_width;
         job.wrap.max_rows = style.max_rows;
         job.wrap.break_anywhere = style.max_rows == 1;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let size = galley.size();
-        return Laid { blocks: vec![Block { galley, top: 0.0, right: false }], size };
+        return Laid { blocks: vec![Block { galley, top: 0.0, right: false, marked }], size };
     }
-    let jobs = cached_jobs(ui, text, style);
+    let jobs = cached_jobs(ui, text, style, marks);
     let mut laid = Laid { blocks: Vec::new(), size: Vec2::ZERO };
-    for (job, right) in jobs.iter() {
-        let mut job = job.clone();
-        job.sections.iter_mut().for_each(|section| section.format.color = style.color);
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    for (job, right, marked) in jobs.iter() {
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job.clone()));
         let top = laid.size.y;
         laid.size.x = laid.size.x.max(galley.size().x);
         laid.size.y += galley.size().y;
-        laid.blocks.push(Block { galley, top, right: *right });
+        laid.blocks.push(Block { galley, top, right: *right, marked: marked.clone() });
     }
     laid
 }
 
-fn plain_job(text: &str, style: &Style, max_width: f32) -> LayoutJob {
-    let format = TextFormat::simple(style.font.clone(), style.color);
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
-    job.wrap = TextWrapping { max_width, ..TextWrapping::default() };
-    job
-}
-
-type Jobs = Arc<Vec<(LayoutJob, bool)>>;
+type Jobs = Arc<Vec<(LayoutJob, bool, Marked)>>;
 
 #[derive(Clone, Default)]
 struct Cache(Arc<egui::mutex::Mutex<BTreeMap<u64, Jobs>>>);
 
-fn cached_jobs(ui: &egui::Ui, text: &str, style: &Style) -> Jobs {
+fn cached_jobs(ui: &egui::Ui, text: &str, style: &Style, marks: &[Mark]) -> Jobs {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     style.font.hash(&mut hasher);
+    style.color.hash(&mut hasher);
+    marks.iter().for_each(|mark| (&mark.range, mark.look).hash(&mut hasher));
     style.max_rows.hash(&mut hasher);
     style.max_width.to_bits().hash(&mut hasher);
     ui.pixels_per_point().to_bits().hash(&mut hasher);
@@ -120,11 +151,15 @@ fn cached_jobs(ui: &egui::Ui, text: &str, style: &Style) -> Jobs {
         return jobs.clone();
     }
     let mut width = |part: &str| {
-        let job = plain_job(part, style, f32::INFINITY);
+        let (job, _) = plain_job(part, style, &[]);
         ui.fonts_mut(|fonts| fonts.layout_job(job)).size().x
     };
     let paragraphs = visual_paragraphs(text, style.max_width, style.max_rows, &mut width);
-    let jobs: Jobs = Arc::new(paragraphs.iter().map(|p| (job_of(p, style), p.rtl)).collect());
+    let job = |p: &Paragraph| {
+        let (job, marked) = job_of(p, style, marks);
+        (job, p.rtl, marked)
+    };
+    let jobs: Jobs = Arc::new(paragraphs.iter().map(job).collect());
     let mut entries = cache.0.lock();
     if entries.len() >= CACHE_SIZE {
         entries.clear();
@@ -133,28 +168,37 @@ fn cached_jobs(ui: &egui::Ui, text: &str, style: &Style) -> Jobs {
     jobs
 }
 
-fn job_of(paragraph: &Paragraph, style: &Style) -> LayoutJob {
-    let format = TextFormat::simple(style.font.clone(), style.color);
-    let mut job = LayoutJob { break_on_newline: true, ..LayoutJob::default() };
-    job.wrap.max_width = f32::INFINITY;
-    job.halign = if paragraph.rtl { Align::RIGHT } else { Align::LEFT };
+fn job_of(paragraph: &Paragraph, style: &Style, marks: &[Mark]) -> (LayoutJob, Marked) {
+    let plain = format(style, None);
+    let mut builder = Builder::default();
     for (index, line) in paragraph.lines.iter().enumerate() {
         if index > 0 {
-            push_section(&mut job, "\n", &format);
+            builder.push("\n", &plain, None);
         }
-        line.iter().for_each(|atom| push_section(&mut job, atom, &format));
+        for atom in line {
+            // An atom is a word or less: it is marked as a whole, or its letters would not join.
+            let overlaps =
+                |mark: &Mark| mark.range.start < atom.at.end && atom.at.start < mark.range.end;
+            let mark = marks.iter().position(overlaps);
+            let format = mark.map_or_else(|| plain.clone(), |at| format(style, Some(&marks[at])));
+            builder.push(&atom.text, &format, mark);
+        }
     }
-    if job.sections.is_empty() {
-        push_section(&mut job, " ", &format);
+    if builder.job.sections.is_empty() {
+        builder.push(" ", &plain, None);
     }
-    job
+    builder.job.break_on_newline = true;
+    builder.job.wrap.max_width = f32::INFINITY;
+    builder.job.halign = if paragraph.rtl { Align::RIGHT } else { Align::LEFT };
+    (builder.job, builder.marked)
 }
 
-fn push_section(job: &mut LayoutJob, text: &str, format: &TextFormat) {
-    let start = job.text.len();
-    job.text.push_str(text);
-    let byte_range = start.into()..job.text.len().into();
-    job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format: format.clone() });
+/// What the shaper sees alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Atom {
+    text: String,
+    /// Octets of the whole text that it stands for.
+    at: Range<usize>,
 }
 
 /// One paragraph in visual order.
@@ -162,7 +206,7 @@ fn push_section(job: &mut LayoutJob, text: &str, format: &TextFormat) {
 struct Paragraph {
     rtl: bool,
     /// Lines of atoms, each of one direction, from left to right.
-    lines: Vec<Vec<String>>,
+    lines: Vec<Vec<Atom>>,
 }
 
 /// Cuts into paragraphs and lines of at most `max_width`, and puts each line in visual order.
@@ -174,11 +218,17 @@ fn visual_paragraphs(
 ) -> Vec<Paragraph> {
     let mut rows_left = max_rows;
     let mut paragraphs = Vec::new();
+    let mut start = 0;
     for paragraph in text.split('\n') {
         if rows_left == 0 {
             break;
         }
-        let mut isolated = isolate(paragraph);
+        let (mut isolated, inserted) = isolate(paragraph);
+        // Where an octet of the isolated paragraph stands in the whole text.
+        let place = |at: usize| {
+            let before = inserted.partition_point(|&insertion| insertion < at);
+            start + at.saturating_sub(before * '\u{2066}'.len_utf8()).min(paragraph.len())
+        };
         let mut lines = wrap(&isolated, max_width, width);
         if lines.len() > rows_left {
             let last = lines[rows_left - 1].clone();
@@ -189,13 +239,14 @@ fn visual_paragraphs(
             lines[rows_left - 1] = last.start..isolated.len();
         }
         rows_left -= lines.len();
-        paragraphs.push(order(&isolated, &lines));
+        paragraphs.push(order(&isolated, &lines, &place));
+        start += paragraph.len() + 1;
     }
     paragraphs
 }
 
 /// Line ranges, cut at word bounds in logical order; a word that is too long is cut anywhere.
-fn wrap(text: &str, max_width: f32, width: &mut dyn FnMut(&str) -> f32) -> Vec<Range<usize>> {
+pub fn wrap(text: &str, max_width: f32, width: &mut dyn FnMut(&str) -> f32) -> Vec<Range<usize>> {
     let (mut lines, mut start, mut x) = (Vec::new(), 0, 0.0);
     for (at, word) in words(text) {
         let word_width = width(word);
@@ -255,7 +306,7 @@ fn cut_to_fit(line: &str, max_width: f32, width: &mut dyn FnMut(&str) -> f32) ->
 }
 
 /// The visual order of each line (UAX #9, rules L1–L4).
-fn order(text: &str, lines: &[Range<usize>]) -> Paragraph {
+fn order(text: &str, lines: &[Range<usize>], place: &dyn Fn(usize) -> usize) -> Paragraph {
     let info = BidiInfo::new(text, None);
     let Some(paragraph) = info.paragraphs.first() else {
         return Paragraph { rtl: false, lines: vec![Vec::new()] };
@@ -268,38 +319,44 @@ fn order(text: &str, lines: &[Range<usize>]) -> Paragraph {
             let (levels, runs) = info.visual_runs(paragraph, line);
             for run in runs {
                 let rtl = levels[run.start].is_rtl();
-                push_run(&text[run], rtl, &mut atoms);
+                push_run(text, run, rtl, &mut atoms);
             }
         }
-        visual.push(atoms);
+        let placed = |(text, at): (String, Range<usize>)| {
+            let at = place(at.start)..place(at.end);
+            Atom { text, at }
+        };
+        visual.push(atoms.into_iter().map(placed).collect());
     }
     Paragraph { rtl: paragraph.level.is_rtl(), lines: visual }
 }
 
 /// Cuts one run into atoms that the shaper lays out alone, from left to right.
-fn push_run(run: &str, rtl: bool, atoms: &mut Vec<String>) {
-    let mut parts: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for grapheme in run.graphemes(true) {
+fn push_run(text: &str, run: Range<usize>, rtl: bool, atoms: &mut Vec<(String, Range<usize>)>) {
+    let mut parts: Vec<(String, Range<usize>)> = Vec::new();
+    let mut word = false;
+    for (at, grapheme) in text[run.clone()].grapheme_indices(true) {
         let Some(first) = grapheme.chars().next() else { continue };
         if is_isolate(first) {
             continue;
         }
+        let start = run.start + at;
+        let end = start + grapheme.len();
         // The shaper would guess a direction from the script: letters of a right-to-left run stay
         // together, for it turns them round itself; digits of those scripts must stand alone.
         let together = if rtl { strong_rtl(first) } else { !strong_rtl(first) && !digit(first) };
-        if together {
-            word.push_str(grapheme);
-            continue;
+        match parts.last_mut() {
+            Some((letters, place)) if together && word => {
+                letters.push_str(grapheme);
+                place.end = end;
+            }
+            _ => {
+                let mirror = !together && rtl && grapheme.chars().count() == 1;
+                let shown = if mirror { mirrored(first).to_string() } else { grapheme.to_owned() };
+                parts.push((shown, start..end));
+            }
         }
-        if !word.is_empty() {
-            parts.push(std::mem::take(&mut word));
-        }
-        let mirror = rtl && grapheme.chars().count() == 1;
-        parts.push(if mirror { mirrored(first).to_string() } else { grapheme.to_owned() });
-    }
-    if !word.is_empty() {
-        parts.push(word);
+        word = together;
     }
     if rtl {
         parts.reverse();
@@ -341,16 +398,19 @@ fn mirrored(c: char) -> char {
 }
 
 /// Puts telephone numbers and links between isolates (U+2066, U+2069), so that `+98 912 345` in an
-/// Arabic sentence keeps its order.
-fn isolate(text: &str) -> String {
+/// Arabic sentence keeps its order; with the places of what was inserted.
+pub fn isolate(text: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(text.len() + 12);
+    let mut inserted = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let at_start = out.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let length = if at_start { number_length(rest).max(link_length(rest)) } else { 0 };
         if length > 0 {
+            inserted.push(out.len());
             out.push('\u{2066}');
             out.push_str(&rest[..length]);
+            inserted.push(out.len());
             out.push('\u{2069}');
             rest = &rest[length..];
         } else {
@@ -358,7 +418,7 @@ fn isolate(text: &str) -> String {
             rest = &rest[first.len_utf8()..];
         }
     }
-    out
+    (out, inserted)
 }
 
 /// Octets of the number with separators at the start of `text`; 0 for a plain run of digits, which

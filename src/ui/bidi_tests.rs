@@ -6,7 +6,8 @@ use super::*;
 fn lines(text: &str, max_width: f32, max_rows: usize) -> Vec<(bool, Vec<String>)> {
     let mut width = |part: &str| part.chars().filter(|c| !is_isolate(*c)).count() as f32;
     let paragraphs = visual_paragraphs(text, max_width, max_rows, &mut width);
-    let joined = |p: &Paragraph| p.lines.iter().map(|line| line.join("|")).collect();
+    let words = |line: &Vec<Atom>| -> Vec<String> { line.iter().map(|a| a.text.clone()).collect() };
+    let joined = |p: &Paragraph| p.lines.iter().map(|line| words(line).join("|")).collect();
     paragraphs.iter().map(|p| (p.rtl, joined(p))).collect()
 }
 
@@ -98,5 +99,18 @@ fn odd_input_does_not_panic() {
     for text in ["", "\n", "\u{5d0}\n\n", " \u{5d0} ", "\u{301}\u{5d0}", "א\u{200f}1"] {
         let _ = lines(text, 3.0, 2);
         let _ = lines(text, 0.0, 1);
+    }
+}
+
+#[test]
+fn atoms_know_which_part_of_the_text_they_stand_for() {
+    let text = "רמז\nתתקשר +44 20 (עכשיו)";
+    let mut width = |part: &str| part.chars().count() as f32;
+    let paragraphs = visual_paragraphs(text, f32::INFINITY, 10, &mut width);
+    for atom in paragraphs.iter().flat_map(|p| p.lines.iter().flatten()) {
+        let original = &text[atom.at.clone()];
+        let same = original == atom.text
+            || mirrored(original.chars().next().unwrap_or(' ')).to_string() == atom.text;
+        assert!(same, "{:?} is not {original:?}", atom.text);
     }
 }

@@ -179,7 +179,18 @@ fn definitions(files: &FontFiles) -> FontDefinitions {
         regular_chain.insert(0, "system-text".to_owned());
         strong_chain.insert(0, "system-strong".to_owned());
     }
-    let builtin = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut builtin = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    if files.first(EMOJI).is_some() {
+        // The toolkit's black and white ones would be found first.
+        builtin.retain(|name| !name.to_lowercase().contains("emoji"));
+    }
+    // Here and not found on demand: a font found for some other script may have emoji in black and
+    // white, which nobody would look beyond.
+    if let Some(data) = files.first(EMOJI).and_then(load) {
+        fonts.font_data.insert("emoji".to_owned(), Arc::new(data));
+        regular_chain.push("emoji".to_owned());
+        strong_chain.push("emoji".to_owned());
+    }
     regular_chain.extend(builtin.iter().cloned());
     strong_chain.extend(builtin);
     fonts.families.insert(FontFamily::Proportional, regular_chain);

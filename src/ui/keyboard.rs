@@ -24,7 +24,7 @@ pub fn handle(
     if ctx.input_mut(|input| input.key_pressed(Key::Escape)) {
         escape(ctx, cx, view, pages, actions);
     }
-    if !ctx.text_edit_focused() && !dialog_open(cx, pages) {
+    if !ctx.text_edit_focused() && !dialog_open(cx, pages) && !modal_open(ctx) {
         outside_fields(ctx, cx, pages, actions);
     }
 }
@@ -32,6 +32,11 @@ pub fn handle(
 /// A dialog has the keyboard, or will have it in this frame.
 fn dialog_open(cx: &ViewContext<'_>, pages: &Pages) -> bool {
     pages.pin.is_open() || pages.pin.will_open(cx) || pages.code.is_open() || pages.files.is_open()
+}
+
+/// Any other dialog is over the window.
+fn modal_open(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.top_modal_layer()).is_some()
 }
 
 fn shortcuts(ctx: &Context, cx: &ViewContext<'_>, actions: &mut Actions) {
@@ -103,7 +108,7 @@ fn escape(
         view.shortcuts = false;
     } else if view.picker {
         view.picker = false;
-    } else if dialog_open(cx, pages) {
+    } else if dialog_open(cx, pages) || modal_open(ctx) {
         // A dialog closes itself.
     } else if cx.model.phone.ringing_call().is_some() {
         let pressed_before = view.reject_pressed.is_some_and(|at| cx.now.since(at) < REJECT_WITHIN);

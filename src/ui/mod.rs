@@ -9,21 +9,25 @@ mod desktop;
 pub mod fonts;
 mod keyboard;
 pub mod layout;
+pub mod links;
 pub mod model;
 pub mod notify;
+pub mod otp;
 pub mod page;
 mod run;
 pub mod safe_text;
+pub mod sending;
+pub mod talk;
 pub mod text;
 pub mod theme;
-mod timeline;
+pub mod timeline;
 pub mod widget;
 pub mod window;
 
 use crate::clock::{Clock, Instant};
 use crate::engine::EngineClient;
-use crate::phone::{Command, MessageCommand, Query, Settings, ThreadId};
-use action::{Action, Actions, Page};
+use crate::phone::{Command, Query, Settings, ThreadId};
+use action::{Action, Actions};
 use layout::{Layout, Width};
 pub use model::{Model, ViewContext};
 use notify::{Alerts, Notify};
@@ -43,7 +47,8 @@ pub struct App {
     pages: Pages,
     actions: Actions,
     applied: Option<Settings>,
-    marked: Option<(ThreadId, u32)>,
+    marked: Vec<(ThreadId, u32)>,
+    kept_unread: Option<ThreadId>,
     marked_calls: u32,
     rang: bool,
     last_tick: Instant,
@@ -64,7 +69,8 @@ impl App {
             pages: Pages::default(),
             actions: Actions::default(),
             applied: None,
-            marked: None,
+            marked: Vec::new(),
+            kept_unread: None,
             marked_calls: 0,
             rang: false,
             last_tick: Instant::ZERO,
@@ -113,9 +119,13 @@ impl App {
                 break;
             }
         }
+        if self.model.refresh() {
+            self.follow_contacts();
+        }
         let now = self.clock.now();
         self.last_tick = now;
         self.apply_settings(ctx);
+        self.follow_sending();
         self.pages.conversation.follow(&mut self.model, now, &mut self.actions);
         if let Some(after) = self.model.expire(now) {
             ctx.request_repaint_after(after);
@@ -192,18 +202,7 @@ impl App {
         let layout = Layout::of(ctx.content_rect().size());
         let page_in_sight = layout.width != Width::Narrow || self.view.part == Part::Page;
         let lists_in_sight = layout.width != Width::Narrow || self.view.part == Part::Lists;
-        if let Page::Conversation(number) = &self.view.page
-            && page_in_sight
-            && let Some(thread) = self.model.phone.thread_for(number)
-            && thread.unread > 0
-            && self.marked != Some((thread.id, thread.unread))
-        {
-            let id = thread.id;
-            self.marked = Some((id, thread.unread));
-            self.send_quietly(Command::Message(MessageCommand::MarkRead(id)));
-        } else if self.marked.is_some_and(|(id, _)| self.unread(id) == 0) {
-            self.marked = None;
-        }
+        self.mark_texts_seen(page_in_sight);
         let missed = self.model.phone.missed_calls;
         let seen = self.view.list == action::List::Recents && lists_in_sight;
         if missed == 0 {
@@ -212,11 +211,6 @@ impl App {
             self.marked_calls = missed;
             self.send_quietly(Command::MarkCallsSeen);
         }
-    }
-
-    fn unread(&self, id: ThreadId) -> u32 {
-        let threads = &self.model.phone.threads;
-        threads.iter().find(|thread| thread.id == id).map_or(0, |thread| thread.unread)
     }
 }
 

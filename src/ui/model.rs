@@ -1,12 +1,13 @@
 //! What the window shows: the phone's state, and what only a window needs (cards of ended calls,
 //! toasts, the open conversation, requests under way).
 
+use super::sending::Sending;
 use super::timeline::Timeline;
 use crate::clock::{Instant, WallTime};
 use crate::number::PhoneNumber;
 use crate::phone::{
-    Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Diagnosis, Direction,
-    Event, PhoneState, QueryId, ReleaseCause, RequestId, SimState, TextMessage,
+    Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Conversation, Diagnosis,
+    Direction, Event, PhoneState, QueryId, ReleaseCause, RequestId, SearchHit, SimState,
 };
 use crate::ui::action::Outgoing;
 use std::collections::BTreeMap;
@@ -59,14 +60,14 @@ pub struct Toast {
     /// Something went wrong.
     pub problem: bool,
     /// What "Undo" sends.
-    pub undo: Option<Command>,
+    pub undo: Vec<Command>,
     /// When it appeared.
     pub since: Instant,
 }
 
 impl Toast {
     fn stays(&self) -> Duration {
-        if self.problem || self.undo.is_some() { LONG_TOAST_STAYS } else { TOAST_STAYS }
+        if self.problem || !self.undo.is_empty() { LONG_TOAST_STAYS } else { TOAST_STAYS }
     }
 }
 
@@ -94,8 +95,12 @@ pub struct Found {
     pub query: Option<QueryId>,
     /// What was looked for.
     pub text: String,
+    /// The query for the next page.
+    pub next: Option<QueryId>,
     /// Newest first.
-    pub messages: Vec<TextMessage>,
+    pub hits: Vec<SearchHit>,
+    /// There are older ones.
+    pub more: bool,
 }
 
 /// Everything the views read.
@@ -105,6 +110,10 @@ pub struct Model {
     pub phone: PhoneState,
     /// The open conversation.
     pub timeline: Timeline,
+    /// Conversations as the list shows them; follows the events at the end of each round.
+    pub conversations: Vec<Conversation>,
+    /// The events since then changed threads or contacts.
+    stale: bool,
     /// Calls, newest first.
     pub history: Vec<CallRecord>,
     /// The query for the history under way.
@@ -119,14 +128,26 @@ pub struct Model {
     pub pending: BTreeMap<RequestId, Pending>,
     /// A text that the engine refused, to be put back into the composer.
     pub refused_text: Option<(Outgoing, Diagnosis)>,
+    /// The outbox, batches, lists and flash texts.
+    pub sending: Sending,
     /// Why the last code for the SIM was refused.
     pub refused_pin: Option<Diagnosis>,
     next_key: u64,
 }
 
 impl Model {
+    /// Takes what the events changed into the list of conversations; true if anything did.
+    pub fn refresh(&mut self) -> bool {
+        let stale = std::mem::take(&mut self.stale);
+        if stale {
+            self.conversations = self.phone.conversations();
+        }
+        stale
+    }
+
     /// Takes one event in.
     pub fn apply(&mut self, event: &Event, now: Instant) {
+        self.sending.apply(event, &self.phone);
         match event {
             Event::Call(call) => self.call_changed(call, now),
             Event::CallRecord(record) => {
@@ -144,7 +165,7 @@ impl Model {
             }
             Event::MessageDeleted(id) => {
                 self.timeline.text_deleted(*id);
-                self.found.messages.retain(|message| message.id != *id);
+                self.found.hits.retain(|hit| hit.message.id != *id);
             }
             Event::ThreadDeleted(id) => self.timeline.thread_deleted(*id),
             Event::Answer(id, answer) => self.answered(*id, answer),
@@ -162,17 +183,25 @@ impl Model {
             }
             _ => {}
         }
+        self.stale |= matches!(
+            event,
+            Event::Thread(_)
+                | Event::Threads(_)
+                | Event::ThreadDeleted(_)
+                | Event::Contacts(_)
+                | Event::Region(_)
+        );
         self.phone.apply(event);
     }
 
     /// Shows a line for a while.
     pub fn toast(&mut self, text: &str, advice: &str, problem: bool, now: Instant) {
-        self.push_toast(text, advice, problem, None, now);
+        self.push_toast(text, advice, problem, Vec::new(), now);
     }
 
     /// Shows a line with "Undo".
-    pub fn toast_with_undo(&mut self, text: &str, undo: Command, now: Instant) {
-        self.push_toast(text, "", false, Some(undo), now);
+    pub fn toast_with_undo(&mut self, text: &str, undo: Vec<Command>, now: Instant) {
+        self.push_toast(text, "", false, undo, now);
     }
 
     fn push_toast(
@@ -180,7 +209,7 @@ impl Model {
         text: &str,
         advice: &str,
         problem: bool,
-        undo: Option<Command>,
+        undo: Vec<Command>,
         now: Instant,
     ) {
         // The same line again is the same toast, renewed.
@@ -296,8 +325,15 @@ impl Model {
             }
         } else if self.found.query == Some(id) {
             self.found.query = None;
-            if let Answer::Found(messages) = answer {
-                self.found.messages.clone_from(messages);
+            if let Answer::Found { hits, more } = answer {
+                self.found.hits.clone_from(hits);
+                self.found.more = *more;
+            }
+        } else if self.found.next == Some(id) {
+            self.found.next = None;
+            if let Answer::Found { hits, more } = answer {
+                self.found.hits.extend(hits.iter().cloned());
+                self.found.more = *more && !hits.is_empty();
             }
         } else {
             self.timeline.answered(id, answer);

@@ -45,6 +45,10 @@ impl Alerts {
                 if !whole || !new || !remember(&mut self.texts, message.id) {
                     return None;
                 }
+                let threads = model.phone.threads_with(&message.number);
+                if threads.iter().any(|thread| thread.flags.muted || thread.flags.blocked) {
+                    return None;
+                }
                 let body = safe_text::line(&message.text, BODY_LIMIT);
                 Some(Notification { title: model.name(&message.number), body })
             }

@@ -1,19 +1,18 @@
 //! Carrying actions out: the only place that sends commands or turns pages.
 
-use super::action::{Action, Field, List, Outgoing, Page};
+use super::action::{Action, Field, List, Page};
 use super::layout::{Layout, Width};
 use super::model::Pending;
 use super::page::files::{Files, Purpose};
 use super::page::{Part, code};
+use super::sending::Ask;
+use super::talk::Talk;
 use super::{App, text};
-use crate::number::{DialString, DtmfTones, PhoneNumber};
+use crate::number::{DialString, DtmfTones};
 use crate::phone::{
-    CallCommand, Command, Contact, ContactCommand, ContactId, Diagnosis, Dial, Draft, LinkCommand,
-    MessageCommand, NewMessage, Query, RequestId, UssdCommand,
+    CallCommand, Command, Contact, ContactCommand, ContactId, Dial, Draft, LinkCommand,
+    MessageCommand, RequestId, UssdCommand,
 };
-
-/// Found texts asked for.
-const SEARCH_LIMIT: u32 = 50;
 
 impl App {
     /// Does what was asked for.
@@ -45,18 +44,13 @@ impl App {
             | Action::Drawer(_)
             | Action::Focus(_) => self.turn_page(ctx, action),
             Action::SendText(outgoing) => self.submit(outgoing),
+            Action::Sending(ask) => self.run_sending(ctx, ask),
             Action::SaveDraft(number, text) => {
                 let draft = Draft { number, text };
                 self.send_quietly(Command::Message(MessageCommand::SaveDraft(draft)));
             }
-            Action::LoadOlder => self.load_older(),
+            Action::Talk(talk) => self.run_talk(ctx, talk),
             Action::SaveContact(_) | Action::DeleteContact(_) => self.run_contact(action),
-            Action::DeleteThread(id) => {
-                self.send(Command::Message(MessageCommand::DeleteThread(id)), Pending::Other);
-            }
-            Action::DeleteMessage(id) => {
-                self.send(Command::Message(MessageCommand::Delete(id)), Pending::Other);
-            }
             Action::Save(settings) => {
                 self.send(Command::SaveSettings(settings), Pending::Other);
             }
@@ -89,7 +83,7 @@ impl App {
     }
 
     /// Sends a command and remembers what for.
-    fn send(&mut self, command: Command, pending: Pending) -> RequestId {
+    pub(super) fn send(&mut self, command: Command, pending: Pending) -> RequestId {
         let request = self.engine.send(command);
         self.model.pending.insert(request, pending);
         request
@@ -178,7 +172,7 @@ impl App {
                     self.view.part = Part::Lists;
                 }
             }
-            Action::Converse(number) => self.converse(ctx, number),
+            Action::Converse(number) => self.converse(ctx, number, None),
             Action::NewText(number) => {
                 self.show(Page::NewText);
                 if !number.is_empty() {
@@ -197,7 +191,7 @@ impl App {
         }
     }
 
-    fn show(&mut self, page: Page) {
+    pub(super) fn show(&mut self, page: Page) {
         self.pages.conversation.save_now(&mut self.actions);
         if let Page::Contact(contact) = &page {
             self.pages.contact.open(contact);
@@ -211,26 +205,7 @@ impl App {
         self.view.drawer = false;
     }
 
-    fn converse(&mut self, ctx: &egui::Context, number: PhoneNumber) {
-        let same = matches!(&self.view.page, Page::Conversation(open) if *open == number);
-        self.show(Page::Conversation(number.clone()));
-        if !same {
-            let query = Query::Timeline {
-                number: number.clone(),
-                before: None,
-                limit: super::timeline::PAGE,
-            };
-            let query = self.engine.query(query);
-            self.model.timeline.open(number.clone(), query);
-            let draft = self.model.phone.thread_for(&number).map(|thread| thread.draft.clone());
-            self.pages.conversation.open(&number, draft.unwrap_or_default());
-        }
-        if Layout::of(ctx.content_rect().size()).width != Width::Narrow {
-            self.focus(ctx, Field::Message);
-        }
-    }
-
-    fn focus(&mut self, ctx: &egui::Context, field: Field) {
+    pub(super) fn focus(&mut self, ctx: &egui::Context, field: Field) {
         match field {
             Field::Number => self.show_call_part(ctx),
             Field::Search => self.view.part = Part::Lists,
@@ -246,47 +221,6 @@ impl App {
             Width::Medium => self.view.drawer = true,
             Width::Narrow => self.view.part = Part::Call,
         }
-    }
-
-    fn submit(&mut self, outgoing: Outgoing) {
-        let mut to = Vec::new();
-        for recipient in &outgoing.to {
-            match DialString::parse(recipient) {
-                Ok(number) => to.push(number),
-                Err(error) => {
-                    let cause = format!("“{recipient}” can’t get a text");
-                    let advice = error.to_string();
-                    let why = Diagnosis { cause, advice, evidence: Vec::new() };
-                    self.model.refused_text = Some((outgoing, why));
-                    return;
-                }
-            }
-        }
-        let status_report = self.model.phone.settings.delivery_reports;
-        let message = NewMessage { to, text: outgoing.text.clone(), status_report };
-        let command = Command::Message(MessageCommand::Submit(message));
-        self.send(command, Pending::Submit(outgoing));
-    }
-
-    fn load_older(&mut self) {
-        let Some(number) = self.model.timeline.number.clone() else { return };
-        if self.model.timeline.query.is_some() {
-            return;
-        }
-        let before = self.model.timeline.before();
-        let query = Query::Timeline { number, before, limit: super::timeline::PAGE };
-        self.model.timeline.query = Some(self.engine.query(query));
-    }
-
-    fn search(&mut self, text: String) {
-        self.model.found.text.clone_from(&text);
-        if text.trim().is_empty() {
-            self.model.found.messages.clear();
-            self.model.found.query = None;
-            return;
-        }
-        let query = Query::Search { text, limit: SEARCH_LIMIT };
-        self.model.found.query = Some(self.engine.query(query));
     }
 
     fn run_contact(&mut self, action: Action) {
@@ -305,7 +239,7 @@ impl App {
                 let line = text::deleted(&contact.name);
                 let again = Contact { id: ContactId::NEW, ..contact };
                 let undo = Command::Contact(ContactCommand::Save(again));
-                self.model.toast_with_undo(&line, undo, self.clock.now());
+                self.model.toast_with_undo(&line, vec![undo], self.clock.now());
                 self.view.page = Page::NewText;
                 self.view.part = Part::Lists;
             }
@@ -315,7 +249,7 @@ impl App {
 
     fn undo(&mut self, key: u64) {
         let toast = self.model.toasts.iter().find(|toast| toast.key == key);
-        if let Some(command) = toast.and_then(|toast| toast.undo.clone()) {
+        for command in toast.map(|toast| toast.undo.clone()).unwrap_or_default() {
             self.send(command, Pending::Other);
         }
         self.model.toasts.retain(|toast| toast.key != key);
@@ -334,7 +268,9 @@ impl Files {
     pub fn action(purpose: Purpose, path: std::path::PathBuf) -> Action {
         match purpose {
             Purpose::Import => Action::Import(path),
+            Purpose::Table => Action::Sending(Ask::ReadTable(path)),
             Purpose::Export => Action::Export(path),
+            Purpose::Chat(format) => Action::Talk(Talk::ExportTo(format, path)),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! overrides, no invisible letters, no icons of ours, no towers of accents.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_bidi::{BidiClass, bidi_class};
 
 /// Accents kept on one letter; more would paint over the lines around it.
@@ -48,6 +49,93 @@ pub fn line(line: &str, max_chars: usize) -> String {
         }
     }
     out
+}
+
+/// The same as [`text`], with the places of what was marked in the original. The marks are in
+/// order and do not overlap; those of which nothing is left are gone.
+pub fn text_marked(original: &str, marks: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
+    let mut out = String::with_capacity(original.len());
+    let mut places = Vec::new();
+    let mut at = 0;
+    for mark in marks {
+        let range = mark.start.max(at)..mark.end.min(original.len());
+        let (Some(before), Some(marked)) =
+            (original.get(at..range.start), original.get(range.clone()))
+        else {
+            continue;
+        };
+        out.push_str(&text(before));
+        let start = out.len();
+        out.push_str(&text(marked));
+        if out.len() > start {
+            places.push(start..out.len());
+        }
+        at = range.end;
+    }
+    out.push_str(&text(&original[at..]));
+    (out, places)
+}
+
+/// One line of at most about `max_chars` characters of a text, around its first mark, with the
+/// places of the marks in it.
+pub fn snippet(
+    original: &str,
+    marks: &[Range<usize>],
+    max_chars: usize,
+) -> (String, Vec<Range<usize>>) {
+    let first = marks.first().map_or(0, |mark| mark.start).min(original.len());
+    let Some(head) = original.get(..first) else {
+        return (line(original, max_chars), Vec::new());
+    };
+    // A few words before the hit, from the beginning of a word.
+    let back = head.char_indices().rev().nth(23).map_or(0, |(at, _)| at);
+    let start = match original[back..first].find(char::is_whitespace) {
+        Some(space) if back > 0 => back + space,
+        _ => back,
+    };
+    let mut out = String::new();
+    let mut places = Vec::new();
+    if start > 0 {
+        out.push('…');
+    }
+    let mut at = start;
+    let mut room = max_chars;
+    let mut add = |part: &str, out: &mut String| {
+        let spaced = part.starts_with(char::is_whitespace) && !out.is_empty();
+        let ended = part.ends_with(char::is_whitespace) && !part.trim().is_empty();
+        let shown = line(part, room);
+        room = room.saturating_sub(shown.chars().count());
+        if spaced && !out.ends_with([' ', '…']) {
+            out.push(' ');
+        }
+        out.push_str(&shown);
+        if ended && !shown.ends_with('…') {
+            out.push(' ');
+        }
+        room > 0
+    };
+    for mark in marks {
+        let range = mark.start.max(at)..mark.end.min(original.len());
+        let (Some(before), Some(marked)) =
+            (original.get(at..range.start), original.get(range.clone()))
+        else {
+            continue;
+        };
+        if !add(before, &mut out) {
+            return (out, places);
+        }
+        let from = out.len();
+        let goes_on = add(marked, &mut out);
+        if out.len() > from {
+            places.push(from..out.len());
+        }
+        at = range.end;
+        if !goes_on {
+            return (out, places);
+        }
+    }
+    add(&original[at..], &mut out);
+    (out, places)
 }
 
 /// What to show for a character; `None` for nothing.
@@ -116,5 +204,28 @@ mod tests {
         assert_eq!(line("  one\n\n two\tthree ", 40), "one two three");
         assert_eq!(line(&"x".repeat(100), 10), format!("{}…", "x".repeat(10)));
         assert_eq!(line("", 10), "");
+    }
+
+    #[test]
+    fn marks_follow_what_is_left_out() {
+        let original = "a\u{202e}b \u{200b}needle\r\nc needle";
+        let marks: Vec<_> =
+            original.match_indices("needle").map(|(at, n)| at..at + n.len()).collect();
+        let (shown, places) = text_marked(original, &marks);
+        assert_eq!(shown, "ab needle\nc needle");
+        assert_eq!(places.len(), 2);
+        assert!(places.iter().all(|place| &shown[place.clone()] == "needle"));
+    }
+
+    #[test]
+    fn a_snippet_shows_the_hit_wherever_it_stands() {
+        let original = format!("{} before needle after {}", "word ".repeat(500), "x".repeat(9_000));
+        let at = original.find("needle").expect("it");
+        let (shown, places) = snippet(&original, &[at..at + 6], 60);
+        assert!(shown.starts_with('…') && shown.chars().count() < 80, "{shown}");
+        assert_eq!(&shown[places[0].clone()], "needle");
+        assert!(shown.contains("before needle after"), "{shown}");
+        let (whole, places) = snippet("needle\n\nin", &[0..6], 60);
+        assert_eq!((whole.as_str(), places), ("needle in", vec![0..6]));
     }
 }

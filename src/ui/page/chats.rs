@@ -1,32 +1,84 @@
-//! The list of conversations, newest first, and the texts found by search.
+//! The list of conversations, newest first, with the archive and the blocked ones apart.
 
+use super::conversation::menu;
+use super::found;
 use crate::number::PhoneNumber;
-use crate::phone::{Direction, TextMessage, Thread};
+use crate::phone::{Conversation, Direction, Thread};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
-use crate::ui::theme::{self, size, space};
-use crate::ui::widget::row::{self, Row};
-use crate::ui::widget::{empty, icon::icons, label};
+use crate::ui::text::talk;
+use crate::ui::theme::{self, size, space, type_size};
+use crate::ui::widget::row::{self, Extra, Row};
+use crate::ui::widget::{button, empty, icon, icon::Icon, icon::icons, label};
 use crate::ui::{on_click, safe_text, text};
-use egui::{ScrollArea, Ui};
+use egui::{Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+
+/// Height of the row of a folder, in points.
+const FOLDER: f32 = 44.0;
+
+/// Which conversations are listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Folder {
+    /// Those that are neither archived nor blocked.
+    #[default]
+    Chats,
+    /// Archived ones.
+    Archived,
+    /// Blocked ones.
+    Blocked,
+}
+
+impl Folder {
+    fn has(self, conversation: &Conversation) -> bool {
+        let flags = conversation.flags;
+        match self {
+            Folder::Chats => !flags.blocked && !flags.archived,
+            Folder::Archived => flags.archived && !flags.blocked,
+            Folder::Blocked => flags.blocked,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Folder::Chats => text::CHATS,
+            Folder::Archived => talk::ARCHIVED,
+            Folder::Blocked => talk::BLOCKED,
+        }
+    }
+}
+
+/// A line of the list.
+pub(super) enum Line<'a> {
+    /// Back to the chats from this folder.
+    Back(Folder),
+    /// Opens a folder with so many conversations.
+    Folder(Folder, usize),
+    /// A conversation.
+    Chat(&'a Conversation),
+    /// Something found.
+    Found(found::Line<'a>),
+}
+
+impl Line<'_> {
+    fn height(&self) -> f32 {
+        match self {
+            Line::Back(_) | Line::Folder(..) => FOLDER,
+            Line::Chat(_) => size::ROW,
+            Line::Found(line) => line.height(),
+        }
+    }
+}
 
 /// The list. `open` is the conversation on the page.
 pub fn list_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
-    wanted: &str,
+    (wanted, folder): (&str, &mut Folder),
     open: Option<&PhoneNumber>,
     actions: &mut Actions,
 ) {
-    let phone = &cx.model.phone;
-    let lower = wanted.to_lowercase();
-    let shown: Vec<&Thread> = phone
-        .threads
-        .iter()
-        .filter(|thread| wanted.is_empty() || matches(cx, thread, &lower))
-        .collect();
-    let found: &[TextMessage] = if wanted.is_empty() { &[] } else { &cx.model.found.messages };
-    if shown.is_empty() && found.is_empty() {
+    let lines = if wanted.is_empty() { lines(cx, *folder) } else { found::lines(cx, wanted) };
+    if lines.is_empty() {
         let (line, why, action) = if wanted.is_empty() {
             let action = Some(text::message::WRITE_FIRST_TEXT);
             (text::message::NO_CHATS, text::message::NO_CHATS_WHY, action)
@@ -38,122 +90,187 @@ pub fn list_ui(
         }
         return;
     }
-    let heading = if found.is_empty() { 0.0 } else { 28.0 };
-    let total = (shown.len() + found.len()) as f32 * size::ROW + heading;
-    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+    let open: Vec<crate::phone::ThreadId> = match open {
+        Some(number) => cx.model.phone.threads_with(number).iter().map(|t| t.id).collect(),
+        None => Vec::new(),
+    };
+    let total: f32 = lines.iter().map(Line::height).sum();
+    let area = ScrollArea::vertical().id_salt(("chats", *folder as u8)).auto_shrink([false, false]);
+    let mut chosen = None;
+    area.show_viewport(ui, |ui, viewport| {
         ui.set_height(total);
         let top = ui.max_rect().top();
-        let visible = |at: f32| at + size::ROW >= viewport.top() && at <= viewport.bottom();
         let mut at = 0.0;
-        for thread in shown {
-            if visible(at) {
-                place(ui, top + at, |ui| thread_ui(ui, cx, thread, open, actions));
-            }
-            at += size::ROW;
-        }
-        if !found.is_empty() {
-            place(ui, top + at, |ui| {
-                ui.add_space(space::SMALL);
-                ui.horizontal(|ui| {
-                    ui.add_space(space::PANEL);
-                    label::section(ui, text::message::FOUND);
+        for line in &lines {
+            let tall = line.height();
+            if at + tall >= viewport.top() && at <= viewport.bottom() {
+                place(ui, top + at, |ui| match line {
+                    Line::Back(folder) => {
+                        chosen = back_ui(ui, *folder, actions).then_some(Folder::Chats).or(chosen);
+                    }
+                    Line::Folder(folder, count) => {
+                        chosen = folder_ui(ui, *folder, *count).then_some(*folder).or(chosen);
+                    }
+                    Line::Chat(conversation) => chat_ui(ui, cx, conversation, &open, actions),
+                    Line::Found(line) => found::line_ui(ui, cx, line, actions),
                 });
-            });
-            at += heading;
-        }
-        for message in found {
-            if visible(at) {
-                place(ui, top + at, |ui| found_ui(ui, cx, message, actions));
             }
-            at += size::ROW;
+            at += tall;
+        }
+        if lines.len() == 1 && *folder != Folder::Chats {
+            place(ui, top + FOLDER + 40.0, |ui| {
+                let (line, why) = (talk::NOTHING_HERE, talk::NOTHING_HERE_WHY);
+                empty::state(ui, icons::ICON_FORUM, line, why, None);
+            });
         }
     });
+    if let Some(chosen) = chosen {
+        *folder = chosen;
+        ui.ctx().request_repaint();
+    }
+}
+
+fn lines<'a>(cx: &ViewContext<'a>, folder: Folder) -> Vec<Line<'a>> {
+    let all = &cx.model.conversations;
+    let mut lines = Vec::new();
+    if folder == Folder::Chats {
+        for other in [Folder::Archived, Folder::Blocked] {
+            let count = all.iter().filter(|conversation| other.has(conversation)).count();
+            if count > 0 {
+                lines.push(Line::Folder(other, count));
+            }
+        }
+    } else {
+        lines.push(Line::Back(folder));
+    }
+    lines.extend(all.iter().filter(|conversation| folder.has(conversation)).map(Line::Chat));
+    lines
 }
 
 /// Draws one row at its height in a list.
 pub fn place(ui: &mut Ui, top: f32, add: impl FnOnce(&mut Ui)) {
-    let rect = egui::Rect::from_min_size(
+    let rect = Rect::from_min_size(
         egui::pos2(ui.max_rect().left(), top),
-        egui::Vec2::new(ui.max_rect().width(), size::ROW),
+        Vec2::new(ui.max_rect().width(), size::ROW),
     );
     let id = egui::Id::unique(("row", (top - ui.max_rect().top()) as i64));
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect).id_salt(id), add);
 }
 
-fn matches(cx: &ViewContext<'_>, thread: &Thread, wanted: &str) -> bool {
-    let name = cx.model.phone.name_for(&thread.number).unwrap_or_default();
-    name.to_lowercase().contains(wanted)
-        || thread.number.as_str().to_lowercase().contains(wanted)
-        || thread.preview.to_lowercase().contains(wanted)
-        || super::contacts::digits_match(thread.number.as_str(), wanted)
+/// The row of a folder; true when it is clicked.
+fn folder_ui(ui: &mut Ui, folder: Folder, count: usize) -> bool {
+    let symbol = if folder == Folder::Archived { icons::ICON_ARCHIVE } else { icons::ICON_BLOCK };
+    let name = talk::folder(folder.name(), count);
+    low_row_ui(ui, symbol, folder.name(), &count.to_string(), &name)
 }
 
-fn thread_ui(
+fn back_ui(ui: &mut Ui, folder: Folder, _actions: &mut Actions) -> bool {
+    low_row_ui(ui, icons::ICON_ARROW_BACK, folder.name(), "", "Back to all chats")
+}
+
+fn low_row_ui(ui: &mut Ui, symbol: Icon, word: &str, right: &str, name: &str) -> bool {
+    let p = theme::palette(ui);
+    let desired = Vec2::new(ui.available_width(), FOLDER);
+    let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
+    let inner = rect.shrink2(Vec2::new(space::ITEM, 0.0));
+    let back = rect.shrink2(Vec2::new(6.0, 2.0));
+    let radius = egui::CornerRadius::same(10);
+    if response.hovered() {
+        ui.painter().rect_filled(back, radius, p.hover);
+    }
+    button::focus_ring(ui, p, back, radius, &response);
+    let middle = egui::pos2(inner.left() + 22.0, inner.center().y);
+    icon::paint(ui.painter(), middle, symbol, 20.0, p.weak);
+    let font = theme::font(type_size::BODY);
+    let at = egui::pos2(inner.left() + 44.0 + space::ITEM, inner.center().y);
+    ui.painter().text(at, egui::Align2::LEFT_CENTER, word, font, p.text);
+    let font = theme::font(type_size::CAPTION);
+    ui.painter().text(inner.right_center(), egui::Align2::RIGHT_CENTER, right, font, p.weak);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.clicked()
+}
+
+/// What stands before the newest text, in our own words and colour.
+fn lead(p: &theme::Palette, thread: &Thread) -> (&'static str, Option<egui::Color32>) {
+    match (thread.last_delivery.as_str(), thread.last_direction) {
+        _ if !thread.draft.is_empty() => (text::message::DRAFT, Some(p.danger_text)),
+        ("failed", _) => ("Not sent: ", Some(p.danger_text)),
+        ("unknown", _) => ("May have been sent: ", Some(p.doubt_text)),
+        ("scheduled", _) => ("Scheduled: ", None),
+        (_, Some(Direction::MobileOriginated)) => ("You: ", None),
+        _ => ("", None),
+    }
+}
+
+/// A conversation.
+pub(super) fn chat_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
-    thread: &Thread,
-    open: Option<&PhoneNumber>,
+    conversation: &Conversation,
+    open: &[crate::phone::ThreadId],
     actions: &mut Actions,
 ) {
     let p = theme::palette(ui);
-    let title = cx.name(&thread.number);
-    let time = text::format::when(thread.time, cx.wall_time);
-    let failed = matches!(thread.last_delivery.as_str(), "failed" | "unknown");
-    let (detail, color) = match () {
-        () if !thread.draft.is_empty() => {
-            (format!("{}{}", text::message::DRAFT, thread.draft), Some(p.danger_text))
-        }
-        () if failed && thread.last_delivery == "failed" => {
-            (format!("Not sent: {}", thread.preview), Some(p.danger_text))
-        }
-        () if failed => (format!("May have been sent: {}", thread.preview), Some(p.doubt_text)),
-        () if thread.last_direction == Some(Direction::MobileOriginated) => {
-            (format!("You: {}", thread.preview), None)
-        }
-        () => (thread.preview.clone(), None),
-    };
-    let region = &cx.model.phone.region;
-    let chosen = open.is_some_and(|open| {
-        crate::number::same_number(open.as_str(), thread.number.as_str(), region)
-    });
-    let unread = match thread.unread {
+    let phone = &cx.model.phone;
+    let mut threads = conversation.threads.iter().filter_map(|&at| phone.threads.get(at));
+    // What is typed and not sent comes before what was sent.
+    let Some(newest) = threads.clone().next() else { return };
+    let thread = threads.find(|thread| !thread.draft.is_empty()).unwrap_or(newest);
+    let contact = conversation.contact.and_then(|at| phone.contacts.get(at));
+    let display = cx.display(&newest.number);
+    let title = contact.map_or(display.as_str(), |contact| contact.name.as_str());
+    let time = text::format::when(newest.time, cx.wall_time);
+    let (lead, color) = lead(p, thread);
+    let detail = if thread.draft.is_empty() { &thread.preview } else { &thread.draft };
+    let unread = match conversation.unread {
         0 => String::new(),
         count => format!(", {count} unread"),
     };
-    let name = format!("{}, {}{unread}", safe_text::line(&title, 80), safe_text::line(&detail, 80));
-    let known = cx.model.phone.name_for(&thread.number);
-    let letters = thread.number.as_str().chars().any(char::is_alphabetic);
-    let face = known.unwrap_or(if letters { thread.number.as_str() } else { "" });
+    let name =
+        format!("{}, {lead}{}{unread}", safe_text::line(title, 80), safe_text::line(detail, 80));
+    let letters = newest.number.as_str().chars().any(char::is_alphabetic);
+    let face = contact.map_or(if letters { newest.number.as_str() } else { "" }, |c| &c.name);
+    let menu_id = ui.scope_id().with("menu open");
+    let menu_open = ui.data(|data| data.get_temp::<bool>(menu_id)).unwrap_or_default();
+    let more = menu_open || ui.rect_contains_pointer(ui.max_rect());
     let shown = Row {
-        title: &title,
-        detail: &detail,
+        title,
+        detail,
         detail_color: color,
         time: &time,
-        badge: thread.unread,
-        chosen,
+        badge: conversation.unread,
+        chosen: open.contains(&newest.id),
         name: &name,
-        reserved: 0.0,
+        reserved: if more { size::CONTROL } else { 0.0 },
         avatar: face,
     };
-    let response = row::show(ui, &shown, 0.0).response;
-    on_click(&response, actions, Action::Converse(thread.number.clone()));
+    let mut marks = Vec::new();
+    if conversation.flags.muted {
+        marks.push(icons::ICON_NOTIFICATIONS_OFF);
+    }
+    if conversation.flags.pinned {
+        marks.push(icons::ICON_KEEP);
+    }
+    let extra = Extra { lead, icons: &marks, ..Extra::default() };
+    let row = row::show_with(ui, &shown, &extra, 0.0);
+    on_click(&row.response, actions, Action::Converse(newest.number.clone()));
+    row.response.context_menu(|ui| menu::chat_ui(ui, cx, &newest.number, actions));
+    if more {
+        let name = format!("More about {}", safe_text::line(title, 60));
+        let place = Rect::from_center_size(row.reserved.center(), Vec2::splat(size::CONTROL));
+        let button = button::icon_button_in(ui, place, icons::ICON_MORE_VERT, &name, p.weak);
+        let shown = egui::Popup::menu(&button)
+            .show(|ui| menu::chat_ui(ui, cx, &newest.number, actions))
+            .is_some();
+        ui.data_mut(|data| data.insert_temp(menu_id, shown));
+    }
 }
 
-fn found_ui(ui: &mut Ui, cx: &ViewContext<'_>, message: &TextMessage, actions: &mut Actions) {
-    let title = cx.name(&message.number);
-    let time = text::format::when(message.time, cx.wall_time);
-    let name = format!("{}: {}", safe_text::line(&title, 80), safe_text::line(&message.text, 120));
-    let shown = Row {
-        title: &title,
-        detail: &message.text,
-        detail_color: None,
-        time: &time,
-        badge: 0,
-        chosen: false,
-        name: &name,
-        reserved: 0.0,
-        avatar: cx.model.phone.name_for(&message.number).unwrap_or_default(),
-    };
-    let response = row::show(ui, &shown, 0.0).response;
-    on_click(&response, actions, Action::Converse(message.number.clone()));
+/// The heading of a group of lines.
+pub(super) fn heading_ui(ui: &mut Ui, word: &str) {
+    ui.add_space(space::SMALL);
+    ui.horizontal(|ui| {
+        ui.add_space(space::PANEL);
+        label::section(ui, word);
+    });
 }

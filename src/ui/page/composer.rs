@@ -1,13 +1,16 @@
-//! The composer: the text, how many texts it makes and why, and Send.
+//! The composer: the text, how many texts it makes and why, how and when it goes, and Send.
 
+use super::counter::{self, Analysis};
+use super::send_options::{Picked, SendOptionsUi, settle};
 use crate::clock::Instant;
-use crate::phone::Diagnosis;
-use crate::sms::{self, Alphabet, SegmentInfo};
+use crate::phone::{Diagnosis, SendOptions};
 use crate::ui::action::Field as FieldId;
+use crate::ui::action::{Actions, Outgoing};
 use crate::ui::model::ViewContext;
-use crate::ui::text;
+use crate::ui::text::{self, sending as words};
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
+use crate::ui::widget::text_area::TextArea;
 use crate::ui::widget::{Button, Kind, empty, icon::icons, label};
 use egui::{Align, Key, Layout, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 
@@ -24,6 +27,10 @@ pub struct Composer {
     text: String,
     changed_at: Option<Instant>,
     problem: Option<Diagnosis>,
+    /// The text came back: its options are to be shown again.
+    restore: Option<SendOptions>,
+    options: SendOptionsUi,
+    analysis: Analysis,
     field_height: f32,
 }
 
@@ -31,6 +38,8 @@ pub struct Composer {
 pub struct Sent {
     /// The text, not empty.
     pub text: String,
+    /// How.
+    pub options: SendOptions,
 }
 
 impl Composer {
@@ -49,15 +58,21 @@ impl Composer {
         self.changed_at
     }
 
+    /// What is typed is to be kept again.
+    pub fn touch(&mut self, now: Instant) {
+        self.changed_at = Some(now);
+    }
+
     /// The text, if it changed since it was last kept.
     pub fn take_changed(&mut self) -> Option<String> {
         self.changed_at.take().map(|_| self.text.clone())
     }
 
     /// The engine refused the text: it is back, with the reason. What was typed since stays.
-    pub fn refuse(&mut self, text: String, why: Diagnosis) {
+    pub fn refuse(&mut self, outgoing: Outgoing, why: Diagnosis) {
         if self.text.is_empty() {
-            self.text = text;
+            self.text = outgoing.text;
+            self.restore = Some(outgoing.options);
         }
         self.problem = Some(why);
     }
@@ -70,23 +85,54 @@ impl Composer {
         cx: &ViewContext<'_>,
         recipients: usize,
         last: Option<&str>,
+        actions: &mut Actions,
     ) -> Option<Sent> {
         ui.spacing_mut().item_spacing.y = space::TIGHT;
+        let settings = &cx.model.phone.settings;
+        if let Some(options) = self.restore.take() {
+            self.options.restore(&options, settings);
+        }
         if let Some(why) = &self.problem {
             empty::problem(ui, &why.cause);
             if !why.advice.is_empty() {
                 label::caption(ui, &why.advice);
             }
         }
-        let info = sms::count_segments(&self.text);
-        let texts = info.segments * recipients.max(1);
-        let word = text::message::send(if self.text.is_empty() { 1 } else { texts });
+        self.options.chips_ui(ui, cx);
+        self.analysis.follow(&self.text, counter::encoding(settings));
+        let texts = self.analysis.info.segments * recipients.max(1);
+        let texts = if self.text.is_empty() { 1 } else { texts };
+        let word = words::send(texts, self.options.at(), cx.wall_time);
         let reason = match () {
             () if self.text.trim().is_empty() => Some(text::message::WRITE_FIRST),
             () if recipients == 0 => Some(text::message::NO_RECIPIENT),
-            () => None,
+            () => self.options.problem(cx.wall_time),
         };
-        let mut send = false;
+        let send = self.row_ui(ui, cx, (&word, reason), last, actions);
+        if !(cx.layout.short && self.text.is_empty()) {
+            self.counter_ui(ui, cx);
+        }
+        settle(ui, "composer");
+        self.options.dialogs_ui(ui, cx, &self.text, actions);
+        if send && reason.is_none() {
+            self.problem = None;
+            self.changed_at = Some(cx.now);
+            let options = self.options.options(settings);
+            self.options.reset();
+            return Some(Sent { text: std::mem::take(&mut self.text), options });
+        }
+        None
+    }
+
+    /// The field, and beside it the menu and the button. Returns true when it is to be sent.
+    fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        (word, reason): (&str, Option<&str>),
+        last: Option<&str>,
+        actions: &mut Actions,
+    ) -> bool {
         // The button keeps its place at the bottom while the field grows, by the height that the
         // field had in the frame before.
         let height = self.field_height.max(BUTTON);
@@ -94,21 +140,26 @@ impl Composer {
             ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
         let right = UiBuilder::new()
             .max_rect(Rect::from_min_max(Pos2::new(row.left(), row.bottom() - BUTTON), row.max))
-            .layout(Layout::right_to_left(Align::Max));
-        let button = ui
+            .layout(Layout::right_to_left(Align::Center));
+        let mut picked = None;
+        let (button, left_end) = ui
             .scope_builder(right, |ui| {
-                Button::new(&word)
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
+                let short = self.options.at().is_some() && ui.available_width() < 420.0;
+                let button = Button::new(if short { words::SCHEDULE } else { word })
+                    .name(word)
                     .kind(Kind::Primary)
                     .icon(icons::ICON_SEND)
                     .height(BUTTON)
                     .tip(if cx.model.phone.settings.enter_sends { "Enter" } else { "Ctrl+Enter" })
                     .disabled_because(reason)
-                    .show(ui)
+                    .show(ui);
+                picked = self.options.button_ui(ui, cx, (&self.text, true), actions);
+                (button, ui.min_rect().left())
             })
             .inner;
-        send |= button.clicked();
         // As much height as it may ever take: what it takes of it is its height.
-        let edge = Pos2::new(button.rect.left() - space::SMALL, row.top() + MAX_HEIGHT);
+        let edge = Pos2::new(left_end - space::TIGHT, row.top() + MAX_HEIGHT);
         let left = UiBuilder::new()
             .max_rect(Rect::from_min_max(row.min, edge))
             .layout(Layout::top_down(Align::Min));
@@ -116,21 +167,16 @@ impl Composer {
             let room = ui.available_width().max(60.0);
             self.field_ui(ui, cx, room, last)
         });
-        send |= shown.inner;
         let field_height = shown.response.rect.height();
         if (field_height - self.field_height).abs() > 0.5 {
             self.field_height = field_height;
             ui.ctx().request_discard("the composer grew");
         }
-        if !(cx.layout.short && self.text.is_empty()) {
-            self.counter_ui(ui, cx, &info);
+        if let Some(Picked::Insert(template)) = picked {
+            let new = TextArea::insert(ui, FieldId::Message.id(), &self.text, &template);
+            self.change(ui, cx, new);
         }
-        if send && reason.is_none() {
-            self.problem = None;
-            self.changed_at = Some(cx.now);
-            return Some(Sent { text: std::mem::take(&mut self.text) });
-        }
-        None
+        button.clicked() || shown.inner
     }
 
     /// Returns true when the keyboard asks to send.
@@ -160,19 +206,19 @@ impl Composer {
         };
         let send = send || pressed(egui::Modifiers::COMMAND, Key::Enter);
         let recall = self.text.is_empty() && pressed(egui::Modifiers::NONE, Key::ArrowUp);
+        let area = TextArea::new(&self.analysis);
+        let text = &mut self.text;
         let response = ScrollArea::vertical()
             .id_salt("message")
             .max_height(row * rows + 22.0)
             .min_scrolled_height(40.0)
             .show(ui, |ui| {
-                Field::new(id, text::message::MESSAGE)
+                let field = Field::new(id, text::message::MESSAGE)
                     .hint(text::message::MESSAGE_HINT)
                     .rows(1, enter_sends)
                     .font(font)
-                    .width(room)
-                    .show(ui, &mut self.text)
-                    .response
-                    .response
+                    .width(room);
+                area.show(ui, id, field, text)
             })
             .inner;
         if recall && let Some(last) = last {
@@ -186,40 +232,20 @@ impl Composer {
         send
     }
 
-    fn counter_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, info: &SegmentInfo) {
-        let p = theme::palette(ui);
-        let costly = info.alphabet == Alphabet::Ucs2 && info.segments > info.segments_if_gsm7;
-        let color = if costly { p.doubt_text } else { p.weak };
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = space::SMALL;
-            let line = text::message::counter(info);
-            label::styled(ui, &line, theme::font(type_size::CAPTION), color);
-            if info.alphabet == Alphabet::Ucs2
-                && let Some(plain) = replaced(&self.text)
-            {
-                let button = Button::new(text::message::REPLACE)
-                    .kind(Kind::Quiet)
-                    .height(20.0)
-                    .tip("Write it with plain quotes, dashes and spaces")
-                    .show(ui);
-                if button.clicked() {
-                    self.text = plain;
-                    self.changed_at = Some(cx.now);
-                }
-            }
-        });
+    fn counter_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
+        // What was typed in this frame counts in this frame.
+        self.analysis.follow(&self.text, counter::encoding(&cx.model.phone.settings));
+        if let Some(plain) = counter::ui(ui, &self.analysis) {
+            self.change(ui, cx, plain);
+        }
     }
-}
 
-/// The text in GSM 7-bit by replacing characters nobody misses; `None` if that is not enough.
-fn replaced(text: &str) -> Option<String> {
-    let plain: String = text
-        .chars()
-        .map(|c| match text::message::replaceable(c) {
-            Some(plain) => plain.to_owned(),
-            None => c.to_string(),
-        })
-        .collect();
-    let worth = plain != text && sms::count_segments(&plain).alphabet == Alphabet::Gsm7;
-    worth.then_some(plain)
+    /// Another text in the field; Ctrl+Z brings the one before back.
+    fn change(&mut self, ui: &Ui, cx: &ViewContext<'_>, text: String) {
+        TextArea::remember(ui, FieldId::Message.id(), &self.text);
+        self.text = text;
+        self.changed_at = Some(cx.now);
+        ui.memory_mut(|memory| memory.request_focus(FieldId::Message.id()));
+        ui.ctx().request_repaint();
+    }
 }

@@ -120,7 +120,7 @@ fn heading_ui(ui: &mut Ui, word: &str) {
     });
 }
 
-fn contact_ui(
+pub(super) fn contact_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
     contact: &Contact,
@@ -167,7 +167,8 @@ fn contact_ui(
     on_click(&response, actions, Action::Converse(number.number.clone()));
 }
 
-fn matches(contact: &Contact, wanted: &str) -> bool {
+/// What was typed speaks of this contact.
+pub fn matches(contact: &Contact, wanted: &str) -> bool {
     name_matches(&contact.name, wanted)
         || name_matches(&contact.organization, wanted)
         || contact.email.to_lowercase().contains(&wanted.to_lowercase())

@@ -1,6 +1,7 @@
 //! File dialogs: the native one on a thread of its own, and a typed path where there is none.
 
 use super::shortcuts::dialog_frame;
+use crate::phone::ExportFormat;
 use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
 use crate::ui::text;
@@ -19,6 +20,10 @@ pub enum Purpose {
     Import,
     /// Write contacts.
     Export,
+    /// Read a list of people.
+    Table,
+    /// Write a conversation.
+    Chat(ExportFormat),
 }
 
 /// How a file is asked for. Tests put their own in.
@@ -114,6 +119,8 @@ impl Files {
         let (title, word) = match purpose {
             Purpose::Import => (text::IMPORT, text::READ_FILE),
             Purpose::Export => (text::EXPORT, text::WRITE_FILE),
+            Purpose::Table => (text::sending::CHOOSE_FILE, text::sending::READ_LIST),
+            Purpose::Chat(_) => (text::talk::EXPORT, text::WRITE_FILE),
         };
         let modal = egui::Modal::new(egui::Id::unique("path")).frame(dialog_frame(ui));
         let mut done = false;
@@ -124,7 +131,11 @@ impl Files {
             label::body(ui, text::NO_FILE_CHOSEN);
             label::caption(ui, text::TYPE_THE_PATH);
             let output = Field::new(egui::Id::unique("path field"), text::PATH)
-                .hint("contacts.vcf")
+                .hint(match purpose {
+                    Purpose::Table => "people.csv",
+                    Purpose::Chat(format) => chat_file(format),
+                    Purpose::Import | Purpose::Export => "contacts.vcf",
+                })
                 .show(ui, &mut self.path);
             let field = output.response.response;
             let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
@@ -147,13 +158,32 @@ impl Files {
 
 /// The system's dialog. `None` when cancelled or when there is none.
 fn native(purpose: Purpose) -> Option<PathBuf> {
-    let dialog = rfd::FileDialog::new().add_filter("vCard", &["vcf", "vcard"]);
+    let dialog = match purpose {
+        Purpose::Table => rfd::FileDialog::new().add_filter("CSV", &["csv", "tsv", "txt"]),
+        Purpose::Chat(_) => rfd::FileDialog::new(),
+        _ => rfd::FileDialog::new().add_filter("vCard", &["vcf", "vcard"]),
+    };
     match purpose {
         Purpose::Import => {
             dialog.add_filter("All files", &["*"]).set_title("Import contacts").pick_file()
         }
+        Purpose::Table => {
+            dialog.add_filter("All files", &["*"]).set_title("Choose a list of people").pick_file()
+        }
+        Purpose::Chat(format) => {
+            dialog.set_title("Export conversation").set_file_name(chat_file(format)).save_file()
+        }
         Purpose::Export => {
             dialog.set_title("Export contacts").set_file_name("contacts.vcf").save_file()
         }
+    }
+}
+
+/// The name offered for a conversation.
+fn chat_file(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::Text => "conversation.txt",
+        ExportFormat::Csv => "conversation.csv",
+        ExportFormat::Json => "conversation.json",
     }
 }

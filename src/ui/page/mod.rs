@@ -1,5 +1,6 @@
 //! The pages, and the window they stand in.
 
+pub mod batch;
 pub mod call;
 pub mod chats;
 pub mod code;
@@ -8,16 +9,25 @@ pub mod console;
 pub mod contact;
 pub mod contacts;
 pub mod conversation;
+pub mod counter;
 pub mod dialer;
 pub mod files;
+pub mod flash;
+pub mod found;
+pub mod list;
+pub mod outbox;
 pub mod picker;
 pub mod pin;
 pub mod recents;
 pub mod recipients;
+pub mod send_options;
 pub mod settings;
 pub mod shortcuts;
 pub mod strip;
+pub mod templates;
+pub mod text_settings;
 pub mod top_bar;
+pub mod voicemail;
 pub mod who;
 
 use super::action::{Action, Actions, List, Page};
@@ -89,6 +99,8 @@ pub struct Pages {
     pub code: code::CodePage,
     /// File dialogs.
     pub files: files::Files,
+    /// A text for each line of a file.
+    pub list: list::ListPage,
 }
 
 /// Draws the whole window.
@@ -220,6 +232,9 @@ fn page_ui(
         Page::Contact(_) => pages.contact.ui(ui, cx, actions),
         Page::Console => pages.console.ui(ui, cx, trace, actions),
         Page::Settings => pages.settings.ui(ui, cx, actions),
+        Page::Outbox => outbox::page_ui(ui, cx, actions),
+        Page::Batch(id) => batch::page_ui(ui, cx, *id, actions),
+        Page::List => pages.list.ui(ui, cx, actions),
     }
 }
 
@@ -260,7 +275,7 @@ fn drawer_ui(
 fn bottom_bar_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Actions) {
     let p = theme::palette(ui);
     let phone = &cx.model.phone;
-    let unread: u32 = phone.threads.iter().map(|thread| thread.unread).sum();
+    let unread = phone.unread();
     let tabs = [
         (icons::ICON_CHAT_BUBBLE, text::CHATS, Some(List::Chats), unread),
         (icons::ICON_PERSON, text::CONTACTS, Some(List::Contacts), 0),
@@ -318,6 +333,7 @@ fn overlays_ui(
     pages.pin.ui(ui, cx, actions);
     pages.code.ui(ui, cx, actions);
     pages.files.ui(ui, cx, actions);
+    flash::cards_ui(ui, cx, actions);
     if view.shortcuts {
         shortcuts::sheet_ui(ui, cx, actions);
     }

@@ -39,7 +39,7 @@ pub fn list_ui(ui: &mut Ui, cx: &ViewContext<'_>, wanted: &str, actions: &mut Ac
     );
 }
 
-fn matches(cx: &ViewContext<'_>, record: &CallRecord, wanted: &str) -> bool {
+pub(super) fn matches(cx: &ViewContext<'_>, record: &CallRecord, wanted: &str) -> bool {
     let title = call_card::title(cx, &record.remote).to_lowercase();
     let number = record.remote.number().map(|number| number.as_str()).unwrap_or_default();
     title.contains(wanted)
@@ -47,7 +47,12 @@ fn matches(cx: &ViewContext<'_>, record: &CallRecord, wanted: &str) -> bool {
         || text::call::record(record).to_lowercase().contains(wanted)
 }
 
-fn record_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut Actions) {
+pub(super) fn record_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    record: &CallRecord,
+    actions: &mut Actions,
+) {
     let p = theme::palette(ui);
     let title = call_card::title(cx, &record.remote);
     let detail = text::call::record(record);

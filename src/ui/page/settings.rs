@@ -1,5 +1,6 @@
 //! The settings, in effect as soon as they are changed, and what this program is.
 
+use super::text_settings::TextSettings;
 use super::{head_ui, picker};
 use crate::phone::{Command, Settings, Theme};
 use crate::ui::action::{Action, Actions};
@@ -31,6 +32,7 @@ const PROFILES: [&str; 11] = [
 #[derive(Debug, Default)]
 pub struct SettingsPage {
     region: Option<String>,
+    texts: TextSettings,
 }
 
 impl SettingsPage {
@@ -45,7 +47,10 @@ impl SettingsPage {
                 ui.spacing_mut().item_spacing.y = space::SMALL;
                 appearance_ui(ui, &mut settings);
                 self.calls_ui(ui, &mut settings);
-                texts_ui(ui, &mut settings);
+                group(ui, words::TEXTS, |ui| self.texts.ui(ui, cx, &mut settings));
+                group(ui, text::sending::TEMPLATES, |ui| {
+                    self.texts.templates_ui(ui, cx, actions);
+                });
                 modem_ui(ui, cx, &mut settings, actions);
                 about_ui(ui, actions);
             });
@@ -115,14 +120,6 @@ fn appearance_ui(ui: &mut Ui, settings: &mut Settings) {
         if let Some(size) = button::segmented(ui, settings.text_size_percent, &sizes) {
             settings.text_size_percent = size;
         }
-    });
-}
-
-fn texts_ui(ui: &mut Ui, settings: &mut Settings) {
-    group(ui, words::TEXTS, |ui| {
-        check(ui, &mut settings.enter_sends, words::ENTER_SENDS);
-        check(ui, &mut settings.delivery_reports, words::REPORTS);
-        check(ui, &mut settings.delete_from_modem, words::DELETE_FROM_MODEM);
     });
 }
 

@@ -1,13 +1,16 @@
 //! The top bar: which modem, how it stands, the network, and the way to search and settings. Below
 //! it the banner of a link that failed.
 
-use super::{Pages, View, picker};
+use super::{Pages, View, picker, voicemail};
 use crate::phone::{Command, LinkCommand, LinkState, NetworkState, Registration, SimState};
 use crate::ui::action::{Action, Actions, Field, Page};
 use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
+use crate::ui::sending::Ask;
 use crate::ui::theme::{self, Palette, size, space, type_size};
-use crate::ui::widget::{Button, Icon, Kind, icon, icon::icons, icon_button, label, signal};
+use crate::ui::widget::{
+    Button, Icon, Kind, icon, icon::icons, icon_button, label, progress, signal,
+};
 use crate::ui::{on_click, text};
 use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke};
 use egui::{Ui, Vec2, WidgetInfo};
@@ -45,7 +48,12 @@ pub fn top_bar_ui(
 
 fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Actions) {
     if cx.layout.width == Width::Narrow {
-        more_menu_ui(ui, actions);
+        more_menu_ui(ui, cx, actions);
+        voicemail::button_ui(ui, cx, actions);
+        // Where there is no room the menu alone leads to it.
+        if cx.layout.size.x >= 360.0 {
+            outbox_button_ui(ui, cx, view, actions);
+        }
         return;
     }
     let p = theme::palette(ui);
@@ -68,14 +76,95 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Acti
         let drawer = Action::Drawer(!view.drawer);
         button(ui, icons::ICON_DIALPAD, text::DIALPAD, color, drawer);
     }
+    outbox_button_ui(ui, cx, view, actions);
+    voicemail::button_ui(ui, cx, actions);
 }
 
-fn more_menu_ui(ui: &mut Ui, actions: &mut Actions) {
+/// The way to the outbox, while there is something in it.
+fn outbox_button_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Actions) {
+    let phone = &cx.model.phone;
+    let count = cx.model.sending.count(phone);
+    let open = view.page == Page::Outbox;
+    if count == 0 && !open {
+        return;
+    }
+    let p = theme::palette(ui);
+    let color = match () {
+        () if cx.model.sending.needs_decision(phone) => p.doubt_text,
+        () if open => p.accent_text,
+        () => p.weak,
+    };
+    let name = text::sending::outbox_button(count);
+    let response = counted_button(ui, icons::ICON_OUTBOX, &name, color, count as u32);
+    on_click(&response, actions, Action::Show(Page::Outbox));
+}
+
+/// A button with an icon and, beside it, a count that is not zero.
+pub fn counted_button(
+    ui: &mut Ui,
+    icon: Icon,
+    name: &str,
+    color: Color32,
+    count: u32,
+) -> egui::Response {
+    let font = theme::strong(type_size::CAPTION);
+    let word = if count > 999 { "999+".to_owned() } else { count.to_string() };
+    let galley = ui.painter().layout_no_wrap(word, font, color);
+    let extra = if count > 0 { galley.size().x + 4.0 } else { 0.0 };
+    let (rect, response) =
+        ui.allocate_exact_size(Vec2::new(size::CONTROL + extra, size::CONTROL), Sense::click());
+    let p = theme::palette(ui);
+    let radius = CornerRadius::same(size::RADIUS);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, radius, p.hover);
+    }
+    crate::ui::widget::button::focus_ring(ui, p, rect, radius, &response);
+    let middle = egui::pos2(rect.left() + size::CONTROL / 2.0, rect.center().y);
+    icon::paint(ui.painter(), middle, icon, 20.0, color);
+    if count > 0 {
+        let at = egui::pos2(rect.left() + size::CONTROL - 2.0, rect.center().y);
+        let up = Vec2::new(0.0, galley.size().y / 2.0);
+        ui.painter().galley(at - up, galley, color);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.on_hover_text(name).on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// How full the modem's memory is: a bar and words, amber when it is nearly full.
+pub fn storage_ui(ui: &mut Ui, (used, total): (u16, u16)) {
+    if total == 0 {
+        return;
+    }
+    let p = theme::palette(ui);
+    let full = nearly_full((used, total));
+    let words = text::sending::storage(used, total);
+    let color = if full { p.doubt_text } else { p.weak };
+    label::styled(ui, &words, theme::font(type_size::CAPTION), color);
+    let color = if full { p.doubt_text } else { p.accent };
+    let share = progress::Share { count: u32::from(used), color };
+    progress::bar(ui, &[share], u32::from(total), &words);
+    if full {
+        let font = theme::font(type_size::CAPTION);
+        label::styled(ui, text::sending::STORAGE_FULL, font, p.doubt_text);
+    }
+}
+
+fn nearly_full((used, total): (u16, u16)) -> bool {
+    total > 0 && u32::from(used) * 10 >= u32::from(total) * 9
+}
+
+fn more_menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let button = icon_button(ui, icons::ICON_MORE_VERT, text::MORE);
     egui::Popup::menu(&button).show(|ui| {
         ui.set_min_width(180.0);
+        let outbox = match cx.model.sending.count(&cx.model.phone) {
+            0 => text::sending::OUTBOX.to_owned(),
+            count => format!("{} ({count})", text::sending::OUTBOX),
+        };
         let entries = [
             (text::message::WRITE_TEXT, Action::NewText(String::new())),
+            (text::sending::SEND_TO_LIST, Action::Sending(Ask::OpenList)),
+            (&outbox, Action::Show(Page::Outbox)),
             (text::GO_TO_SEARCH, Action::Focus(Field::Search)),
             (text::CONSOLE, Action::Show(Page::Console)),
             (text::SETTINGS, Action::Show(Page::Settings)),
@@ -178,11 +267,12 @@ fn link_color(p: &Palette, link: &LinkState) -> Color32 {
 /// Operator, technology, bars and dBm, SIM: what fits, the rest on hover.
 fn network_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let phone = &cx.model.phone;
-    if !phone.link.ready() {
+    let network = &phone.network;
+    let room = ui.available_width() >= 40.0 || pin_wanted(&network.sim);
+    if !phone.link.ready() || !room {
         return;
     }
     let p = theme::palette(ui);
-    let network = &phone.network;
     let all = network_words(network);
     let start = ui.cursor().min;
     ui.add_space(space::SMALL);
@@ -206,7 +296,7 @@ fn network_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         room = room.max(0.0);
         line = longer;
     }
-    let warn = network_warns(network);
+    let warn = network_warns(network) || network.message_storage.is_some_and(nearly_full);
     let color = if warn { p.doubt_text } else { p.text };
     label::foreign(ui, &line, font, color);
     let whole = Rect::from_min_max(start, ui.min_rect().max);
@@ -257,10 +347,9 @@ fn network_words(network: &NetworkState) -> Vec<String> {
         words.push(format!("Battery {percent} %"));
     }
     if let Some((used, total)) = network.message_storage
-        && total > 0
-        && u32::from(used) * 10 >= u32::from(total) * 9
+        && nearly_full((used, total))
     {
-        words.push(format!("Modem’s storage: {used} of {total} texts"));
+        words.push(text::sending::storage(used, total));
     }
     words
 }

@@ -16,6 +16,7 @@ use egui::{Align2, CornerRadius, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo
 #[derive(Debug, Default)]
 pub struct WhoPage {
     search: String,
+    folder: chats::Folder,
 }
 
 impl WhoPage {
@@ -37,7 +38,10 @@ impl WhoPage {
         ui.add_space(space::SMALL);
         let wanted = self.search.trim();
         match view.list {
-            List::Chats => chats::list_ui(ui, cx, wanted, open_number(view), actions),
+            List::Chats => {
+                let what = (wanted, &mut self.folder);
+                chats::list_ui(ui, cx, what, open_number(view), actions);
+            }
             List::Contacts => contacts::list_ui(ui, cx, wanted, open_contact(view), actions),
             List::Recents => recents::list_ui(ui, cx, wanted, actions),
         }
@@ -109,7 +113,7 @@ fn open_contact(view: &View) -> Option<crate::phone::ContactId> {
 fn tabs_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Actions) {
     let p = theme::palette(ui);
     let phone = &cx.model.phone;
-    let unread: u32 = phone.threads.iter().map(|thread| thread.unread).sum();
+    let unread = phone.unread();
     let tabs = [
         (List::Chats, text::CHATS, unread, "Ctrl+1"),
         (List::Contacts, text::CONTACTS, 0, "Ctrl+2"),

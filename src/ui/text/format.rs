@@ -44,6 +44,18 @@ pub fn when(time: WallTime, now: WallTime) -> String {
     }
 }
 
+/// A moment to come or just gone: `18:04`, `Tomorrow, 09:00`, `3 Dec, 09:00`.
+pub fn moment(time: WallTime, now: WallTime) -> String {
+    let (then, today) = (local(time, now), now.civil());
+    let clock = clock(time, now);
+    match then.days_since_epoch - today.days_since_epoch {
+        0 => clock,
+        1 => format!("Tomorrow, {clock}"),
+        _ if then.year == today.year => format!("{} {}, {clock}", then.day, month(then)),
+        _ => format!("{} {} {}, {clock}", then.day, month(then), then.year),
+    }
+}
+
 /// The line between the days of a conversation: `Today`, `Yesterday`, `Monday 3 Nov`.
 pub fn day(time: WallTime, now: WallTime) -> String {
     let (then, today) = (local(time, now), now.civil());
@@ -72,6 +84,37 @@ pub fn day_number(time: WallTime, now: WallTime) -> i64 {
 /// `1 text`, `3 texts`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// `Monday`.
+pub fn weekday_of(time: WallTime) -> &'static str {
+    weekday(time.civil())
+}
+
+/// `3 Nov`, with the year if it is another than that of `now`.
+pub fn date(time: WallTime, now: WallTime) -> String {
+    let c = time.civil();
+    let year = if c.year == now.civil().year { String::new() } else { format!(" {}", c.year) };
+    format!("{} {}{year}", c.day, month(c))
+}
+
+/// `November 2026`.
+pub fn month_name(year: i64, month: u8) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{} {year}", NAMES[usize::from(month.clamp(1, 12)) - 1])
 }
 
 fn local(time: WallTime, now: WallTime) -> CivilTime {

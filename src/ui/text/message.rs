@@ -1,7 +1,8 @@
 //! The words of texts and the composer.
 
 use super::format;
-use crate::phone::Delivery;
+use crate::clock::WallTime;
+use crate::phone::{Delivery, TextMessage};
 use crate::sms::{Alphabet, SegmentInfo};
 
 /// Page.
@@ -38,8 +39,6 @@ pub const DELETE_CHAT: &str = "Delete conversation";
 pub const DELETE_CHAT_ASK: &str = "Delete all texts of this conversation?";
 /// Button.
 pub const OLDER: &str = "Show older";
-/// Button.
-pub const REPLACE: &str = "Replace";
 /// Empty conversation.
 pub const EMPTY_CHAT: &str = "Nothing here yet";
 /// Empty conversation.
@@ -76,6 +75,8 @@ pub fn delivery(delivery: &Delivery) -> String {
             format!("Part missing: {} of {} received", count.done, count.total)
         }
         Delivery::Received(_) => String::new(),
+        Delivery::Scheduled(_) => "Scheduled".to_owned(),
+        Delivery::Retrying(_) => "Will be tried again".to_owned(),
         Delivery::Queued => "Queued".to_owned(),
         Delivery::Sending(count) if count.total > 1 => {
             format!("Sending {} of {}", (count.done + 1).min(count.total), count.total)
@@ -88,6 +89,21 @@ pub fn delivery(delivery: &Delivery) -> String {
     }
 }
 
+/// The state under one of my texts, with times and counts.
+pub fn state(message: &TextMessage, now: WallTime) -> String {
+    match &message.delivery {
+        Delivery::Scheduled(at) => format!("Scheduled for {}", format::moment(*at, now)),
+        Delivery::Retrying(retry) => {
+            let at = format::moment(retry.at, now);
+            format!("Will be tried again at {at}, after attempt {}", retry.attempts)
+        }
+        Delivery::Sent if message.delivered_segments > 0 => {
+            format!("Delivered {} of {}", message.delivered_segments, message.segments)
+        }
+        other => delivery(other),
+    }
+}
+
 /// The word on the send button.
 pub fn send(texts: usize) -> String {
     if texts <= 1 { SEND.to_owned() } else { format!("Send {texts} texts") }
@@ -97,31 +113,19 @@ pub fn send(texts: usize) -> String {
 pub fn counter(info: &SegmentInfo) -> String {
     let texts = format::count(info.segments, "text", "texts");
     let place = format!("{} of {}", info.used_in_last, info.capacity);
-    match (info.alphabet, info.forced_by) {
-        (Alphabet::Gsm7, _) => format!("GSM-7 · {place} · {texts}"),
-        (Alphabet::Ucs2, Some(culprit)) if info.segments > info.segments_if_gsm7 => {
-            let culprit = crate::ui::safe_text::line(&culprit.to_string(), 2);
+    let encoding = super::sending::encoding(info);
+    let culprit = info.forced_by.map(|culprit| {
+        let shown = crate::ui::safe_text::line(&culprit.to_string(), 2);
+        // A blank or invisible character is named by its number.
+        if shown.is_empty() { format!("U+{:04X}", u32::from(culprit)) } else { shown }
+    });
+    match culprit.filter(|_| info.alphabet == Alphabet::Ucs2) {
+        None => format!("{encoding} · {place} · {texts}"),
+        Some(culprit) if info.segments > info.segments_if_gsm7 => {
             format!("Unicode because of “{culprit}”: {texts} instead of {}", info.segments_if_gsm7)
         }
-        (Alphabet::Ucs2, Some(culprit)) => {
-            let culprit = crate::ui::safe_text::line(&culprit.to_string(), 2);
-            format!("Unicode because of “{culprit}” · {place} · {texts}")
-        }
-        (Alphabet::Ucs2, None) => format!("Unicode · {place} · {texts}"),
+        Some(culprit) => format!("Unicode because of “{culprit}” · {place} · {texts}"),
     }
-}
-
-/// The same characters as GSM 7-bit has them, for those people do not notice.
-pub fn replaceable(c: char) -> Option<&'static str> {
-    Some(match c {
-        '‘' | '’' | '‚' | '′' | '`' | '´' => "'",
-        '“' | '”' | '„' | '″' | '«' | '»' => "\"",
-        '–' | '—' | '−' | '‐' | '‑' => "-",
-        '…' => "...",
-        '\u{a0}' | '\u{2009}' | '\u{202f}' => " ",
-        '•' | '·' => "-",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -137,6 +141,7 @@ mod tests {
             capacity: 160,
             forced_by: None,
             segments_if_gsm7: 1,
+            tables: (0, 0),
         };
         assert_eq!(counter(&info), "GSM-7 · 34 of 160 · 1 text");
         info.alphabet = Alphabet::Ucs2;

@@ -4,6 +4,8 @@ pub mod call;
 pub mod format;
 pub mod link;
 pub mod message;
+pub mod sending;
+pub mod talk;
 
 /// The program's name.
 pub const APP: &str = "Deskphone";

@@ -2,7 +2,11 @@
 
 use crate::ui::theme::{self, size, type_size};
 use egui::text_edit::TextEditOutput;
-use egui::{CornerRadius, FontId, Frame, Id, Margin, Stroke, TextEdit, Ui};
+use egui::{CornerRadius, FontId, Frame, Galley, Id, Margin, Stroke, TextBuffer, TextEdit, Ui};
+use std::sync::Arc;
+
+/// Lays out what is typed: the text, and the width of lines in points.
+pub type Layouter<'a> = &'a mut dyn FnMut(&Ui, &dyn TextBuffer, f32) -> Arc<Galley>;
 
 /// A field to be shown.
 pub struct Field<'a> {
@@ -74,6 +78,16 @@ impl<'a> Field<'a> {
 
     /// Shows it.
     pub fn show(self, ui: &mut Ui, text: &mut String) -> TextEditOutput {
+        self.show_with(ui, text, None)
+    }
+
+    /// Shows it, its text laid out in another way than in one font and colour.
+    pub fn show_with(
+        self,
+        ui: &mut Ui,
+        text: &mut String,
+        layouter: Option<Layouter<'_>>,
+    ) -> TextEditOutput {
         let p = theme::palette(ui);
         let focused = ui.memory(|memory| memory.has_focus(self.id));
         let border = match (self.error, focused) {
@@ -106,6 +120,9 @@ impl<'a> Field<'a> {
         if self.lock_enter {
             let shift_enter = egui::KeyboardShortcut::new(egui::Modifiers::SHIFT, egui::Key::Enter);
             edit = edit.return_key(shift_enter);
+        }
+        if let Some(layouter) = layouter {
+            edit = edit.layouter(layouter);
         }
         let mut output = edit.show(ui);
         let inner = output.response.response.clone().accessible_name(self.name);

@@ -3,6 +3,7 @@
 use crate::ui::bidi::{self, Laid};
 use crate::ui::{safe_text, theme};
 use egui::{Color32, FontId, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use std::ops::Range;
 
 /// Longest name or preview that is laid out.
 const LINE_CHARS: usize = 200;
@@ -84,6 +85,24 @@ pub fn paint_line(ui: &Ui, rect: Rect, text: &str, font: FontId, color: Color32)
     let top = rect.center().y - size.y / 2.0;
     // Lists keep one left edge: a short right-to-left name stands where every other name does.
     let place = Rect::from_min_size(egui::pos2(rect.left(), top), size);
+    laid.paint(ui.painter(), place, color);
+}
+
+/// The same with a line that is safe already and has parts that look different.
+pub fn paint_marked(
+    ui: &Ui,
+    rect: Rect,
+    safe: &str,
+    (marks, look): (&[Range<usize>], bidi::Look),
+    font: FontId,
+    color: Color32,
+) {
+    let marks: Vec<bidi::Mark> =
+        marks.iter().map(|range| bidi::Mark { range: range.clone(), look }).collect();
+    let style = bidi::Style { font, color, max_width: rect.width().max(8.0), max_rows: 1 };
+    let laid = bidi::layout_marked(ui, safe, &style, &marks);
+    let top = rect.center().y - laid.size().y / 2.0;
+    let place = Rect::from_min_size(egui::pos2(rect.left(), top), laid.size());
     laid.paint(ui.painter(), place, color);
 }
 

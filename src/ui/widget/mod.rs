@@ -2,18 +2,24 @@
 //! the caller.
 
 pub mod avatar;
+pub mod bidi_field;
 pub mod bubble;
+mod bubble_state;
 pub mod button;
+pub mod calendar;
 pub mod call_card;
 pub mod empty;
 pub mod ended_card;
+pub mod facts;
 pub mod field;
 pub mod icon;
 pub mod keypad;
 pub mod label;
 pub mod number_field;
+pub mod progress;
 pub mod row;
 pub mod signal;
+pub mod text_area;
 pub mod toast;
 pub mod toggle;
 

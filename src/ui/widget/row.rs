@@ -1,10 +1,13 @@
 //! A row of a list: avatar, name, a second line, and on the right a time, a badge or buttons.
 
 use super::button::focus_ring;
+use super::icon::{self, Icon};
 use super::{avatar, label};
+use crate::ui::bidi::Look;
 use crate::ui::theme::{self, size, space, type_size};
 use egui::{Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Response, Role, Sense, Ui};
 use egui::{Vec2, WidgetInfo};
+use std::ops::Range;
 
 /// What a row shows.
 pub struct Row<'a> {
@@ -28,6 +31,19 @@ pub struct Row<'a> {
     pub avatar: &'a str,
 }
 
+/// What only some rows have.
+#[derive(Clone, Copy, Default)]
+pub struct Extra<'a> {
+    /// Words of ours before the second line, apart from what others wrote.
+    pub lead: &'a str,
+    /// Icons before the time.
+    pub icons: &'a [Icon],
+    /// Parts of the second line, which is safe already, that look different.
+    pub marks: &'a [Range<usize>],
+    /// How.
+    pub look: Option<Look>,
+}
+
 /// A shown row: its response and the place kept free for buttons.
 pub struct Shown {
     /// The whole row.
@@ -40,6 +56,11 @@ pub struct Shown {
 
 /// Allocates and paints a row. `icon_room` points are left free before the second line.
 pub fn show(ui: &mut Ui, row: &Row<'_>, icon_room: f32) -> Shown {
+    show_with(ui, row, &Extra::default(), icon_room)
+}
+
+/// The same with what only some rows have.
+pub fn show_with(ui: &mut Ui, row: &Row<'_>, extra: &Extra<'_>, icon_room: f32) -> Shown {
     let p = theme::palette(ui);
     let desired = Vec2::new(ui.available_width(), size::ROW);
     let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
@@ -60,14 +81,21 @@ pub fn show(ui: &mut Ui, row: &Row<'_>, icon_room: f32) -> Shown {
         focus_ring(ui, p, back, radius, &response);
         let face = Rect::from_min_size(inner.min, Vec2::splat(44.0));
         avatar::paint(ui, face, row.avatar);
-        paint_lines(ui, row, text_left, reserved.left(), inner, icon_room);
+        paint_lines(ui, row, extra, (text_left, reserved.left()), inner, icon_room);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Shown { response, reserved, detail_start }
 }
 
-fn paint_lines(ui: &Ui, row: &Row<'_>, left: f32, right: f32, inner: Rect, icon_room: f32) {
+fn paint_lines(
+    ui: &Ui,
+    row: &Row<'_>,
+    extra: &Extra<'_>,
+    (left, right): (f32, f32),
+    inner: Rect,
+    icon_room: f32,
+) {
     let p = theme::palette(ui);
     let (text, weak) =
         if row.chosen { (p.on_accent_soft, p.weak_on_accent_soft) } else { (p.text, p.weak) };
@@ -81,6 +109,10 @@ fn paint_lines(ui: &Ui, row: &Row<'_>, left: f32, right: f32, inner: Rect, icon_
         let text = row.time.to_owned();
         let used = ui.painter().text(place, Align2::RIGHT_CENTER, text, caption.clone(), weak);
         first_right = used.left() - space::SMALL;
+    }
+    for symbol in extra.icons {
+        icon::paint(ui.painter(), Pos2::new(first_right - 7.0, first_y), *symbol, 14.0, weak);
+        first_right -= 16.0;
     }
     let mut second_right = right;
     if row.badge > 0 {
@@ -97,8 +129,21 @@ fn paint_lines(ui: &Ui, row: &Row<'_>, left: f32, right: f32, inner: Rect, icon_
     label::paint_line(ui, line(first_y, left, first_right), row.title, name_font, text);
     let detail = theme::font(type_size::CAPTION + 1.0);
     let color = row.detail_color.filter(|_| !row.chosen).unwrap_or(weak);
-    let second = line(second_y, left + icon_room, second_right);
-    label::paint_line(ui, second, row.detail, detail, color);
+    let mut second = line(second_y, left + icon_room, second_right);
+    if !extra.lead.is_empty() {
+        // On its own, so that no text can take part in it or push it away.
+        let galley = ui.painter().layout_no_wrap(extra.lead.to_owned(), detail.clone(), color);
+        let top = second.center().y - galley.size().y / 2.0;
+        let width = galley.size().x;
+        ui.painter().galley(Pos2::new(second.left(), top), galley, color);
+        second.min.x = (second.left() + width).min(second.right() - 8.0);
+    }
+    match extra.look {
+        Some(look) => {
+            label::paint_marked(ui, second, row.detail, (extra.marks, look), detail, color)
+        }
+        None => label::paint_line(ui, second, row.detail, detail, color),
+    }
 }
 
 /// Paints a count whose right end is at `right`; returns its left end.

@@ -55,7 +55,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
                 (icons::ICON_CHECK_CIRCLE, p.accent_text)
             };
             icon::show(ui, symbol, 20.0, color);
-            let buttons = if toast.undo.is_some() { 116.0 } else { 40.0 };
+            let buttons = if !toast.undo.is_empty() { 116.0 } else { 40.0 };
             let room = (ui.available_width() - buttons).max(60.0);
             ui.vertical(|ui| {
                 ui.set_max_width(room);
@@ -68,7 +68,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
                     label::styled(ui, &advice, theme::font(type_size::CAPTION + 1.0), p.text);
                 }
             });
-            if toast.undo.is_some() {
+            if !toast.undo.is_empty() {
                 let undo = Button::new(text::UNDO).kind(Kind::Quiet).show(ui);
                 on_click(&undo, actions, Action::Undo(toast.key));
             }

@@ -29,7 +29,7 @@ fn a_new_text_goes_to_the_number_that_was_typed() {
     let message = submitted(&rig);
     assert_eq!(message.text, "hello there");
     assert_eq!(message.to.iter().map(|to| to.as_str()).collect::<Vec<_>>(), ["+15550107"]);
-    assert!(message.status_report, "as the settings say");
+    assert!(message.options.status_report, "as the settings say");
     assert_eq!(rig.value("Message"), "", "the conversation is open and empty");
 }
 

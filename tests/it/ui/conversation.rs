@@ -20,7 +20,7 @@ fn opening_asks_for_the_newest_page_of_this_number() {
     let rig = open();
     let queries = rig.engine.script.borrow();
     let asked = queries.queries.iter().any(|(_, query)| match query {
-        Query::Timeline { number, before: None, .. } => number.as_str() == data::ADA,
+        Query::Timeline { numbers, page: Page::Newest, .. } => numbers[0].as_str() == data::ADA,
         _ => false,
     });
     assert!(asked);
@@ -42,12 +42,14 @@ fn texts_states_and_calls_are_shown() {
 }
 
 #[test]
-fn a_failed_text_is_retried_and_a_doubtful_one_sent_again() {
+fn a_failed_text_is_sent_again_and_a_doubtful_one_is_for_the_user_to_decide() {
     let mut rig = open();
-    rig.click("Retry");
+    rig.click_nth("Send again", 0);
     assert_eq!(rig.last(), Command::Message(MessageCommand::Retry(MessageId(6))));
-    rig.click("Send again");
+    rig.click_nth("Send again", 1);
     assert_eq!(rig.last(), Command::Message(MessageCommand::Retry(MessageId(7))));
+    rig.click("It arrived");
+    assert_eq!(rig.last(), Command::Message(MessageCommand::MarkSent(MessageId(7))));
 }
 
 #[test]
@@ -98,13 +100,15 @@ fn an_undecodable_text_can_be_copied_raw() {
 }
 
 #[test]
-fn a_conversation_is_deleted_only_after_asking() {
+fn a_conversation_is_deleted_and_comes_back() {
     let mut rig = open();
     rig.click("More about this conversation");
     rig.click("Delete conversation");
-    assert!(rig.shows("Delete all texts of this conversation?"));
-    rig.press_button("Delete");
     assert_eq!(rig.last(), Command::Message(MessageCommand::DeleteThread(ThreadId(1))));
+    rig.tell(Event::ThreadDeleted(ThreadId(1)));
+    assert!(!rig.shows("See you at the station then"));
+    rig.click("Undo");
+    assert_eq!(rig.last(), Command::Message(MessageCommand::UndeleteThread(ThreadId(1))));
 }
 
 #[test]

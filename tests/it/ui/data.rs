@@ -103,12 +103,15 @@ pub fn text(id: i64, number: &str, text: &str, seconds: i64, delivery: Delivery)
         direction: if incoming { Direction::MobileTerminated } else { Direction::MobileOriginated },
         number: PhoneNumber::new(number),
         text: text.to_owned(),
+        kind: MessageKind::Text,
         undecodable_pdu: None,
         time: ago(seconds),
         sent_at: None,
         delivery,
         segments: 1,
-        report_requested: true,
+        delivered_segments: 0,
+        options: SendOptions { status_report: true, ..SendOptions::default() },
+        batch: None,
         read: true,
     }
 }
@@ -139,6 +142,7 @@ pub fn threads() -> Event {
         .iter()
         .enumerate()
         .map(|(index, row)| Thread {
+            flags: ThreadFlags::default(),
             id: ThreadId(index as i64 + 1),
             number: PhoneNumber::new(row.0),
             preview: row.1.to_owned(),

@@ -14,10 +14,13 @@ pub struct Script {
     pub commands: Vec<(RequestId, Command)>,
     pub queries: Vec<(QueryId, Query)>,
     pub events: VecDeque<Event>,
-    /// Answers every timeline query with these.
+    /// Answers timeline queries with pages of these.
     pub timeline: Vec<TimelineItem>,
     pub calls: Vec<CallRecord>,
     pub found: Vec<TextMessage>,
+    pub outbox: Vec<TextMessage>,
+    /// Answers every query for a batch with these.
+    pub batch: Vec<TextMessage>,
     next: u64,
 }
 
@@ -46,11 +49,17 @@ impl EngineClient for FakeEngine {
         script.next += 1;
         let id = QueryId(script.next);
         let answer = match &query {
-            Query::Timeline { .. } => {
-                Answer::Timeline { items: script.timeline.clone(), more: false }
-            }
+            Query::Timeline { page, limit, .. } => page_of(&script.timeline, *page, *limit),
             Query::Calls { .. } => Answer::Calls(script.calls.clone()),
-            Query::Search { .. } => Answer::Found(script.found.clone()),
+            Query::Search { text: wanted, .. } => {
+                let hit = |message: &TextMessage| SearchHit {
+                    message: message.clone(),
+                    marks: marks(&message.text, wanted),
+                };
+                Answer::Found { hits: script.found.iter().map(hit).collect(), more: false }
+            }
+            Query::Outbox { .. } => Answer::Messages(script.outbox.clone()),
+            Query::Batch { .. } => Answer::Messages(script.batch.clone()),
         };
         script.events.push_back(Event::Answer(id, answer));
         script.queries.push((id, query));
@@ -81,6 +90,48 @@ impl FakeEngine {
     pub fn last_request(&self) -> RequestId {
         self.script.borrow().commands.last().expect("a command").0
     }
+}
+
+/// The page as the store cuts it: by time, without tearing one millisecond apart.
+pub fn page_of(all: &[TimelineItem], page: Page, limit: u32) -> Answer {
+    let time = |item: &TimelineItem| item.time().unix_millis;
+    let limit = limit as usize;
+    let before = |end: usize, count: usize| {
+        let mut start = end.saturating_sub(count);
+        while start > 0 && time(&all[start - 1]) == time(&all[start]) {
+            start -= 1;
+        }
+        start
+    };
+    let from = |start: usize, count: usize| {
+        let mut end = (start + count).min(all.len());
+        while end > start && end < all.len() && time(&all[end]) == time(&all[end - 1]) {
+            end += 1;
+        }
+        end
+    };
+    let range = match page {
+        Page::Newest => before(all.len(), limit)..all.len(),
+        Page::Before(end) => {
+            let end = all.partition_point(|item| time(item) < end);
+            before(end, limit)..end
+        }
+        Page::From(start) => {
+            let start = all.partition_point(|item| time(item) < start);
+            start..from(start, limit)
+        }
+        Page::Around(middle) => {
+            let middle = all.partition_point(|item| time(item) < middle);
+            before(middle, limit / 2)..from(middle, limit / 2)
+        }
+    };
+    let (older, newer) = (range.start > 0, range.end < all.len());
+    Answer::Timeline { items: all[range].to_vec(), older, newer }
+}
+
+/// Where the words stand in a text.
+fn marks(text: &str, wanted: &str) -> Vec<std::ops::Range<usize>> {
+    text.match_indices(wanted).map(|(at, part)| at..at + part.len()).collect()
 }
 
 /// A clock that stands still until it is moved.

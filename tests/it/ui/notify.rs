@@ -56,3 +56,17 @@ fn nothing_is_told_in_front_or_when_it_is_not_wanted() {
     rig.tell(unread(902, "Not wanted"));
     assert!(shown.borrow().is_empty(), "{:?}", shown.borrow());
 }
+
+#[test]
+fn a_muted_conversation_is_not_told() {
+    let (mut rig, shown) = collecting(false);
+    let Event::Threads(threads) = data::threads() else { unreachable!() };
+    let mut threads = threads.to_vec();
+    threads[0].flags.muted = true;
+    rig.tell(Event::Threads(threads.into()));
+    rig.tell(unread(903, "Psst"));
+    assert!(shown.borrow().is_empty(), "{:?}", shown.borrow());
+    let other = data::text(904, "BANK", "Aloud", 5, data::received());
+    rig.tell(Event::Message(TextMessage { read: false, ..other }));
+    assert_eq!(shown.borrow().len(), 1);
+}

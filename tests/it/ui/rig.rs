@@ -61,6 +61,20 @@ impl Rig {
         self.harness.run();
     }
 
+    /// Clicks one of several things of this name, from the top.
+    #[track_caller]
+    pub fn click_nth(&mut self, name: &str, at: usize) {
+        self.harness.query_all_by_label(name).nth(at).expect(name).click();
+        self.harness.run();
+    }
+
+    /// Clicks with the other button.
+    #[track_caller]
+    pub fn click_secondary(&mut self, name: &str) {
+        self.harness.get_by_label(name).click_secondary();
+        self.harness.run();
+    }
+
     /// Clicks a button of this name, where a label has the same words.
     #[track_caller]
     pub fn press_button(&mut self, name: &str) {
@@ -111,6 +125,11 @@ impl Rig {
     /// Is anything on the screen that has this name or says these words?
     pub fn shows(&self, words: &str) -> bool {
         self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// How many things have this name.
+    pub fn count(&self, name: &str) -> usize {
+        self.harness.query_all_by_label(name).count()
     }
 
     /// The number of the last thing the engine was asked for, which is a call.

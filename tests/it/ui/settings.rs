@@ -67,3 +67,33 @@ fn the_country_is_two_letters_or_nothing() {
     rig.type_into("Country of numbers without +", "1");
     assert!(rig.engine.commands().is_empty(), "a digit is no country");
 }
+
+#[test]
+fn texts_are_sent_as_the_settings_say() {
+    let mut rig = window([1100.0, 2400.0], data::ready());
+    rig.click("Settings");
+    rig.click("Use national alphabets");
+    assert!(!saved(&rig).national_alphabets);
+    rig.click("Number the parts of long texts with 16 bits");
+    assert!(saved(&rig).wide_references);
+    rig.click("Try again by itself");
+    assert!(!saved(&rig).retry_texts);
+    rig.click("Texts per minute");
+    rig.click("20");
+    assert_eq!(saved(&rig).texts_per_minute, 20);
+    rig.click("How long the network tries to deliver");
+    rig.click("3 days");
+    assert_eq!(saved(&rig).validity_minutes, 3 * 24 * 60);
+}
+
+#[test]
+fn the_text_centre_is_kept_when_it_is_whole() {
+    let mut rig = window([1100.0, 2400.0], data::ready());
+    rig.click("Settings");
+    rig.type_into("Text centre", "+1 555 0190");
+    assert!(rig.engine.commands().is_empty(), "not while it is typed");
+    rig.key(egui::Modifiers::NONE, egui::Key::Tab);
+    assert_eq!(saved(&rig).smsc, "+15550190");
+    rig.type_into("Text centre", "x");
+    assert!(rig.shows("“x”") || rig.shows("x"), "what is wrong stands under it");
+}
