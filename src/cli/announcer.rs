@@ -3,13 +3,15 @@
 use crate::cli::call_lines::{call_line, same_state};
 use crate::cli::error::CliError;
 use crate::cli::output::{Line, Output};
-use crate::cli::phone_lines::{link_line, notice_line, registration_line, sim_line, ussd_line};
+use crate::cli::phone_lines::{
+    link_line, notice_line, registration_line, sim_line, ussd_line, waiting_line,
+};
 use crate::cli::session::Session;
 use crate::cli::text_lines::text_line;
 use crate::clock::Instant;
 use crate::phone::{
     AccessTechnology, Call, CallId, CallState, Delivery, Event, LinkState, MessageId, NetworkState,
-    Registration, RemoteParty, SimState, TextMessage,
+    Registration, RemoteParty, SimState, TextMessage, WaitingMark,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -27,7 +29,9 @@ pub struct Announcer {
     output: Output,
     calls: BTreeMap<CallId, Call>,
     held: Vec<(Call, Instant)>,
-    texts: BTreeMap<MessageId, Delivery>,
+    /// How they stood, and of how many segments it was reported that they arrived.
+    texts: BTreeMap<MessageId, (Delivery, u8)>,
+    waiting: Vec<WaitingMark>,
     printed_network: NetworkState,
     network: NetworkState,
     network_due: Option<Instant>,
@@ -42,6 +46,7 @@ impl Announcer {
             calls: BTreeMap::new(),
             held: Vec::new(),
             texts: BTreeMap::new(),
+            waiting: Vec::new(),
             printed_network: NetworkState::default(),
             network: NetworkState::default(),
             network_due: None,
@@ -78,6 +83,7 @@ impl Announcer {
             Event::Message(message) => self.text(message, session),
             Event::Network(network) => self.network(network, session),
             Event::Link(link) => self.link(link, session),
+            Event::Waiting(marks) => self.waiting(marks, session),
             Event::Ussd(status) => self.print(ussd_line(status, time)),
             // Problems go to standard error.
             Event::Notice(notice) if !notice.problem => self.output.line(notice_line(notice, time)),
@@ -131,15 +137,28 @@ impl Announcer {
     }
 
     fn text(&mut self, message: &TextMessage, session: &Session) -> Result<(), CliError> {
-        let before = self.texts.insert(message.id, message.delivery.clone());
+        let state = (message.delivery.clone(), message.delivered_segments);
+        let before = self.texts.insert(message.id, state);
         if self.texts.len() > REMEMBERED_TEXTS {
             self.texts.pop_first();
         }
-        if before.as_ref() == Some(&message.delivery) {
+        if before.as_ref() == self.texts.get(&message.id) {
             return Ok(());
         }
         let name = session.name_of(Some(&message.number));
         self.output.line(text_line(message, name.as_deref(), session.time()))
+    }
+
+    /// Each mark that is new, counts another number, or is gone.
+    fn waiting(&mut self, marks: &[WaitingMark], session: &Session) -> Result<(), CliError> {
+        let before = std::mem::replace(&mut self.waiting, marks.to_vec());
+        let gone = before.iter().filter(|old| marks.iter().all(|mark| mark.kind != old.kind));
+        let gone = gone.map(|old| WaitingMark { count: Some(0), ..old.clone() });
+        let news = marks.iter().filter(|mark| !before.contains(mark)).cloned();
+        gone.chain(news).try_for_each(|mark| {
+            let name = session.name_of(Some(&mark.from));
+            self.output.line(waiting_line(&mark, name.as_deref(), session.time()))
+        })
     }
 
     fn network(&mut self, network: &NetworkState, session: &Session) -> Result<(), CliError> {

@@ -1,5 +1,13 @@
 //! What may stand on the command line: options and subcommands, with the help a user reads.
 
+mod pdu;
+mod texts;
+
+pub use pdu::{DecodeArguments, EncodeArguments, PduTask, ReadAs};
+pub use texts::{
+    ExportStyle, List, Message, MessagesTask, OutboxTask, Sending, TextArguments, Which,
+};
+
 use crate::phone::LinkAddress;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -73,12 +81,16 @@ pub enum Task {
     #[command(after_help = "Exit status: 0 if the call was answered, 2 if it failed in the \
         network, 1 for anything else. Ctrl-C hangs up first.")]
     Call(CallArguments),
-    /// Send a text to one or several numbers
+    /// Send a text to one or several numbers, or a text of its own to everybody on a list
     #[command(after_help = "Exit status: 0 only when the network took every part of every text, \
         2 when the network or the modem refused one, 1 for anything else. Ctrl-C takes back \
-        what was not handed over yet.")]
+        what was not handed over yet; a text that waits for its time (--at) stays, and is sent \
+        by the window or by deskphone listen.")]
     Text(TextArguments),
-    /// Print calls, texts, delivery reports and registration as they come
+    /// Texts that wait to be sent, failed, or may have been sent
+    #[command(subcommand)]
+    Outbox(OutboxTask),
+    /// Print calls, texts, delivery reports and registration as they come; send what waits
     Listen(ListenArguments),
     /// Send one raw AT command line and print the answer
     #[command(after_help = "Exit status: 0 if the modem answered OK, 1 otherwise.")]
@@ -127,38 +139,6 @@ pub struct CallArguments {
     pub style: Style,
 }
 
-/// `deskphone text`.
-#[derive(Args, Debug)]
-pub struct TextArguments {
-    /// Whom to text
-    #[arg(required = true, value_name = "NUMBER")]
-    pub numbers: Vec<String>,
-    #[command(flatten)]
-    pub message: Message,
-    #[command(flatten)]
-    pub connection: Connection,
-    /// Ask for a delivery report
-    #[arg(long)]
-    pub report: bool,
-    /// Ask for a delivery report and wait for it this long before ending
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub wait_report: Option<Duration>,
-    #[command(flatten)]
-    pub style: Style,
-}
-
-/// The text itself, from an argument or a file.
-#[derive(Args, Debug)]
-#[group(required = true, multiple = false)]
-pub struct Message {
-    /// The text, taken as it is
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub message: Option<String>,
-    /// Read the text from a file; - is standard input
-    #[arg(long, value_name = "FILE")]
-    pub message_file: Option<PathBuf>,
-}
-
 /// `deskphone listen`.
 #[derive(Args, Debug)]
 pub struct ListenArguments {
@@ -182,47 +162,6 @@ pub struct AtArguments {
     pub command: String,
     #[command(flatten)]
     pub connection: Connection,
-}
-
-/// `deskphone pdu`.
-#[derive(Subcommand, Debug)]
-pub enum PduTask {
-    /// Say what a PDU means
-    #[command(after_help = "Without HEX, PDUs are read from standard input, one a line. A line \
-        that is no PDU is reported on standard error, the others go on, and the exit status is 1.")]
-    Decode {
-        /// The PDU in hex, beginning with the SMSC octets
-        hex: Option<String>,
-        #[command(flatten)]
-        style: Style,
-    },
-    /// Make the PDUs of a text
-    #[command(after_help = "Without --to and --message, JSON lines {\"to\",\"message\"} are read \
-        from standard input. A line that can't be encoded is reported on standard error, the \
-        others go on, and the exit status is 1.")]
-    Encode {
-        /// The recipient
-        #[arg(long, value_name = "NUMBER", requires = "message")]
-        to: Option<String>,
-        /// The text, taken as it is
-        #[arg(long, value_name = "TEXT", requires = "to", allow_hyphen_values = true)]
-        message: Option<String>,
-        /// Ask for a delivery report
-        #[arg(long)]
-        report: bool,
-        /// Reference that ties the parts of the first long text together; the next has the next
-        #[arg(long, value_name = "0-255", default_value_t = 0)]
-        reference: u8,
-        #[command(flatten)]
-        style: Style,
-    },
-}
-
-/// `deskphone messages`.
-#[derive(Subcommand, Debug)]
-pub enum MessagesTask {
-    /// Print all texts, oldest first
-    List(Style),
 }
 
 /// `deskphone calls`.

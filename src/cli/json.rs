@@ -73,6 +73,17 @@ impl JsonLine {
         self.member(key, &format!("[{}]", items.join(",")))
     }
 
+    /// A list of numbers.
+    pub fn numbers(self, key: &str, values: &[usize]) -> Self {
+        self.member(key, &Value::from(values.to_vec()).to_string())
+    }
+
+    /// A list of pairs of numbers.
+    pub fn pairs(self, key: &str, values: impl Iterator<Item = [usize; 2]>) -> Self {
+        let items: Vec<String> = values.map(|[from, to]| format!("[{from},{to}]")).collect();
+        self.member(key, &format!("[{}]", items.join(",")))
+    }
+
     /// A list of strings, left out when it is empty.
     pub fn texts(self, key: &str, values: &[String]) -> Self {
         if values.is_empty() {

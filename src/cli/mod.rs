@@ -9,11 +9,13 @@ mod call_lines;
 mod calls;
 mod contacts;
 mod error;
+mod files;
 mod info;
 mod json;
 mod lines_in;
 mod listen;
 mod messages;
+mod outbox;
 mod output;
 mod pdu;
 mod phone_lines;
@@ -25,6 +27,7 @@ mod simulate;
 mod start;
 mod text;
 mod text_lines;
+mod times;
 
 use crate::cli::arguments::{Arguments, Task};
 use crate::cli::error::{CliError, FAILED};
@@ -51,6 +54,7 @@ pub fn run(task: Task, general: &Arguments) -> ExitCode {
         Task::Info(arguments) => info::run(arguments, &context),
         Task::Call(arguments) => call::run(arguments, &context),
         Task::Text(arguments) => text::run(arguments, &context),
+        Task::Outbox(task) => outbox::run(task, &context),
         Task::Listen(arguments) => listen::run(arguments, &context),
         Task::At(arguments) => at::run(arguments, &context),
         Task::Pdu(task) => pdu::run(task),

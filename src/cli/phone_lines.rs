@@ -1,11 +1,11 @@
 //! Lines that speak of the modem, the network, the ports and the address book.
 
 use crate::cli::json::JsonLine;
-use crate::cli::output::{Line, cause_and_advice, time_of_day, visible};
+use crate::cli::output::{Line, cause_and_advice, party, time_of_day, visible};
 use crate::clock::WallTime;
 use crate::phone::{
     Contact, LinkState, ModemIdentity, NetworkState, Notice, PortDescription, ProbeResult,
-    SimState, UsbIdentity, UssdStatus,
+    SimState, UsbIdentity, UssdStatus, WaitingKind, WaitingMark,
 };
 
 /// The connection to the modem; `None` for the steps between.
@@ -79,6 +79,26 @@ pub fn notice_line(notice: &Notice, time: WallTime) -> Line {
         .text("time", &time.rfc3339());
     let words = cause_and_advice(&notice.text, &notice.advice);
     Line { human: format!("{}  notice    {words}", time_of_day(time)), json }
+}
+
+/// Something waits at the network, or (with a count of 0) nothing does any more.
+pub fn waiting_line(mark: &WaitingMark, name: Option<&str>, time: WallTime) -> Line {
+    let kind = match mark.kind {
+        WaitingKind::Voicemail => "voicemail",
+        WaitingKind::Fax => "fax",
+        WaitingKind::Email => "e-mail",
+        WaitingKind::Other => "other",
+    };
+    let json = JsonLine::event("waiting")
+        .text("kind", kind)
+        .known("count", mark.count)
+        .filled("number", Some(mark.from.as_str()))
+        .filled("name", name)
+        .text("time", &time.rfc3339());
+    let count = mark.count.map(|count| format!("{count} ")).unwrap_or_default();
+    let from = party(mark.from.as_str(), name);
+    let human = format!("{}  waiting   {count}{kind}  {from}", time_of_day(time));
+    Line { human: human.trim_end().to_owned(), json }
 }
 
 /// Everything the modem says of itself.

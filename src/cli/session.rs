@@ -7,7 +7,7 @@ use crate::engine::EngineClient;
 use crate::number::PhoneNumber;
 use crate::phone::{Answer, CommandError, Diagnosis};
 use crate::phone::{
-    Command, Event, LinkCommand, LinkState, PhoneState, Query, Registration, RequestId,
+    Command, Event, LinkCommand, LinkState, PhoneState, Query, QueryId, Registration, RequestId,
 };
 use crossbeam_channel::{Receiver, select_biased};
 use std::time::Duration;
@@ -66,6 +66,11 @@ impl Session {
     /// Asks for something.
     pub fn send(&mut self, command: Command) -> RequestId {
         self.engine.send(command)
+    }
+
+    /// Asks the store; the answer comes as an event with this id.
+    pub fn query(&mut self, query: Query) -> QueryId {
+        self.engine.query(query)
     }
 
     /// The time of day, for a line.
@@ -232,7 +237,7 @@ impl Session {
 
     /// Asks the store and waits for its answer.
     pub fn ask(&mut self, query: Query) -> Result<Answer, CliError> {
-        let asked = self.engine.query(query);
+        let asked = self.query(query);
         let deadline = self.deadline(ANSWER_WITHIN);
         loop {
             match self.next(Some(deadline))? {

@@ -4,7 +4,7 @@ use crate::cli::call_lines::direction_word;
 use crate::cli::json::JsonLine;
 use crate::cli::output::{Line, cause_and_advice, date_and_time, party, time_of_day, visible};
 use crate::clock::WallTime;
-use crate::phone::{Delivery, Diagnosis, Direction, TextMessage};
+use crate::phone::{Delivery, Diagnosis, Direction, MessageKind, SearchHit, TextMessage};
 
 /// A text that is new or changed, at `time`. `name` is the contact's.
 pub fn text_line(message: &TextMessage, name: Option<&str>, time: WallTime) -> Line {
@@ -36,24 +36,58 @@ fn segment(delivery: &Delivery) -> Option<u8> {
 fn diagnosis(delivery: &Delivery) -> Option<&Diagnosis> {
     match delivery {
         Delivery::Failed(diagnosis) | Delivery::Unknown(diagnosis) => Some(diagnosis),
+        Delivery::Retrying(retry) => Some(&retry.why),
         _ => None,
     }
 }
 
+/// A text that a search found. The words stand at `marks`.
+pub fn found_line(hit: &SearchHit, name: Option<&str>) -> Line {
+    let Line { human, json } = stored_text_line(&hit.message, name);
+    let text = &hit.message.text;
+    // Characters rather than octets: what most languages count.
+    let place = |octet: usize| text.get(..octet).map_or(0, |before| before.chars().count());
+    let marks = hit.marks.iter().map(|mark| [place(mark.start), place(mark.end)]);
+    Line { human, json: json.pairs("marks", marks) }
+}
+
 fn json(message: &TextMessage, name: Option<&str>, time: WallTime) -> JsonLine {
     let diagnosis = diagnosis(&message.delivery);
+    let rfc3339 = |time: Option<WallTime>| time.map(WallTime::rfc3339);
+    let (at, next, attempts) = match &message.delivery {
+        Delivery::Scheduled(at) => (Some(*at), None, None),
+        Delivery::Retrying(retry) => (None, Some(retry.at), Some(retry.attempts)),
+        _ => (None, None, None),
+    };
     JsonLine::event("text")
         .number("id", message.id.0)
         .text("direction", direction_word(message.direction))
         .text("number", message.number.as_str())
         .filled("name", name)
+        .filled("kind", kind(message))
         .text("text", &message.text)
         .text("state", message.delivery.word())
         .known("segment", segment(&message.delivery))
         .number("segments", message.segments)
+        .known("delivered", Some(message.delivered_segments).filter(|&segments| segments > 0))
         .text("time", &time.rfc3339())
+        .some("at", rfc3339(at).as_deref())
+        .some("next_attempt", rfc3339(next).as_deref())
+        .known("attempts", attempts)
+        .some("sent_at", rfc3339(message.sent_at).as_deref())
+        .known("batch", message.batch.map(|batch| batch.0))
+        .some("pdu", message.undecodable_pdu.as_deref())
         .filled("cause", diagnosis.map(|diagnosis| diagnosis.cause.as_str()))
         .filled("advice", diagnosis.map(|diagnosis| diagnosis.advice.as_str()))
+}
+
+/// What kind of text it is, unless it is one like any other.
+fn kind(message: &TextMessage) -> Option<&'static str> {
+    match message.kind {
+        MessageKind::Text if message.options.flash => Some(MessageKind::Flash.word()),
+        MessageKind::Text => None,
+        other => Some(other.word()),
+    }
 }
 
 /// `sending 2 of 3  +15550107 Echo  Hello`.
@@ -62,7 +96,19 @@ fn words(message: &TextMessage, name: Option<&str>) -> String {
     if let Some(segment) = segment(&message.delivery).filter(|_| message.segments > 1) {
         state += &format!(" {segment} of {}", message.segments);
     }
+    match &message.delivery {
+        Delivery::Scheduled(at) => state += &format!(" for {}", date_and_time(*at)),
+        Delivery::Retrying(retry) => state += &format!(" at {}", time_of_day(retry.at)),
+        Delivery::Sent if message.delivered_segments > 0 => {
+            let (delivered, segments) = (message.delivered_segments, message.segments);
+            state += &format!(", {delivered} of {segments} delivered");
+        }
+        _ => {}
+    }
     let mut words = format!("{state:<9}  {}", party(message.number.as_str(), name));
+    if let Some(kind) = kind(message) {
+        words += &format!("  [{kind}]");
+    }
     if let Some(diagnosis) = diagnosis(&message.delivery) {
         words += &format!("  {}", cause_and_advice(&diagnosis.cause, &diagnosis.advice));
         if !diagnosis.evidence.is_empty() {
@@ -80,7 +126,7 @@ fn words(message: &TextMessage, name: Option<&str>) -> String {
 mod tests {
     use super::*;
     use crate::number::PhoneNumber;
-    use crate::phone::{MessageId, SegmentCount, ThreadId};
+    use crate::phone::{MessageId, MessageKind, SegmentCount, SendOptions, ThreadId};
 
     fn long_text(delivery: Delivery) -> TextMessage {
         TextMessage {
@@ -88,13 +134,16 @@ mod tests {
             thread: ThreadId(1),
             direction: Direction::MobileOriginated,
             number: PhoneNumber::new("+15550107"),
+            kind: MessageKind::Text,
             text: "سلام\n\"x\"".to_owned(),
             undecodable_pdu: None,
             time: WallTime::from_unix_seconds(0, 0),
             sent_at: None,
             delivery,
             segments: 3,
-            report_requested: false,
+            delivered_segments: 0,
+            options: SendOptions::default(),
+            batch: None,
             read: true,
         }
     }

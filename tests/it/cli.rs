@@ -1,162 +1,15 @@
 //! The command line as a script uses it: the built program against the Demo modem, and against the
 //! simulated modem served on a TCP port and a pseudo-terminal.
 
+mod outbox;
+mod pdu;
+mod program;
+mod stored;
+mod texts;
+
+use program::{Program, Simulator, run};
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::{Duration, Instant};
-use tempfile::TempDir;
-
-/// No subcommand in here takes longer, on a slow and busy machine.
-const PATIENCE: Duration = Duration::from_secs(100);
-
-/// What a run of the program left.
-#[derive(Debug)]
-struct Run {
-    status: Option<i32>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Run {
-    /// The JSON lines.
-    fn json(&self) -> Vec<Value> {
-        let read =
-            |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
-        self.stdout.lines().map(read).collect()
-    }
-
-    /// The value of `key` in each JSON line that has it as a text.
-    fn words(&self, key: &str) -> Vec<String> {
-        self.json().iter().filter_map(|line| line[key].as_str().map(str::to_owned)).collect()
-    }
-
-    #[track_caller]
-    fn expect(self, status: i32) -> Run {
-        assert_eq!(self.status, Some(status), "{self:#?}");
-        self
-    }
-}
-
-/// A running program, ended when dropped.
-struct Program {
-    child: Child,
-    lines: Receiver<String>,
-    stderr: thread::JoinHandle<String>,
-    seen: String,
-}
-
-impl Program {
-    fn start(data: &Path, arguments: &[&str], input: &[u8]) -> Program {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_deskphone"))
-            .args(arguments)
-            .arg("--data-dir")
-            .arg(data)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (mut stdin, input) = (child.stdin.take().unwrap(), input.to_vec());
-        // A program that does not read its input closes it.
-        thread::spawn(move || drop(stdin.write_all(&input)));
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        let (sender, lines) = channel();
-        thread::spawn(move || {
-            stdout.lines().map_while(Result::ok).try_for_each(|l| sender.send(l))
-        });
-        let mut stderr = child.stderr.take().unwrap();
-        let stderr = thread::spawn(move || {
-            let mut bytes = Vec::new();
-            stderr.read_to_end(&mut bytes).unwrap();
-            String::from_utf8_lossy(&bytes).into_owned()
-        });
-        Program { child, lines, stderr, seen: String::new() }
-    }
-
-    /// Waits for a line that holds `word`.
-    #[track_caller]
-    fn line_with(&mut self, word: &str) -> String {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.lines.recv_timeout(left) {
-                Ok(line) => {
-                    self.seen += &format!("{line}\n");
-                    if line.contains(word) {
-                        return line;
-                    }
-                }
-                Err(_) => panic!("no line with {word} in:\n{}", self.seen),
-            }
-        }
-    }
-
-    /// Waits for the end.
-    #[track_caller]
-    fn end(mut self) -> Run {
-        let deadline = Instant::now() + PATIENCE;
-        // The output ends with the program.
-        loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.lines.recv_timeout(left) {
-                Ok(line) => self.seen += &format!("{line}\n"),
-                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {
-                    let _ = self.child.kill();
-                    panic!("it did not end; so far:\n{}", self.seen);
-                }
-            }
-        }
-        let status = self.child.wait().unwrap().code();
-        Run { status, stdout: self.seen, stderr: self.stderr.join().unwrap() }
-    }
-
-    /// As the keyboard or the system asks a program to end.
-    #[cfg(unix)]
-    fn signal(&self, signal: rustix::process::Signal) {
-        let id = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(id, signal).unwrap();
-    }
-}
-
-fn run(data: &TempDir, arguments: &[&str]) -> Run {
-    Program::start(data.path(), arguments, b"").end()
-}
-
-fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
-    let data = tempfile::tempdir().unwrap();
-    Program::start(data.path(), arguments, input).end()
-}
-
-/// A simulated modem in a program of its own; dropped, it ends.
-struct Simulator {
-    program: Option<Program>,
-    port: String,
-    data: TempDir,
-}
-
-impl Simulator {
-    fn start(arguments: &[&str]) -> Simulator {
-        let data = tempfile::tempdir().unwrap();
-        let mut program = Program::start(data.path(), &[&["simulate"], arguments].concat(), b"");
-        let port = program.line_with("").trim().to_owned();
-        Simulator { program: Some(program), port, data }
-    }
-}
-
-impl Drop for Simulator {
-    fn drop(&mut self) {
-        if let Some(mut program) = self.program.take() {
-            let _ = program.child.kill();
-            let _ = program.child.wait();
-        }
-    }
-}
 
 #[test]
 fn an_answered_call_exits_with_0_and_tells_every_state() {
@@ -217,53 +70,6 @@ fn ctrl_c_hangs_up_first() {
 }
 
 #[test]
-fn a_text_is_sent_reported_and_kept() {
-    let data = tempfile::tempdir().unwrap();
-    let text = "Grüße, \"سلام\" 😀\nline 2";
-    let arguments = ["text", "15550107", "--message", text, "--port", "demo", "--json"];
-    let sent = run(&data, &[&arguments[..], &["--wait-report", "60"]].concat()).expect(0);
-    let states = sent.words("state");
-    assert_eq!(states.first().unwrap(), "queued");
-    assert!(states.contains(&"sending".to_owned()) && states.contains(&"sent".to_owned()));
-    assert_eq!(states.last().unwrap(), "delivered");
-    for line in sent.json() {
-        assert_eq!((&line["event"], &line["text"]), (&"text".into(), &text.into()));
-        assert_eq!((&line["direction"], &line["segments"]), (&"outgoing".into(), &1.into()));
-    }
-    let kept = run(&data, &["messages", "list", "--json"]).expect(0);
-    let ours = kept.json().into_iter().find(|line| line["direction"] == "outgoing").unwrap();
-    assert_eq!(ours["text"], text);
-    assert_eq!(ours["state"], "delivered");
-}
-
-#[test]
-fn a_long_text_goes_in_segments_to_each_recipient() {
-    let data = tempfile::tempdir().unwrap();
-    // 23.040 §9.2.3.24.1: 153 septets to a segment, so 400 characters are three.
-    let text = "0123456789".repeat(40);
-    let numbers = ["text", "+15550100", "+15550107", "--message", &text];
-    let run = run(&data, &[&numbers[..], &["--port", "demo", "--json"]].concat()).expect(0);
-    for number in ["+15550100", "+15550107"] {
-        let lines = run.json();
-        let lines: Vec<_> = lines.iter().filter(|line| line["number"] == number).collect();
-        let segments: Vec<_> = lines.iter().filter_map(|line| line["segment"].as_u64()).collect();
-        assert_eq!(segments, [1, 2, 3], "{number}");
-        assert!(lines.iter().all(|line| line["segments"] == 3));
-        assert_eq!(lines.last().unwrap()["state"], "sent");
-    }
-}
-
-#[test]
-fn a_refused_text_does_not_exit_with_0() {
-    let data = tempfile::tempdir().unwrap();
-    let arguments = ["text", "15550109", "--message", "Hello", "--port", "demo", "--json"];
-    let run = run(&data, &arguments).expect(2);
-    let last = run.json().pop().unwrap();
-    assert_eq!(last["state"], "failed");
-    assert!(!last["cause"].as_str().unwrap().is_empty());
-}
-
-#[test]
 fn listen_tells_a_call_and_a_text_and_answers() {
     let data = tempfile::tempdir().unwrap();
     let script = data.path().join("script");
@@ -289,6 +95,24 @@ fn listen_tells_a_call_and_a_text_and_answers() {
     }
     #[cfg(not(unix))]
     listen.child.kill().unwrap();
+}
+
+#[test]
+fn listen_tells_of_flash_texts_and_of_what_waits() {
+    let data = tempfile::tempdir().unwrap();
+    let script = data.path().join("script");
+    std::fs::write(&script, "3 flash from +15550107 Look\n4 voicemail 3\n").unwrap();
+    let simulator =
+        Simulator::start(&["--tcp", "127.0.0.1:0", "--script", script.to_str().unwrap()]);
+    let arguments = ["listen", "--port", &simulator.port, "--json", "--for", "60"];
+    let mut listen = Program::start(data.path(), &arguments, b"");
+    let flash: Value = serde_json::from_str(&listen.line_with("\"kind\":\"flash\"")).unwrap();
+    assert_eq!((&flash["event"], &flash["text"]), (&"text".into(), &"Look".into()));
+    let waiting = listen.line_with("\"event\":\"waiting\"");
+    let waiting: Value = serde_json::from_str(&waiting).unwrap();
+    assert_eq!((&waiting["kind"], &waiting["count"]), (&"voicemail".into(), &3.into()));
+    listen.child.kill().unwrap();
+    listen.child.wait().unwrap();
 }
 
 #[test]
@@ -389,61 +213,6 @@ fn a_port_that_can_not_be_used_is_an_error_in_words() {
 }
 
 #[test]
-fn pdus_are_decoded_and_encoded_one_by_one_and_by_the_line() {
-    // ModemManager's test_pdu3.
-    let hex = "07912143658709F1040B918100551512F20000111010214365000AE8329BFD4697D9EC37";
-    let decoded = run_with_input(&["pdu", "decode", hex, "--json"], b"").expect(0);
-    assert_eq!(
-        decoded.stdout.trim_end(),
-        "{\"type\":\"deliver\",\"smsc\":\"+12345678901\",\"number\":\"+18005551212\",\
-         \"text\":\"hellohello\",\"timestamp\":\"2011-01-01T12:34:56Z\",\"encoding\":\"gsm7\"}"
-    );
-    // node-python-messaging's test3: a status report.
-    let report = "07913306092021F0066E0B913336766883F5711012505040407110125050504000\n";
-    let input = [report, "not a PDU\n", "\n", hex].concat();
-    let both = run_with_input(&["pdu", "decode", "--json"], input.as_bytes()).expect(1);
-    assert!(both.stderr.contains("line 2"), "{both:?}");
-    let lines = both.json();
-    assert_eq!(lines.len(), 2);
-    assert_eq!((&lines[0]["type"], &lines[0]["status"]), (&"status-report".into(), &0.into()));
-    assert_eq!(
-        (&lines[0]["reference"], &lines[0]["number"]),
-        (&110.into(), &"+33636786385".into())
-    );
-    assert_eq!(lines[1]["text"], "hellohello");
-    for bad in ["", "zz", "0", "0001"] {
-        assert!(!run_with_input(&["pdu", "decode", bad], b"").expect(1).stderr.is_empty());
-    }
-}
-
-#[test]
-fn what_is_encoded_decodes_to_the_same() {
-    let long = "Persian سلام and 😀 ".repeat(12);
-    let arguments = ["pdu", "encode", "--to", "+98 912 123 4567", "--message", &long, "--report"];
-    let encoded = run_with_input(&[&arguments[..], &["--json"]].concat(), b"").expect(0);
-    let pdus = encoded.words("pdu").join("\n");
-    for line in encoded.json() {
-        // Without an SMSC its field is one octet: `+CMGS` does not count it.
-        let octets = line["pdu"].as_str().unwrap().len() / 2;
-        assert_eq!(line["length"].as_u64().unwrap() as usize, octets - 1);
-    }
-    let decoded = run_with_input(&["pdu", "decode", "--json"], pdus.as_bytes()).expect(0);
-    assert_eq!(decoded.words("text").concat(), long);
-    let parts: Vec<_> = decoded.json().iter().map(|line| line["concat"].clone()).collect();
-    assert!(parts.len() > 3 && parts.iter().all(|part| part["parts"] == parts.len()));
-    assert!(decoded.json().iter().all(|line| line["number"] == "+989121234567"));
-
-    let orders = "{\"to\":\"123\",\"message\":\"a\"}\n{\"to\":\"x\",\"message\":\"a\"}\n\
-        {\"message\":\"a\"}\nnonsense\n{\"to\":\"1\",\"message\":\"\\ud83d\"}\n\
-        {\"to\":\"123\",\"message\":\"b\"}";
-    let encoded = run_with_input(&["pdu", "encode", "--json"], orders.as_bytes()).expect(1);
-    assert_eq!(encoded.json().len(), 2);
-    for number in ["line 2", "line 3", "line 4", "line 5"] {
-        assert!(encoded.stderr.contains(number), "{encoded:?}");
-    }
-}
-
-#[test]
 fn contacts_come_and_go_as_vcards_and_give_calls_their_names() {
     let data = tempfile::tempdir().unwrap();
     let (from, to) = (data.path().join("in.vcf"), data.path().join("out.vcf"));
@@ -491,29 +260,4 @@ fn a_pseudo_terminal_has_a_name_of_its_own_until_the_end() {
     program.signal(rustix::process::Signal::TERM);
     program.end().expect(0);
     assert!(std::fs::symlink_metadata(&link).is_err(), "the link is still there");
-}
-
-#[test]
-fn a_reader_that_leaves_ends_the_program_quietly() {
-    let data = tempfile::tempdir().unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_deskphone"))
-        .args(["pdu", "encode", "--json", "--data-dir"])
-        .arg(data.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let mut stdin = child.stdin.take().unwrap();
-    let order = b"{\"to\":\"123\",\"message\":\"hello\"}\n".repeat(100);
-    // Until the program has noticed and gone; far less than this.
-    for _ in 0..10_000 {
-        if stdin.write_all(&order).is_err() {
-            break;
-        }
-    }
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::cli::rig_for_tests::{Kept, Rig, rig};
+use crate::clock::WallTime;
 use crate::number::PhoneNumber;
-use crate::phone::{Direction, ReleaseCause};
+use crate::phone::{Direction, ReleaseCause, WaitingKind};
 
 fn call(state: CallState, remote: RemoteParty) -> Event {
     Event::Call(Call {
@@ -77,4 +78,29 @@ fn registration_operator_and_technology_are_one_line() {
         (kept.values("operator"), kept.values("technology")),
         (vec!["TestNet".to_owned()], vec!["4G".to_owned()])
     );
+}
+
+#[test]
+fn what_waits_is_told_when_it_changes_and_when_it_is_gone() {
+    let mark = |kind, count| WaitingMark {
+        kind,
+        count,
+        from: PhoneNumber::new("+15550199"),
+        time: WallTime::default(),
+    };
+    let voicemail = |count| mark(WaitingKind::Voicemail, count);
+    let fax = mark(WaitingKind::Fax, None);
+    let kept = printed(&[
+        Event::Waiting([].into()),
+        Event::Waiting([voicemail(Some(1))].into()),
+        Event::Waiting([voicemail(Some(1)), fax.clone()].into()),
+        Event::Waiting([voicemail(Some(2)), fax.clone()].into()),
+        Event::Waiting([fax].into()),
+    ]);
+    assert_eq!(kept.values("kind"), ["voicemail", "fax", "voicemail", "voicemail"]);
+    let lines: Vec<serde_json::Value> =
+        kept.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let counts: Vec<Option<u64>> = lines.iter().map(|line| line["count"].as_u64()).collect();
+    assert_eq!(counts, [Some(1), None, Some(2), Some(0)]);
+    assert!(lines.iter().all(|line| line["event"] == "waiting" && line["number"] == "+15550199"));
 }
