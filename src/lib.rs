@@ -3,6 +3,7 @@
 // Pure: no I/O, no clock.
 pub mod at;
 pub mod clock;
+pub mod merge;
 pub mod modem;
 pub mod number;
 pub mod phone;

@@ -40,7 +40,9 @@ fn every_command_it_names_is_understood() {
         };
         names.insert((*first).to_owned());
     }
-    for name in ["ports", "info", "call", "text", "listen", "at", "pdu", "messages", "simulate"] {
+    for name in
+        ["ports", "info", "call", "text", "outbox", "listen", "at", "pdu", "messages", "simulate"]
+    {
         assert!(names.contains(name), "the README does not show `deskphone {name}`");
     }
     for name in &names {
