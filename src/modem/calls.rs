@@ -59,6 +59,8 @@ pub(super) struct Track {
     pub missing: u8,
     /// The modem said that a call has ended, and this may be the one.
     pub end_hint: bool,
+    /// The same, where it was more likely another call that was meant.
+    pub perhaps_ended: bool,
     /// Gone; only the cause is still asked for.
     pub ending: bool,
     /// The user ends it.
@@ -89,6 +91,7 @@ impl Track {
             answer_listed: false,
             missing: 0,
             end_hint: false,
+            perhaps_ended: false,
             ending: false,
             who: WhoEnded::NotUs,
             hang_up_sent: None,
@@ -119,6 +122,8 @@ pub(super) struct Calls {
     pub trust: ListTrust,
     /// The list was refused so many times in a row.
     pub refused: u8,
+    /// Looks at the calls without it since it was asked for last.
+    pub unlisted: u8,
     last_release: Option<Instant>,
     changed: Vec<Call>,
 }
@@ -190,6 +195,7 @@ impl Calls {
     pub fn forget_list(&mut self) {
         self.trust = ListTrust::Unknown;
         self.refused = 0;
+        self.unlisted = 0;
     }
 
     /// A call of ours, about to be dialed.

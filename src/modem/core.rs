@@ -37,7 +37,7 @@ pub(super) struct Facts {
     pub patience: Duration,
     /// The modem refuses PDU mode: texts are read and sent in text mode.
     pub text_mode: bool,
-    /// Whether it does is not known yet: an answer was lost; and how often it was asked.
+    /// Whether it does is not known yet; and how often it was asked in a row without an answer.
     pub mode_unknown: bool,
     pub mode_tries: u8,
     /// The character set of text mode.
@@ -69,6 +69,10 @@ pub(super) struct Facts {
     pub cpas_refused: u8,
     /// Stored texts are announced; without that they are looked for every few seconds.
     pub announced: bool,
+    /// Times in a row that the modem took the setting for it and did not keep it.
+    pub routing_tries: u8,
+    /// Looks for texts in the memory that new ones go to since the others were looked at.
+    pub looks: u8,
     /// `+CNMA` is due for texts that come directly (service 1 of `+CSMS`).
     pub acknowledges: bool,
     /// The memory that new texts go to; empty if the modem does not let us choose.
@@ -99,7 +103,7 @@ impl Default for Facts {
             repeats_results: false,
             patience: Duration::ZERO,
             text_mode: false,
-            mode_unknown: false,
+            mode_unknown: true,
             mode_tries: 0,
             charset: Charset::Ira,
             charset_tries: 0,
@@ -117,6 +121,8 @@ impl Default for Facts {
             cpas_tells: false,
             cpas_refused: 0,
             announced: true,
+            routing_tries: 0,
+            looks: 0,
             acknowledges: false,
             memory: String::new(),
             selected: None,
@@ -153,8 +159,8 @@ pub(super) struct Core {
     registrations: [Registration; 4],
     events: VecDeque<ModemEvent>,
     open: BTreeSet<RequestId>,
-    /// Texts in the memory as far as we know, drafts and all.
-    expected_messages: Option<usize>,
+    /// Texts in each memory as far as we know, drafts and all.
+    expected_messages: BTreeMap<String, usize>,
     /// Something did not go as announced: read the whole memory.
     list_wanted: bool,
 }
@@ -200,7 +206,7 @@ impl Core {
             events: VecDeque::new(),
             open: BTreeSet::new(),
             direct_due: None,
-            expected_messages: None,
+            expected_messages: BTreeMap::new(),
             list_wanted: false,
         }
     }
@@ -227,7 +233,7 @@ impl Core {
         self.registrations = [Registration::Unknown; 4];
         self.ussd_open = false;
         self.direct_due = None;
-        self.expected_messages = None;
+        self.expected_messages.clear();
         self.list_wanted = false;
         self.ready = false;
         self.queue.clear();
@@ -364,15 +370,15 @@ impl Core {
 
     /// A memory was listed and held so many texts.
     pub fn note_listed(&mut self, memory: &str, texts: usize) {
-        if memory == self.facts.memory {
-            self.expected_messages = Some(texts);
-        }
+        self.expected_messages.insert(memory.to_owned(), texts);
     }
 
     /// One text was deleted.
     pub fn note_deleted(&mut self, memory: &str) {
+        if let Some(texts) = self.expected_messages.get_mut(memory) {
+            *texts = texts.saturating_sub(1);
+        }
         if memory == self.facts.memory {
-            self.expected_messages = self.expected_messages.and_then(|n| n.checked_sub(1));
             self.count_storage(|used| used.saturating_sub(1));
         }
     }
@@ -389,15 +395,17 @@ impl Core {
 
     /// One text was found that the last list did not show.
     pub fn note_found(&mut self, memory: &str) {
+        if let Some(texts) = self.expected_messages.get_mut(memory) {
+            *texts += 1;
+        }
         if memory == self.facts.memory {
-            self.expected_messages = self.expected_messages.map(|n| n + 1);
             self.count_storage(|used| used.saturating_add(1));
         }
     }
 
     /// How many texts the memory should hold; `None` before it was listed.
-    pub fn expected_messages(&self) -> Option<usize> {
-        self.expected_messages
+    pub fn expected_messages(&self, memory: &str) -> Option<usize> {
+        self.expected_messages.get(memory).copied()
     }
 }
 

@@ -195,6 +195,8 @@ pub(super) enum Phase {
     Prompt,
     /// The payload is out; the final result is due.
     HandedOver,
+    /// The prompt was left with ESC, since a call goes first; a result may come or not.
+    LeftPrompt,
     /// A result that may be another call's; what follows decides.
     Settling(FinalResult),
     /// We have broken off an `ATD`; its result may come or not.
@@ -285,13 +287,14 @@ impl Pending {
     }
 
     /// What the line is to us; so many blank lines stood before it.
-    pub fn read_after(&mut self, line: &str, blank_lines: usize) -> Meaning {
+    /// `earlier`: it begins as the answer to an earlier command line does.
+    pub fn read_after(&mut self, line: &str, blank_lines: usize, earlier: bool) -> Meaning {
         self.blank_lines = blank_lines;
-        self.read(line)
+        self.read(line, earlier)
     }
 
     /// What the line is to us.
-    pub fn read(&mut self, line: &str) -> Meaning {
+    pub fn read(&mut self, line: &str, earlier: bool) -> Meaning {
         if let (Some(body), Some(text)) = (&mut self.body, self.lines.last_mut())
             && body.takes(line)
         {
@@ -330,7 +333,7 @@ impl Pending {
                 self.body = room.then(|| TextBody::below(line, hex));
                 return Meaning::Information;
             }
-            Expect::Text if Unsolicited::parse(line).is_none() => {}
+            Expect::Text if !earlier && Unsolicited::parse(line).is_none() => {}
             _ if self.request.payload.is_some() && has_prefix(line, "+CMGS") => {}
             _ => return Meaning::Unsolicited,
         }

@@ -36,9 +36,7 @@ use crate::at::{FinalResult, Frame, Framer, Hint};
 use crate::clock::Instant;
 use crate::phone::{Call, CallState, CommandError, Diagnosis, RequestId};
 use exchange::{Earlier, Exchange, Expect, Meaning, Outcome, Pending, Phase, Request, Response};
-use procedure::{
-    Acknowledge, Connect, Heard, Procedure, SIM_STATE, STATUS, Step, delete_if_safe, end_ussd,
-};
+use procedure::{Acknowledge, Heard, Procedure, SIM_STATE, STATUS, Step, delete_if_safe, end_ussd};
 use queue::{Priority, Waiting};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -62,6 +60,9 @@ const MAX_TIMERS_AT_ONCE: usize = 100;
 
 /// So long after the report of an answer the result of `ATD` may come.
 const LATE_RESULT: Duration = Duration::from_secs(3);
+
+/// The result after a prompt was left comes within this time, if one comes.
+const LEAVE_PROMPT: Duration = Duration::from_secs(1);
 
 /// A text may hold a line like a result. If nothing follows it, it was the result.
 const RESULT_IN_TEXT: Duration = Duration::from_secs(2);
@@ -253,8 +254,9 @@ impl Modem {
         if unsolicited::take_direct_line(line, blank_lines, &mut self.core, now) {
             return;
         }
+        let earlier = self.earlier.answers(line);
         match &mut self.exchange {
-            Exchange::Awaiting(pending) => match pending.read_after(line, blank_lines) {
+            Exchange::Awaiting(pending) => match pending.read_after(line, blank_lines, earlier) {
                 Meaning::Information if pending.result_in_text().is_some() => {
                     self.core.timers.set_at_latest(Timer::Exchange, RESULT_IN_TEXT, now);
                 }
@@ -263,7 +265,7 @@ impl Modem {
                 Meaning::Both => self.take_unsolicited(line, now),
                 Meaning::Final(result) => self.take_result(result, now),
                 Meaning::Unsolicited => {
-                    pending.stale |= self.earlier.answers(line);
+                    pending.stale |= earlier;
                     self.take_unsolicited(line, now);
                 }
             },
@@ -317,6 +319,7 @@ impl Modem {
             }
             (Phase::Result, FinalResult::NoCarrier) if dial.outstanding() => {
                 let doubt = self.core.calls.others_may_speak(call, now);
+                self.core.calls.others_perhaps_ended(call);
                 pending.phase = Phase::Settling(result);
                 let pause = if doubt { SETTLE_IN_DOUBT } else { SETTLE };
                 self.core.timers.set(Timer::Exchange, pause, now);
@@ -330,6 +333,12 @@ impl Modem {
     fn take_prompt(&mut self, now: Instant) {
         let Exchange::Awaiting(pending) = &mut self.exchange else { return };
         let Some(payload) = pending.request.payload.clone() else { return };
+        if self.core.queue.call_goes_before(pending.priority) {
+            // With the text the modem would be busy for seconds. ESC sends nothing (27.005 §3.5.1).
+            pending.phase = Phase::LeftPrompt;
+            self.out.push_back(Transmit { bytes: vec![0x1B], secret: false });
+            return self.core.timers.set(Timer::Exchange, LEAVE_PROMPT, now);
+        }
         pending.phase = Phase::HandedOver;
         self.out.push_back(Transmit { bytes: payload.bytes, secret: false });
         self.core.timers.set(Timer::Exchange, payload.timeout, now);
@@ -357,6 +366,10 @@ impl Modem {
     fn follow(&mut self, priority: Priority, procedure: Procedure, step: Step, now: Instant) {
         self.exchange = Exchange::Idle;
         match step {
+            Step::Send(request) if self.core.queue.call_goes_before(priority) => {
+                let request = Some(*request);
+                self.core.queue.push_front(Waiting { priority, procedure, request });
+            }
             Step::Send(request) => self.send(priority, procedure, *request, now),
             Step::Pause => self.core.enqueue(priority, procedure),
             Step::Finished => {}
@@ -384,7 +397,8 @@ impl Modem {
         self.exchange = Exchange::Idle;
         let Pending { priority, mut procedure, request, phase, lines, .. } = *pending;
         let unanswered = outcome == Outcome::TimedOut && request.recover;
-        let escape = matches!(phase, Phase::Prompt) && unanswered;
+        let left = phase == Phase::LeftPrompt;
+        let escape = (left || phase == Phase::Prompt) && unanswered;
         let handed_over = phase == Phase::HandedOver;
         let odd = request.informative && lines.is_empty() && self.core.facts.proof.is_some();
         // `NO CARRIER` to `ATD` may be followed by its `OK`, if that was late.
@@ -395,7 +409,10 @@ impl Modem {
         if let Procedure::Connect(connect) = &mut procedure {
             connect.hear(self.heard);
         }
-        let step = procedure.step(Some(response), &mut self.core, now);
+        let step = match left {
+            true => Step::Pause,
+            false => procedure.step(Some(response), &mut self.core, now),
+        };
         if !unanswered && !doubtful && !self.core.facts.repeats_results {
             return self.follow(priority, procedure, step, now);
         }
@@ -465,7 +482,7 @@ impl Modem {
                 let outcome = match &pending.phase {
                     Phase::Settling(result) => Outcome::Final(result.clone()),
                     Phase::Aborting => Outcome::Aborted,
-                    Phase::Result | Phase::Prompt | Phase::HandedOver => Outcome::TimedOut,
+                    _ => Outcome::TimedOut,
                 };
                 self.complete(outcome, now);
             }
@@ -474,16 +491,5 @@ impl Modem {
             Exchange::Resting => self.exchange = Exchange::Idle,
             Exchange::Idle | Exchange::Down => {}
         }
-    }
-
-    fn connect(&mut self, now: Instant) {
-        self.core.forget();
-        self.core.stored.new_session();
-        self.heard = Heard::default();
-        self.exchange = Exchange::Idle;
-        self.core.tell(ModemEvent::Initialising);
-        self.core.timers.set(Timer::CheckCalls, CHECK_CALLS, now);
-        self.core.enqueue(Priority::Connect, Procedure::Connect(Connect::default()));
-        self.run(now);
     }
 }

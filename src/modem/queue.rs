@@ -75,6 +75,12 @@ impl Queue {
         Some(waiting)
     }
 
+    /// The user wants something of a call, and it waits for something less urgent.
+    pub fn call_goes_before(&self, priority: Priority) -> bool {
+        let first = self.waiting.front().map(|waiting| waiting.priority);
+        first.is_some_and(|first| first < priority && first <= Priority::CallControl)
+    }
+
     /// Something like this waits already.
     pub fn any(&self, wanted: impl Fn(&Procedure) -> bool) -> bool {
         self.waiting.iter().any(|waiting| wanted(&waiting.procedure))

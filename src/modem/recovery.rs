@@ -2,10 +2,11 @@
 
 use super::core::no_answer;
 use super::exchange::{Exchange, Expect, Phase, Resync};
-use super::procedure::{Procedure, end_ussd};
+use super::procedure::{Connect, Heard, Procedure, end_ussd};
+use super::queue::Priority;
 use super::timers::Timer;
 use super::types::{ModemEvent, Transmit};
-use super::{Modem, unsolicited};
+use super::{CHECK_CALLS, Modem, unsolicited};
 use crate::at::FinalResult;
 use crate::clock::Instant;
 use crate::phone::{CommandError, Diagnosis};
@@ -38,6 +39,18 @@ const RESTARTS_APART: Duration = Duration::from_secs(5);
 const REPEATED: Duration = Duration::from_millis(40);
 
 impl Modem {
+    /// Looks for the modem anew.
+    pub(super) fn connect(&mut self, now: Instant) {
+        self.core.forget();
+        self.core.stored.new_session();
+        self.heard = Heard::default();
+        self.exchange = Exchange::Idle;
+        self.core.tell(ModemEvent::Initialising);
+        self.core.timers.set(Timer::CheckCalls, CHECK_CALLS, now);
+        self.core.enqueue(Priority::Connect, Procedure::Connect(Connect::default()));
+        self.run(now);
+    }
+
     /// The next command line may go out, at once or when the last result has been repeated.
     pub(super) fn become_idle(&mut self, now: Instant) {
         self.exchange = Exchange::Idle;

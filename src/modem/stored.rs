@@ -18,11 +18,13 @@ pub(super) struct Place {
     pub keep: bool,
     /// A `+CMGD` was sent and not answered: it may be gone, and something else in its place.
     pub doubtful: bool,
+    /// Times that the modem refused to delete it.
+    pub refused: u8,
 }
 
 impl Place {
     fn new(pdu: &str) -> Self {
-        Place { pdu: pdu.to_owned(), safe: false, keep: false, doubtful: false }
+        Place { pdu: pdu.to_owned(), safe: false, keep: false, doubtful: false, refused: 0 }
     }
 }
 
@@ -30,6 +32,8 @@ impl Place {
 #[derive(Debug, Default)]
 pub(super) struct Stored {
     places: BTreeMap<StorageLocation, Place>,
+    /// What was deleted last from each place.
+    deleted: BTreeMap<StorageLocation, String>,
 }
 
 impl Stored {
@@ -46,6 +50,29 @@ impl Stored {
         if self.places.len() < MAX_PLACES {
             self.places.insert(location.clone(), Place::new(pdu));
         }
+        true
+    }
+
+    /// A list shows what was deleted. In the same place: the modem only says that it deletes. In
+    /// another one: its places have moved up after a deletion, and another text was deleted than
+    /// the one that was meant. Either way it was handed over before.
+    pub fn came_back(&mut self, location: &StorageLocation, pdu: &str) -> bool {
+        if self.places.contains_key(location) || self.places.len() >= MAX_PLACES {
+            return false;
+        }
+        let same_place = self.deleted.get(location).is_some_and(|deleted| deleted == pdu);
+        let from = match same_place {
+            true => Some(location),
+            false => self
+                .deleted
+                .iter()
+                .find(|(place, deleted)| place.memory == location.memory && *deleted == pdu)
+                .map(|(place, _)| place),
+        };
+        let Some(from) = from.cloned() else { return false };
+        self.deleted.remove(&from);
+        let place = Place { safe: true, keep: same_place, doubtful: true, ..Place::new(pdu) };
+        self.places.insert(location.clone(), place);
         true
     }
 
@@ -84,9 +111,19 @@ impl Stored {
         }
     }
 
+    /// The modem has refused to delete it.
+    pub fn refused(&mut self, location: &StorageLocation) {
+        if let Some(place) = self.places.get_mut(location) {
+            place.refused = place.refused.saturating_add(1);
+        }
+    }
+
     /// The place is free.
     pub fn removed(&mut self, location: &StorageLocation) {
-        self.places.remove(location);
+        let Some(place) = self.places.remove(location) else { return };
+        if self.deleted.len() < MAX_PLACES || self.deleted.contains_key(location) {
+            self.deleted.insert(location.clone(), place.pdu);
+        }
     }
 
     /// A new session: what nobody has confirmed will be handed over again, and what could not be
@@ -95,6 +132,7 @@ impl Stored {
         self.places.retain(|_, place| place.safe);
         for place in self.places.values_mut() {
             place.doubtful = true;
+            place.refused = 0;
         }
     }
 }
@@ -140,6 +178,28 @@ mod tests {
         assert_eq!(stored.get(&place(1)), None);
         assert!(stored.get(&place(2)).is_some_and(|place| place.safe && place.doubtful));
         assert!(!stored.read(&place(2), "BB"));
+    }
+
+    #[test]
+    fn what_comes_back_after_its_deletion_is_known() {
+        let mut stored = Stored::default();
+        for (index, pdu) in [(1, "AA"), (2, "BB"), (3, "CC")] {
+            assert!(stored.read(&place(index), pdu));
+            stored.safe(&place(index));
+        }
+        // The modem moves "BB" up and then deletes "CC" in place of it.
+        stored.removed(&place(1));
+        stored.removed(&place(2));
+        stored.removed(&place(3));
+        assert!(stored.came_back(&place(1), "BB"));
+        assert!(stored.get(&place(1)).is_some_and(|place| place.safe && !place.keep));
+        // This one can't be deleted.
+        assert!(stored.came_back(&place(3), "CC"));
+        assert!(stored.get(&place(3)).is_some_and(|place| place.safe && place.keep));
+        assert!(!stored.came_back(&place(4), "DD"));
+        assert!(!stored.came_back(&place(5), "BB"), "once for each deletion");
+        let elsewhere = StorageLocation { memory: "ME".to_owned(), index: 1 };
+        assert!(!stored.came_back(&elsewhere, "AA"));
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(super) fn shown(header: &TextHeader, body: &str, charset: Charset) -> Shown 
             reference: report.reference,
             recipient: number(&header.address, header.type_of_address, charset),
             status: report.status,
+            sent_at: wall_time(&header.scts),
             discharged_at: wall_time(&report.discharged),
         });
     }

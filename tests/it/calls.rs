@@ -208,6 +208,64 @@ fn a_text_waits_while_the_dial_waits() {
 }
 
 #[test]
+fn a_text_that_waits_for_its_prompt_makes_way_for_the_hang_up_and_is_sent_after_it() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        1.000 user   text 5/1 11000B91
+        1.000 ->     AT+CMGS=4
+        1.100 user   release 1
+        1.200 prompt
+        1.200 ->     ESC
+        1.250 <-     OK
+        1.250 ->     AT+CHUP
+        1.300 modem  AT+CLCC: OK
+        1.300 <-     OK
+        1.300 event  done 3
+        1.305 ->     AT+CMGS=4
+        1.305 event  call 1 released, local: You ended the call
+        1.400 prompt
+        1.400 ->     0011000B91^Z
+        1.400 event  handed over 5/1
+        1.900 <-     +CMGS: 7
+        1.900 <-     OK
+        1.900 event  sent 5/1 reference 7
+        1.900 event  done 2
+        3.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_modem_that_says_nothing_to_escape_hangs_up_a_little_later() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        1.000 user   text 5/1 11000B91
+        1.000 ->     AT+CMGS=4
+        1.100 user   release 1
+        1.200 prompt
+        1.200 ->     ESC
+        2.200 ->     ESC
+        2.205 ->     AT+CHUP
+        3.000 wait
+    "#,
+    );
+}
+
+#[test]
 fn a_caller_while_the_dial_waits_is_shown_at_once() {
     check(
         r#"

@@ -208,13 +208,30 @@ fn whether_there_is_a_pdu_mode_is_known_before_a_text_is_sent() {
     assert!(mode.is_some() && mode < text, "{:?}", rig.written);
 }
 
+/// In text mode `AT+CMGS=4` sends to the number 4.
+#[test]
+fn an_ok_that_may_be_another_lines_is_no_proof_of_pdu_mode() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CMGF=0", "OK");
+    rig.answer("AT+CMGF?", "OK");
+    let mut rig = rig.connected();
+    rig.written.clear();
+    rig.answer("AT+CMGF?", "+CMGF: 1 | OK");
+    rig.user("text 5/1 11000B91");
+    rig.run_for(Duration::from_secs(5));
+    let at = |line: &str| rig.written.iter().position(|written| written == line);
+    assert!(at("AT+CMGF?").is_some(), "{:?}", rig.written);
+    assert_eq!(at("AT+CMGS=4"), None, "a text to the number 4: {:?}", rig.written);
+}
+
 #[test]
 fn a_modem_that_refuses_pdu_mode_and_is_in_it_sends_texts() {
     let mut rig = Rig::new();
     rig.answer("AT+CMGF*", "ERROR");
     let mut rig = rig.connected();
     rig.user("text 5/1 11000B91");
-    assert_eq!(rig.written.last().map(String::as_str), Some("AT+CMGS=4"));
+    rig.run_for(Duration::from_secs(1));
+    assert!(rig.written.iter().any(|line| line == "AT+CMGS=4"), "{:?}", rig.written);
 }
 
 #[test]
@@ -401,4 +418,33 @@ fn nothing_changes_and_nothing_is_told() {
     assert_eq!(rig.transcript, Vec::<String>::new());
     let events = rig.events.len();
     assert!(events == 0, "{:?}", rig.events);
+}
+
+#[test]
+fn a_text_in_the_other_memory_is_found_although_nothing_announced_it() {
+    let pdu = "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07";
+    let mut rig = Rig::new();
+    rig.answer("AT+CPMS=?", "+CPMS: (\"ME\",\"SM\"),(\"ME\",\"SM\"),(\"ME\",\"SM\") | OK");
+    rig.answer("AT+CPMS?", "+CPMS: \"ME\",0,30,\"ME\",0,30,\"ME\",0,30 | OK");
+    let mut rig = rig.connected();
+    rig.written.clear();
+    rig.run_for(Duration::from_secs(120));
+    let lists = rig.written.iter().filter(|line| *line == "AT+CMGL=4").count();
+    assert_eq!(lists, 0, "nothing has changed: {:?}", rig.written);
+    // A text of class 2 came to the SIM, and its `+CMTI` was lost.
+    rig.answer("AT+CPMS=\"SM\"", "+CPMS: 1,30,0,30,0,30 | OK");
+    rig.answer("AT+CMGL=4", &format!("+CMGL: 1,0,,30 | {pdu} | OK"));
+    rig.run_for(Duration::from_secs(75));
+    assert_eq!(rig.received().len(), 1, "{:?}", rig.written);
+}
+
+#[test]
+fn a_modem_that_ended_the_routing_during_the_set_up_is_told_to_announce_again() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CNMI?", "+CNMI: 2,0,0,0,0 | OK");
+    let mut rig = rig.connected();
+    rig.written.clear();
+    rig.run_for(Duration::from_secs(600));
+    let told = rig.written.iter().filter(|line| line.starts_with("AT+CNMI=")).count();
+    assert!((1..10).contains(&told), "told to {told} times, and not for ever");
 }

@@ -48,7 +48,7 @@ fn a_link_that_comes_back_starts_afresh() {
         1.000 event  failed 1: The connection to the modem was lost
         2.000 link   up
         2.000 event  initialising
-        2.100 event  ready
+        2.105 event  ready
         4.000 <-     NO CARRIER
         5.000 user   dial 0200
         5.000 ->     ATD0200;
@@ -140,7 +140,7 @@ fn a_modem_that_restarts_is_set_up_again_and_its_calls_are_over() {
         1.000 event  call 1 released, linklost: The modem has restarted
         1.000 event  notice: The modem has restarted
         1.000 event  initialising
-        1.100 event  ready
+        1.105 event  ready
         3.000 wait
     "#,
     );

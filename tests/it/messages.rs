@@ -222,7 +222,7 @@ fn an_index_that_holds_nothing_makes_the_driver_list() {
     check(
         r#"
         modem AT+CMGR=0: +CMS ERROR: 321
-        modem AT+CMGL=4: +CMGL: 7,0,,30 | {how are you} | OK
+        0.000 modem  AT+CMGL=4: +CMGL: 7,0,,30 | {how are you} | OK
         0.000 <-     +CMTI: "SM",0
         2.010 event  received SM 7 {how are you}
         2.025 event  removed SM 7
@@ -280,9 +280,9 @@ fn a_text_is_handed_over_once_however_often_it_is_announced() {
         0.000 <-     +CMTI: "SM",3
         0.005 event  received SM 3 {how are you}
         1.000 <-     +CMTI: "SM",3
+        1.500 modem  AT+CMGD*: OK
         2.000 <-     +CMTI: "SM",3
-       10.000 modem  AT+CMGD*: OK
-       10.110 event  removed SM 3
+        2.010 event  removed SM 3
        40.000 wait
     "#,
     );
@@ -355,8 +355,9 @@ fn a_status_report_comes_directly_or_from_its_memory() {
 fn announcements_inside_a_list_are_told_apart_from_it() {
     check(
         r#"
-        modem AT+CMGL=4: +CMGL: 1,1,,30 | RING | {how are you} | +CMGL: 2,1,,28 | {hellohello} | OK
+        0.000 modem  AT+CMGL=4: +CMGL: 1,1,,30 | RING | {how are you} | +CMGL: 2,1,,28 | {hellohello} | OK
         0.000 <-     +CMTI: "SM",-1
+        0.005 event  call 1 incoming unknown
         0.005 event  received SM 1 {how are you}
         0.005 event  received SM 2 {hellohello}
         0.015 event  removed SM 1

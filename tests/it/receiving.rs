@@ -22,6 +22,21 @@ fn a_text_of_class_2_stays_in_the_modem_and_is_handed_over_once() {
 }
 
 #[test]
+fn a_modem_that_only_says_that_it_deletes_hands_nothing_over_twice() {
+    check(
+        r#"
+        modem AT+CPMS?: +CPMS: "SM",1,30,"SM",1,30,"SM",1,30 | OK
+        0.000 modem  AT+CMGR=3: +CMGR: 0,,30 | {how are you} | OK
+        0.000 modem  AT+CMGL=4: +CMGL: 3,1,,30 | {how are you} | OK
+        0.000 <-     +CMTI: "SM",3
+        0.005 event  received SM 3 {how are you}
+        0.010 event  removed SM 3
+       60.000 wait
+    "#,
+    );
+}
+
+#[test]
 fn with_deleting_turned_off_nothing_is_deleted_or_handed_over_twice() {
     check(
         r#"
@@ -33,7 +48,7 @@ fn with_deleting_turned_off_nothing_is_deleted_or_handed_over_twice() {
        10.000 link   down
        11.000 link   up
        11.000 event  initialising
-       11.100 event  ready
+       11.105 event  ready
        60.000 wait
     "#,
     );
@@ -45,12 +60,12 @@ fn the_user_is_told_once_that_the_memory_is_nearly_full_and_once_that_it_is() {
         r#"
         keep
         0.000 modem  AT+CPMS?: +CPMS: "SM",27,30,"SM",27,30,"SM",27,30 | OK
-        7.250 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
+        7.260 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
        50.000 modem  AT+CPMS?: +CPMS: "SM",30,30,"SM",30,30,"SM",30,30 | OK
-       52.260 event  notice: The modem's memory for texts is full (30 of 30 places), so new texts wait in the network
+       52.265 event  notice: The modem's memory for texts is full (30 of 30 places), so new texts wait in the network
       100.000 modem  AT+CPMS?: +CPMS: "SM",2,30,"SM",2,30,"SM",2,30 | OK
       150.000 modem  AT+CPMS?: +CPMS: "SM",27,30,"SM",27,30,"SM",27,30 | OK
-      157.250 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
+      157.260 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
       200.000 wait
     "#,
     );
@@ -104,7 +119,7 @@ fn routing_that_the_modem_ended_is_begun_again() {
         0.000 <-     +CDS: 25
         0.001 <-     {report}
         0.001 event  received directly {report}
-       12.240 ->     AT+CNMI=2,1,0,1,0
+       12.250 ->     AT+CNMI=2,1,0,1,0
        24.000 <-     OK
        25.000 wait
     "#,
@@ -207,10 +222,10 @@ fn on_another_sim_card_nothing_is_deleted_that_was_not_read() {
         1.000 modem  AT+CMGL=4: +CMGL: 3,1,,28 | {hellohello} | OK
         1.000 modem  AT+CMGD*: OK
         2.000 <-     +CPIN: READY
-        2.030 event  removed SM 3
-        2.030 event  received SM 3 {hellohello}
+        2.035 event  removed SM 3
+        2.035 event  received SM 3 {hellohello}
         2.040 modem  AT+CMGL=4: OK
-        2.045 event  removed SM 3
+        2.050 event  removed SM 3
         9.000 wait
     "#,
     );

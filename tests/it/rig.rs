@@ -110,6 +110,7 @@ impl Rig {
         }
         rig.answer("AT+CUSD*", "(by hand)");
         rig.answer("AT+CMEE?", "+CMEE: 2 | OK");
+        rig.answer("AT+CMGF?", "+CMGF: 0 | OK");
         rig.answer("AT+CPIN?", "+CPIN: READY | OK");
         rig.answer("AT+CREG?", "+CREG: 2,1 | OK");
         rig.answer("AT+CSQ", "+CSQ: 17,99 | OK");

@@ -171,6 +171,14 @@ impl Calls {
         }
     }
 
+    /// `NO CARRIER` was taken for the result of this call's `ATD`. When the network drops all calls
+    /// it may have been another's: a list without that one is no proof that the list is useless.
+    pub fn others_perhaps_ended(&mut self, id: CallId) {
+        for (_, track) in self.tracks.iter_mut().filter(|(other, _)| **other != id) {
+            track.perhaps_ended = true;
+        }
+    }
+
     /// `CONNECT` after the `OK` to `ATD`: without a list, the only word of the answer.
     pub fn answered_hint(&mut self, now: Instant) {
         let Some(id) = self.dialing().map(|call| call.id) else { return };

@@ -9,11 +9,15 @@ use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
 use crate::clock::Instant;
 use crate::number::{PhoneNumber, match_key};
 use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// A call that nothing speaks against is gone after so many lists without it.
 const GRACE: u8 = 3;
+
+/// More rows than this are no list of calls.
+const MAX_ROWS: usize = 64;
 
 /// So long a new call may be missing from the list although the modem took it.
 const LATE_IN_LIST: Duration = Duration::from_secs(2);
@@ -60,8 +64,11 @@ pub(super) fn remote_of(number: Option<&str>, validity: Option<u8>) -> RemotePar
 impl Calls {
     /// Takes a complete list. Calls that are gone are marked as ending.
     pub fn reconcile(&mut self, rows: &[ClccEntry], now: Instant) {
-        let rows: Vec<&ClccEntry> =
-            rows.iter().filter(|row| is_voice(row) && state_of(row.status).is_some()).collect();
+        let rows: Vec<&ClccEntry> = rows
+            .iter()
+            .filter(|row| is_voice(row) && state_of(row.status).is_some())
+            .take(MAX_ROWS)
+            .collect();
         if !rows.is_empty() {
             self.trust = ListTrust::Works;
         }
@@ -70,11 +77,8 @@ impl Calls {
         // Rows whose index we know come first, so that no other row takes their call.
         let known = |row: &&ClccEntry| self.tracks.values().any(|t| t.index == Some(row.index));
         let (first, second): (Vec<_>, Vec<_>) = rows.into_iter().partition(known);
-        for row in first.into_iter().chain(second) {
-            if let Some(id) = self.call_of_row(row, &matched, &indices, now) {
-                matched.insert(id);
-                self.take_row(id, row, now);
-            }
+        for rows in [first, second] {
+            self.take_rows(rows, &mut matched, &indices, now);
         }
         let missing: Vec<CallId> =
             self.list.iter().map(|call| call.id).filter(|id| !matched.contains(id)).collect();
@@ -84,33 +88,63 @@ impl Calls {
         self.judge_list();
     }
 
-    /// The call that a row speaks of; a new one if it is none of ours.
-    fn call_of_row(
+    /// The likeliest pairs of row and call come first, so that of two rows the one that only might
+    /// be a call does not take it from the one that is. What is left over are new calls.
+    fn take_rows(
         &mut self,
-        row: &ClccEntry,
+        mut rows: Vec<&ClccEntry>,
+        matched: &mut BTreeSet<CallId>,
+        indices: &BTreeSet<u8>,
+        now: Instant,
+    ) {
+        // Each round takes a call, so that there are not more rounds than calls.
+        while let Some((at, id)) = self.likeliest_pair(&rows, matched, indices, now) {
+            let row = rows.remove(at);
+            matched.insert(id);
+            self.take_row(id, row, now);
+        }
+        for row in rows {
+            if let Some(id) = self.add_of_row(row, matched, now) {
+                matched.insert(id);
+                self.take_row(id, row, now);
+            }
+        }
+    }
+
+    /// The row and the call that look most alike, among equals the first row and the oldest call.
+    fn likeliest_pair(
+        &self,
+        rows: &[&ClccEntry],
         matched: &BTreeSet<CallId>,
         indices: &BTreeSet<u8>,
         now: Instant,
-    ) -> Option<CallId> {
-        let direction = direction_of(row.direction);
-        let candidates = self.list.iter().filter_map(|call| {
-            let track = self.tracks.get(&call.id)?;
-            let same_index = track.index == Some(row.index);
-            let other_row = track.index.is_some_and(|index| indices.contains(&index));
-            let fits = !matched.contains(&call.id)
-                && !track.ending
-                && !track.dial_outstanding
-                && call.direction == direction
-                && (same_index || !other_row)
-                && same_party(call, track, row)
-                && !goes_back(call, track, row, now);
-            fits.then(|| (likeness(call, track, row), call.id))
+    ) -> Option<(usize, CallId)> {
+        let pairs = rows.iter().enumerate().flat_map(|(at, row)| {
+            self.list.iter().filter_map(move |call| {
+                let track = self.tracks.get(&call.id)?;
+                let same_index = track.index == Some(row.index);
+                let other_row = track.index.is_some_and(|index| indices.contains(&index));
+                let fits = !matched.contains(&call.id)
+                    && !track.ending
+                    && !track.dial_outstanding
+                    && call.direction == direction_of(row.direction)
+                    && (same_index || !other_row)
+                    && same_party(call, track, row)
+                    && !goes_back(call, track, row, now);
+                fits.then(|| (likeness(call, track, row), at, call.id))
+            })
         });
-        // The likeliest, and among equals the oldest.
-        let best = candidates.max_by_key(|(likeness, id)| (*likeness, std::cmp::Reverse(*id)));
-        if let Some((_, id)) = best {
-            return Some(id);
-        }
+        let best = pairs.max_by_key(|(likeness, at, id)| (*likeness, Reverse(*at), Reverse(*id)));
+        best.map(|(_, at, id)| (at, id))
+    }
+
+    /// A row that is none of our calls: a new one.
+    fn add_of_row(
+        &mut self,
+        row: &ClccEntry,
+        matched: &BTreeSet<CallId>,
+        now: Instant,
+    ) -> Option<CallId> {
         // The place is taken by another call: the one we had there is gone.
         let replaced: Vec<CallId> = self
             .tracks
@@ -126,7 +160,7 @@ impl Calls {
             return None;
         }
         let remote = remote_of(row.number.as_deref(), row.cli_validity);
-        Some(self.add(direction, state, remote, now))
+        Some(self.add(direction_of(row.direction), state, remote, now))
     }
 
     fn take_row(&mut self, id: CallId, row: &ClccEntry, now: Instant) {
@@ -136,6 +170,7 @@ impl Calls {
         track.listed = true;
         track.missing = 0;
         track.end_hint = false;
+        track.perhaps_ended = false;
         track.alive = true;
         track.answer_listed |= !is_unanswered(row.status);
         // A number that one list tells and the next does not was damaged on its way.
@@ -197,7 +232,8 @@ impl Calls {
     /// A call that is known to live stays out of a list that never showed any: the list is useless.
     pub fn judge_list(&mut self) {
         let useless = |track: &Track| {
-            track.alive && !track.listed && !track.end_hint && track.missing >= GRACE
+            let ended = track.end_hint || track.perhaps_ended;
+            track.alive && !track.listed && !ended && track.missing >= GRACE
         };
         if self.trust == ListTrust::Unknown && self.tracks.values().any(useless) {
             self.distrust_list(ListTrust::Empty);

@@ -134,3 +134,33 @@ fn released_calls_are_never_numbered_again() {
     }
     assert!(calls.release(CallId(1), &NetworkState::default(), at(9)).is_none());
 }
+
+#[test]
+fn of_two_rows_the_one_that_waits_is_the_caller_who_was_announced() {
+    let mut calls = Calls::default();
+    calls.waiting(Some("+15550100"), None, at(0));
+    let list = ["+CLCC: 2,1,0,0,0,\"\",128", "+CLCC: 3,1,5,0,0,\"+15550100\",145"];
+    calls.reconcile(&rows(&list), at(1));
+    assert_eq!(shown(&calls), [(1, "waiting"), (2, "active")]);
+    let numbers: Vec<bool> =
+        calls.list().iter().map(|call| call.remote.number().is_some()).collect();
+    assert_eq!(numbers, [true, false]);
+}
+
+#[test]
+fn a_list_without_a_call_that_may_have_ended_is_not_useless() {
+    for perhaps_ended in [false, true] {
+        let mut calls = Calls::default();
+        let first = dialed(&mut calls, "0100", at(0));
+        calls.track_mut(first).expect("it was just made").alive = true;
+        let second = calls.dial(PhoneNumber::new("0200"), at(60));
+        if perhaps_ended {
+            calls.others_perhaps_ended(second);
+        }
+        for second in 70..73 {
+            calls.reconcile(&[], at(second));
+        }
+        let trust = if perhaps_ended { ListTrust::Unknown } else { ListTrust::Empty };
+        assert_eq!(calls.trust, trust);
+    }
+}

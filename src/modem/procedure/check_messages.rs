@@ -5,7 +5,7 @@ use super::super::core::{Core, Fullness};
 use super::super::exchange::{Expect, Request, Response};
 use super::super::queue::Priority;
 use super::super::timers::Timer;
-use super::list_messages::list;
+use super::list_messages::{list, list_all, list_what_changed};
 use super::memory::note_counts;
 use super::{MODE, Procedure, Step};
 use crate::clock::Instant;
@@ -13,6 +13,9 @@ use std::time::Duration;
 
 /// How often they are looked for.
 const EVERY: Duration = Duration::from_secs(15);
+
+/// After so many looks at the memory that new texts go to, the others are looked at too.
+const LOOKS: u8 = 4;
 
 /// The machine.
 #[derive(Debug, Default)]
@@ -30,18 +33,25 @@ impl CheckMessages {
                 let ask = Request::line("AT+CPMS?").expecting(Expect::Prefix("+CPMS"));
                 return Step::send(ask.within(Duration::from_secs(5)));
             }
-            list(&memory, core);
+            // Not only there: class 2 goes to the SIM, whatever memory is preferred (23.038 §4).
+            list_all(core);
+            core.facts.looks = 0;
             core.timers.set_at_latest(Timer::CheckMessages, EVERY, now);
             return Step::Finished;
         };
         let counted = note_counts(&response, core);
         warn_of_fullness(core);
         match counted {
-            Some(used) if core.expected_messages() == Some(usize::from(used)) => {}
+            Some(used) if core.expected_messages(&memory) == Some(usize::from(used)) => {}
             None if response.timed_out() => {}
             // Another memory is selected, or there are texts that we do not know.
             _ if response.is_ok() => list(&memory, core),
             _ => core.facts.counts_messages = false,
+        }
+        core.facts.looks += 1;
+        if core.facts.looks >= LOOKS {
+            core.facts.looks = 0;
+            list_what_changed(core);
         }
         core.timers.set_at_latest(Timer::CheckMessages, EVERY, now);
         Step::Finished

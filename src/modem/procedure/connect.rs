@@ -34,6 +34,9 @@ const SETTLE: Duration = Duration::from_millis(40);
 /// is slow rather than deaf to them.
 const OVERDUE: Duration = Duration::from_millis(1100);
 
+/// The same where an answer was seen to be another line's.
+const DRAIN: Duration = Duration::from_millis(4500);
+
 /// A port that says `OK` for ever is not waited for.
 const MOST_SURPLUS: u8 = 16;
 
@@ -52,6 +55,8 @@ enum Stage {
     Recounting,
     /// The essential settings.
     Asking,
+    /// Their answers are out of step: knocks that were thought to be lost are answered after all.
+    Draining,
 }
 
 /// The machine.
@@ -65,6 +70,8 @@ pub(in crate::modem) struct Connect {
     /// Results beside those, in all and since the last count began.
     surplus: u8,
     repeated: bool,
+    /// Late answers were waited for once more.
+    drained: bool,
     question: usize,
     alternative: usize,
     /// Questions in a row that got no answer.
@@ -97,6 +104,7 @@ impl Connect {
                 self.pause()
             }
             Stage::Asking => self.ask(last, core, now),
+            Stage::Draining => self.drain(last.as_ref(), core, now),
         }
     }
 
@@ -150,6 +158,13 @@ impl Connect {
     fn ask(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         if let (Some(response), Some(question)) = (last, ESSENTIAL.get(self.question)) {
             self.unanswered = if response.timed_out() { self.unanswered + 1 } else { 0 };
+            let said_nothing = response.is_ok() && response.lines.is_empty();
+            let asked = question.lines.first().is_some_and(|line| line.ends_with('?'));
+            if asked && said_nothing && self.overdue > 0 && !self.drained {
+                self.drained = true;
+                self.stage = Stage::Draining;
+                return Step::send(Request::pause(DRAIN));
+            }
             self.take(question, &response, core, now);
         }
         match ESSENTIAL.get(self.question) {
@@ -161,6 +176,19 @@ impl Connect {
                 Step::Finished
             }
         }
+    }
+
+    /// Everything that is due comes, then the essentials are asked for anew.
+    fn drain(&mut self, last: Option<&Response>, core: &mut Core, now: Instant) -> Step {
+        if last.is_some_and(|response| !response.timed_out()) && self.surplus < MOST_SURPLUS {
+            self.surplus += 1;
+            self.overdue = self.overdue.saturating_sub(1);
+            return Step::send(Request::pause(if self.overdue > 0 { DRAIN } else { SETTLE }));
+        }
+        self.stage = Stage::Asking;
+        self.question = 0;
+        self.alternative = 0;
+        self.ask(None, core, now)
     }
 
     fn take(&mut self, question: &Question, response: &Response, core: &mut Core, now: Instant) {

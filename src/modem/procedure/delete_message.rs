@@ -131,6 +131,9 @@ impl DeleteMessage {
             self.stage = Stage::Begin;
             return Step::Pause;
         }
+        if !response.timed_out() {
+            core.stored.refused(&self.location);
+        }
         self.later(core, now)
     }
 

@@ -5,9 +5,10 @@ use super::super::exchange::{Request, Response};
 use super::super::queue::Priority;
 use super::super::text_mode::key;
 use super::memory::{select, selected};
-use super::read_message::{Row, Taken, look_soon, reading, take_stored};
+use super::read_message::{Row, Taken, dated, delete_if_safe, look_soon, reading, take_stored};
 use super::{Procedure, ReadMessage, Step};
 use crate::at::response::cmgl::{self, MessageStatus};
+use crate::at::response::cpms;
 use crate::at::response::text_mode::TextHeader;
 use crate::clock::Instant;
 use crate::modem::types::StorageLocation;
@@ -20,6 +21,8 @@ const LIST_TIMEOUT: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(in crate::modem) struct ListMessages {
     memory: String,
+    /// Not if the modem counts as many texts there as we know.
+    if_changed: bool,
     listing: bool,
     tries: u8,
 }
@@ -29,6 +32,24 @@ const TRIES: u8 = 5;
 
 /// Lists the memory that new texts go to, and the other one a phone may have left texts in.
 pub(super) fn list_all(core: &mut Core) {
+    for memory in all_memories(core) {
+        list(&memory, core);
+    }
+}
+
+/// The same, but only memories that hold more or fewer texts than we know. Choosing a memory tells
+/// how many there are.
+pub(super) fn list_what_changed(core: &mut Core) {
+    let memories = all_memories(core);
+    if memories.len() > 1 {
+        for memory in memories {
+            enqueue(&memory, true, core);
+        }
+    }
+}
+
+/// The memory that new texts go to comes last.
+fn all_memories(core: &Core) -> Vec<String> {
     let current = core.facts.memory.clone();
     // A modem that did not say which memories it has may have both.
     let usual = ["SM".to_owned(), "ME".to_owned()];
@@ -44,19 +65,23 @@ pub(super) fn list_all(core: &mut Core) {
         })
         .cloned()
         .collect();
-    for memory in others.into_iter().chain([current]) {
-        list(&memory, core);
-    }
+    others.into_iter().chain([current]).collect()
 }
 
 /// Lists one memory.
 pub(in crate::modem) fn list(memory: &str, core: &mut Core) {
-    let list = ListMessages { memory: memory.to_owned(), listing: false, tries: 0 };
-    core.enqueue_once(
-        Priority::Background,
-        Procedure::ListMessages(list),
-        |other| matches!(other, Procedure::ListMessages(other) if other.memory == memory),
-    );
+    enqueue(memory, false, core);
+}
+
+fn enqueue(memory: &str, if_changed: bool, core: &mut Core) {
+    let list = ListMessages { memory: memory.to_owned(), if_changed, listing: false, tries: 0 };
+    let same = |other: &Procedure| match other {
+        Procedure::ListMessages(other) => {
+            other.memory == memory && (if_changed || !other.if_changed)
+        }
+        _ => false,
+    };
+    core.enqueue_once(Priority::Background, Procedure::ListMessages(list), same);
 }
 
 impl ListMessages {
@@ -73,6 +98,7 @@ impl ListMessages {
                 Step::Finished
             }
             Some(response) => match selected(&self.memory, &response, core) {
+                true if self.if_changed && self.as_known(&response, core) => Step::Finished,
                 true => self.list(core),
                 false => Step::Finished,
             },
@@ -81,6 +107,13 @@ impl ListMessages {
                 None => self.list(core),
             },
         }
+    }
+
+    /// The modem counts as many texts as we know.
+    fn as_known(&self, response: &Response, core: &Core) -> bool {
+        let stores = response.lines.iter().find_map(|line| cpms::parse(line));
+        let used = stores.and_then(|stores| stores.first().map(|store| usize::from(store.used)));
+        used.is_some() && used == core.expected_messages(&self.memory)
     }
 
     fn list(&mut self, core: &Core) -> Step {
@@ -104,7 +137,11 @@ impl ListMessages {
             let (header, body) = (message.header, message.body);
             let location = StorageLocation { memory: self.memory.clone(), index: header.index };
             let (status, length) = (header.status, header.length);
-            let row = Row { status, length, pdu: body, text: None };
+            let row = Row::of_pdu(status, length, &body);
+            if dated(&row.pdu) && core.stored.came_back(&location, &row.pdu.to_ascii_uppercase()) {
+                delete_if_safe(&location, core);
+                continue;
+            }
             if take_stored(&location, row, false, core) == Taken::Damaged {
                 read_again(location, core);
             }
@@ -132,7 +169,13 @@ impl ListMessages {
         };
         let mut here = 0;
         for (location, header, body) in rows {
-            let known = core.stored.get(&location).is_some_and(|p| p.pdu == key(&header, &body));
+            let text = key(&header, &body);
+            if !header.scts.is_empty() && core.stored.came_back(&location, &text) {
+                delete_if_safe(&location, core);
+                here += 1;
+                continue;
+            }
+            let known = core.stored.get(&location).is_some_and(|place| place.pdu == text);
             let whole = known || ours(&header) || !more_to_tell(&header) || core.facts.lists_only;
             let damaged = whole && {
                 let row = Row::of_text(header, body);

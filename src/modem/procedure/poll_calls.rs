@@ -20,6 +20,9 @@ const STILL_THERE: Duration = Duration::from_secs(3);
 /// So many refusals in a row, and the modem has no list of calls.
 const REFUSALS: u8 = 2;
 
+/// After so many looks at the calls of a modem without a list it is asked for one again.
+const UNLISTED: u8 = 10;
+
 /// So many times in a row without an answer of any use, and the modem has no `+CPAS`.
 const CPAS_REFUSALS: u8 = 3;
 
@@ -64,7 +67,7 @@ impl PollCalls {
                 note_cause(&response, core);
                 self.finish(core, now)
             }
-            _ if self.list && core.calls.trust != ListTrust::Absent => {
+            _ if self.list && list_due(core) => {
                 self.stage = Stage::Listing;
                 Step::send(
                     Request::line("AT+CLCC")
@@ -115,15 +118,30 @@ impl PollCalls {
     }
 }
 
+/// A modem that has refused the list may have been busy, or the line damaged on its way: it is
+/// asked again now and then.
+fn list_due(core: &mut Core) -> bool {
+    let calls = &mut core.calls;
+    calls.unlisted = calls.unlisted.saturating_add(1);
+    let due = calls.trust != ListTrust::Absent || calls.unlisted >= UNLISTED;
+    if due {
+        calls.unlisted = 0;
+    }
+    due
+}
+
 fn take_list(response: &Response, core: &mut Core, now: Instant) {
     match &response.outcome {
         Outcome::Final(FinalResult::Ok) => {
             core.calls.refused = 0;
             let rows: Vec<_> = response.lines.iter().filter_map(|line| clcc::parse(line)).collect();
-            core.calls.reconcile(&rows, now);
+            // No rows from a modem that refused before are no word on its calls.
+            if !rows.is_empty() || core.calls.trust != ListTrust::Absent {
+                core.calls.reconcile(&rows, now);
+            }
         }
         // A SIM that is not ready, or a call that is just changing, may refuse the list for once.
-        Outcome::Final(_) if core.calls.trust != ListTrust::Works => {
+        Outcome::Final(_) if !matches!(core.calls.trust, ListTrust::Works | ListTrust::Absent) => {
             core.calls.refused = core.calls.refused.saturating_add(1);
             if core.calls.refused >= REFUSALS {
                 core.calls.distrust_list(ListTrust::Absent);

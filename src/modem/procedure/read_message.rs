@@ -3,6 +3,7 @@
 use super::super::core::Core;
 use super::super::exchange::{Expect, Request, Response, looks_like_pdu};
 use super::super::queue::Priority;
+use super::super::stored::Place;
 use super::super::text_mode::{self, Shown, key, shown};
 use super::super::timers::Timer;
 use super::memory::{select, selected};
@@ -13,10 +14,14 @@ use crate::at::response::text_mode::TextHeader;
 use crate::at::{Charset, CommandLine};
 use crate::clock::Instant;
 use crate::modem::types::{ModemEvent, Receipt, StorageLocation};
+use crate::sms::{self, Incoming};
 use std::time::Duration;
 
 /// A line that was damaged on its way is read again so often.
 const TRIES: u8 = 3;
+
+/// A text whose deletion was refused so often stays until the next session.
+const DELETIONS: u8 = 3;
 
 /// The machine.
 #[derive(Debug)]
@@ -117,6 +122,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Of PDU mode. Some modems write blanks between the octets, or quotes around them.
+    pub fn of_pdu(status: MessageStatus, length: Option<u16>, pdu: &str) -> Self {
+        Row { status, length, pdu: bare(pdu), text: None }
+    }
+
     /// Of text mode.
     pub fn of_text(header: TextHeader, body: String) -> Self {
         Row {
@@ -130,7 +140,7 @@ impl Row {
     fn is_complete(&self, charset: Charset) -> bool {
         match &self.text {
             Some((header, body)) => !text_mode::damaged(header, body, charset),
-            None => complete(self.pdu.trim(), self.length),
+            None => complete(&self.pdu, self.length),
         }
     }
 }
@@ -175,7 +185,7 @@ pub(super) fn row_of(response: &Response, core: &Core) -> Option<Row> {
     let header = response.lines.iter().find_map(|line| cmgr::parse(line))?;
     let below = response.lines.iter().skip_while(|line| cmgr::parse(line).is_none()).nth(1);
     let pdu = header.pdu.or_else(|| below.cloned()).unwrap_or_default();
-    Some(Row { status: header.status, length: header.length, pdu, text: None })
+    Some(Row::of_pdu(header.status, header.length, &pdu))
 }
 
 /// Hands a stored text over, unless it was before. `as_is`: damaged or not.
@@ -193,7 +203,7 @@ pub(super) fn take_stored(
     }
     let pdu = &match row.text {
         Some(_) => row.pdu.clone(),
-        None => row.pdu.trim().to_ascii_uppercase(),
+        None => row.pdu.to_ascii_uppercase(),
     };
     if core.stored.mirrored(location, pdu) {
         return Taken::Known;
@@ -226,7 +236,7 @@ pub(in crate::modem) fn take_direct(
     core: &mut Core,
     now: Instant,
 ) {
-    let pdu = pdu.trim();
+    let pdu = &bare(pdu);
     // Without our acknowledgement the network sends it again, whole.
     if acknowledge && !complete(pdu, length) {
         return;
@@ -270,7 +280,8 @@ fn hand_over(header: &TextHeader, body: &str, receipt: Receipt, core: &mut Core)
 
 /// The text is in the store: its place may be freed, if the user wants that.
 pub(in crate::modem) fn delete_if_safe(location: &StorageLocation, core: &mut Core) {
-    let safe = core.stored.get(location).is_some_and(|place| place.safe && !place.keep);
+    let deletable = |place: &Place| place.safe && !place.keep && place.refused < DELETIONS;
+    let safe = core.stored.get(location).is_some_and(deletable);
     if safe && core.options.delete_received {
         let delete = DeleteMessage::new(location.clone());
         core.enqueue_once(
@@ -285,6 +296,20 @@ pub(in crate::modem) fn delete_if_safe(location: &StorageLocation, core: &mut Co
 pub(super) fn look_soon(core: &mut Core, now: Instant) {
     core.list_wanted();
     core.timers.set_at_latest(Timer::CheckMessages, Duration::from_secs(2), now);
+}
+
+/// It says when it was sent: the same octets are the same text then, and otherwise may be the same
+/// words said again.
+pub(super) fn dated(pdu: &str) -> bool {
+    match octets(pdu).map(|octets| sms::decode_incoming(&octets)) {
+        Some(Ok(Incoming::Text(text))) => text.sent_at.is_some(),
+        _ => false,
+    }
+}
+
+/// A PDU without what is not of it.
+fn bare(pdu: &str) -> String {
+    pdu.chars().filter(|c| !c.is_whitespace() && *c != '"').collect()
 }
 
 /// All octets are there: hex throughout, and as many as the modem said.
@@ -342,6 +367,13 @@ mod tests {
         assert!(complete(pdu, Some(tpdu)));
         assert!(!complete(&pdu[..pdu.len() - 2], Some(tpdu)));
         assert!(!complete(&pdu[..pdu.len() - 1], Some(tpdu)));
+        let spaced = format!("\"{} {}\"", &pdu[..8], &pdu[8..]);
+        let row = Row::of_pdu(MessageStatus::ReceivedUnread, Some(tpdu), &spaced);
+        assert!(row.is_complete(Charset::Gsm));
+        assert_eq!(row.pdu, pdu);
+        assert!(dated(pdu));
+        // The same without a time stamp.
+        assert!(!dated(&pdu.replace("20806291731408", "00000000000000")));
         assert!(!complete("hello", None));
         assert!(!complete("", Some(0)));
     }

@@ -52,6 +52,7 @@ pub(super) static ESSENTIAL: &[Question] = &[
     Question::setting(&["AT+CLIP=1"]),
     SIM_QUESTION,
     PDU_MODE,
+    TOLD_MODE,
 ];
 
 /// The other settings that need no SIM. `AT&D0`: closing the port must not end a call.
@@ -84,6 +85,7 @@ static TERMINAL: &[Question] = &[
 /// What needs the SIM, up to the choice of the memory for texts.
 static SIM: &[Question] = &[
     PDU_MODE,
+    TOLD_MODE,
     // What comes directly, such as class 0 and reports, is sent again until `+CNMA` says that it is
     // safe. Without this it is lost if nobody listens.
     Question::setting(&["AT+CSMS=1"]),
@@ -177,17 +179,30 @@ const SIM_QUESTION: Question =
 
 /// Texts as PDUs (27.005 §3.2.3). A modem that refuses may be in that mode already.
 const PDU_MODE: Question = Question {
-    lines: &["AT+CMGF=0", "AT+CMGF?"],
+    lines: &["AT+CMGF=0"],
+    expect: Expect::Nothing,
+    seconds: 3,
+    then: |response, core, _| {
+        core.facts.mode_unknown |= !response.is_ok() && core.facts.mode_tries < MODE_TRIES;
+    },
+};
+
+/// Whether it is in that mode now. A bare `OK` may be another line's, and in the wrong mode a text
+/// would go to a wrong number, so that only the answer itself is believed.
+const TOLD_MODE: Question = Question {
+    lines: &["AT+CMGF?"],
     expect: Expect::Prefix("+CMGF"),
     seconds: 3,
     then: |response, core, _| {
         let told = response.lines.iter().find_map(|line| after(line, "+CMGF"));
+        let told = told.filter(|_| response.is_ok());
         let text_mode = told.is_some_and(|mode| mode.trim() == "1");
         core.facts.mode_tries = core.facts.mode_tries.saturating_add(1);
-        core.facts.mode_unknown = response.timed_out() && core.facts.mode_tries < MODE_TRIES;
-        if response.timed_out() {
+        core.facts.mode_unknown = told.is_none() && core.facts.mode_tries < MODE_TRIES;
+        if told.is_none() {
             return;
         }
+        core.facts.mode_tries = 0;
         core.facts.text_mode = text_mode;
         if text_mode {
             core.facts.parameters.clear();
@@ -196,11 +211,12 @@ const PDU_MODE: Question = Question {
     },
 };
 
-/// So often a modem is asked for PDU mode before it is believed to be in it.
-const MODE_TRIES: u8 = 5;
+/// So often a modem is asked for PDU mode before it is believed to be in it. Not more often than a
+/// question may be refused in a row, since nothing is learned from one that is not asked.
+const MODE_TRIES: u8 = 3;
 
 /// Asks again whether there is a PDU mode.
-pub(in crate::modem) static MODE: &[Question] = &[PDU_MODE];
+pub(in crate::modem) static MODE: &[Question] = &[PDU_MODE, TOLD_MODE];
 
 /// So often a modem without PDU mode is asked for its character set when it does not answer.
 const CHARSET_TRIES: u8 = 3;
@@ -260,12 +276,16 @@ pub(super) static ROUTING_CHECK: &[Question] = &[Question {
     expect: Expect::Prefix("+CNMI"),
     seconds: 5,
     then: |response, core, _| {
-        if mt_of(response).as_deref() == Some("0") && core.facts.announced {
+        let ended = mt_of(response).as_deref() == Some("0");
+        if ended && (core.facts.announced || core.facts.routing_tries < ROUTING_TRIES) {
             core.ask_once(Priority::Background, ROUTING);
             super::list_messages::list_all(core);
         }
     },
 }];
+
+/// So often in a row a modem that does not announce texts is told to.
+const ROUTING_TRIES: u8 = 4;
 
 fn mt_of(response: &Response) -> Option<String> {
     let told = response.lines.iter().find_map(|line| after(line, "+CNMI"))?;
@@ -274,8 +294,14 @@ fn mt_of(response: &Response) -> Option<String> {
 
 /// The answer to `AT+CNMI?`: what the modem really does.
 fn take_routing(response: &Response, core: &mut Core, _now: Instant) {
-    if mt_of(response).as_deref() == Some("0") {
-        core.facts.announced = false;
+    match mt_of(response).as_deref() {
+        // It does not keep the mode, or a `+CNMA` that was due since before ended it just now.
+        Some("0") => {
+            core.facts.announced = false;
+            core.facts.routing_tries = core.facts.routing_tries.saturating_add(1);
+        }
+        Some(_) => core.facts.routing_tries = 0,
+        None => {}
     }
 }
 
@@ -291,6 +317,7 @@ pub(in crate::modem) static AFTER_CONSOLE: &[Question] = &[
     Question::setting(&["AT+COLP=0"]),
     Question::setting(&["AT+CLIP=1"]),
     PDU_MODE,
+    TOLD_MODE,
 ];
 
 /// So often a SIM that is busy is asked again before only the regular checks do.

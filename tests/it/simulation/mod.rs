@@ -1,6 +1,7 @@
 //! Random lives of a phone: driver against simulated modem on one virtual clock, under seeded faults.
 //!
-//! `SEED=151 cargo test simulation` replays one life and prints it; `SEEDS=200000` runs more.
+//! `SEED=151 cargo test simulation` replays one life and prints it; `SEEDS=200000` runs more, and
+//! `FIRST=20000` begins there.
 
 mod ledger;
 mod life;
@@ -37,12 +38,15 @@ const PERSONAS: [&str; 9] = [
     "textplain",
 ];
 
-/// Seeds to run: all of `SEEDS`, or the one in `SEED`.
+/// Seeds to run: as many as `SEEDS` says from `FIRST` on, or the one in `SEED`.
 fn seeds(usual: u64) -> std::ops::Range<u64> {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     match number("SEED") {
         Some(seed) => seed..seed + 1,
-        None => 0..number("SEEDS").unwrap_or(usual),
+        None => {
+            let first = number("FIRST").unwrap_or(0);
+            first..first + number("SEEDS").unwrap_or(usual)
+        }
     }
 }
 
