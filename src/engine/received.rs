@@ -146,7 +146,8 @@ impl Engine {
         }
         let mark_only = !text.indications.is_empty()
             && text.indications.iter().all(|indication| !indication.keep)
-            && text.text.is_empty()
+            // CPHS has a space where there is nothing to say.
+            && text.text.trim().is_empty()
             && text.concat.is_none();
         if mark_only {
             self.set_waiting(text, moment)?;

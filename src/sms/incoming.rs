@@ -87,6 +87,8 @@ pub struct IncomingReport {
     pub recipient: String,
     /// TP-ST (23.040 §9.2.3.15).
     pub status: u8,
+    /// TP-SCTS: when the centre got the text.
+    pub sent_at: Option<WallTime>,
     /// TP-DT.
     pub discharged_at: Option<WallTime>,
 }
@@ -156,6 +158,7 @@ impl From<&SmsStatusReport> for IncomingReport {
             reference: report.message_reference,
             recipient: report.recipient_address.text(),
             status: report.status.into(),
+            sent_at: report.scts.wall_time(),
             discharged_at: report.discharge_time.wall_time(),
         }
     }

@@ -16,8 +16,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// text, milliseconds.
 const ROUTED_AGAIN_MILLIS: i64 = 10 * 60 * 1000;
 
-/// A directly routed PDU of a complete message is kept this long, milliseconds.
-const ROUTED_KEPT_MILLIS: i64 = 24 * 3600 * 1000;
+/// The same octets, sent in the same second as the time stamp in them says, that come so much later
+/// than the first time are the same text again, milliseconds: the modem's deletion had no effect,
+/// its SIM card forgot it, or the network did not hear that it was delivered. Before that they may
+/// be a second text.
+const AGAIN_AFTER_MILLIS: i64 = 2 * 60 * 1000;
 
 /// Octets kept of a line that is no PDU; a proper one has at most 176 octets, 352 hex digits.
 const UNDECODABLE_LIMIT: usize = 16 * 1024;
@@ -27,6 +30,8 @@ struct Arrival<'a> {
     pdu: &'a [u8],
     location: Option<&'a StoredAt>,
     time: WallTime,
+    /// When the centre got it, if the octets say so.
+    sent_at: Option<WallTime>,
 }
 
 impl Store {
@@ -35,7 +40,8 @@ impl Store {
     ///
     /// It is a duplicate (`new` is false) if the same octets were stored from the same place of the
     /// modem and not removed there since, or, for a PDU without a place, within ten minutes, or,
-    /// for a part of a long message, within a week from anywhere.
+    /// for a part of a long message, within a week from anywhere; and so for a text with a time
+    /// stamp, if that was more than two minutes ago.
     ///
     /// A text that replaces an earlier one (23.040 §9.2.3.9) takes its row.
     pub fn receive_text(
@@ -46,7 +52,7 @@ impl Store {
         time: WallTime,
     ) -> Result<Received, StoreError> {
         let region = self.region.clone();
-        let arrival = Arrival { pdu, location, time };
+        let arrival = Arrival { pdu, location, time, sent_at: text.sent_at };
         self.write(|db| match parts::place(text) {
             Some(place) => receive_part(db, &arrival, text, place, &region),
             None => receive_single(db, &arrival, text, &region),
@@ -89,7 +95,7 @@ impl Store {
             end -= 1;
         }
         let pdu_hex = &pdu_hex[..end];
-        let arrival = Arrival { pdu: pdu_hex.as_bytes(), location, time };
+        let arrival = Arrival { pdu: pdu_hex.as_bytes(), location, time, sent_at: None };
         let text = IncomingText {
             text: format!("This text could not be read: {problem}"),
             ..IncomingText::default()
@@ -230,26 +236,20 @@ pub(super) fn sender(from: &str) -> PhoneNumber {
 /// The message that this PDU was stored as before. A different PDU in its place proves that the
 /// modem has reused the place, so the old one's mark is cleared.
 fn duplicate(db: &Connection, arrival: &Arrival<'_>) -> Result<Option<MessageId>, StoreError> {
-    let id = |row: &rusqlite::Row<'_>| row.get(0).map(MessageId);
-    let routed = |db: &Connection| -> Result<Option<MessageId>, StoreError> {
-        let now = arrival.time.unix_millis;
-        let window =
-            (now.saturating_sub(ROUTED_AGAIN_MILLIS), now.saturating_add(ROUTED_AGAIN_MILLIS));
-        Ok(db
-            .prepare_cached(
-                "SELECT message FROM parts WHERE memory IS NULL AND received BETWEEN ?1 AND ?2
-                 AND pdu = ?3 ORDER BY id DESC LIMIT 1",
-            )?
-            .query_row(params![window.0, window.1, arrival.pdu], id)
-            .optional()?)
+    let Some(location) = arrival.location else {
+        return Ok(match routed(db, arrival)? {
+            Some(known) => Some(known),
+            None => again(db, arrival)?.map(|(_, message)| message),
+        });
     };
-    let Some(location) = arrival.location else { return routed(db) };
     let known = db
         .prepare_cached(
             "SELECT message FROM parts
              WHERE memory = ?1 AND location = ?2 AND on_modem = 1 AND pdu = ?3 LIMIT 1",
         )?
-        .query_row(params![location.memory, location.index, arrival.pdu], id)
+        .query_row(params![location.memory, location.index, arrival.pdu], |row| {
+            row.get(0).map(MessageId)
+        })
         .optional()?;
     if known.is_some() {
         return Ok(known);
@@ -257,23 +257,61 @@ fn duplicate(db: &Connection, arrival: &Arrival<'_>) -> Result<Option<MessageId>
     clear_mark(db, location)?;
     // One that was routed here and not acknowledged in time comes again by way of a memory, and is
     // there from now on.
-    let known = routed(db)?;
-    if let Some(message) = known {
+    if let Some(message) = routed(db, arrival)? {
         db.prepare_cached(
             "UPDATE parts SET memory = ?2, location = ?3, on_modem = 1
              WHERE message = ?1 AND memory IS NULL AND pdu = ?4",
         )?
         .execute(params![message.0, location.memory, location.index, arrival.pdu])?;
+        return Ok(Some(message));
     }
-    Ok(known)
+    let Some((part, message)) = again(db, arrival)? else { return Ok(None) };
+    db.prepare_cached("UPDATE parts SET memory = ?2, location = ?3, on_modem = 1 WHERE id = ?1")?
+        .execute(params![part, location.memory, location.index])?;
+    Ok(Some(message))
 }
 
-/// Nothing that was stored from this place is there any more. A message of one part has no further
-/// use for it then; parts of long ones are kept for a while, so that a copy is known.
+/// The message that these octets were routed here as, a short while ago.
+fn routed(db: &Connection, arrival: &Arrival<'_>) -> Result<Option<MessageId>, StoreError> {
+    let now = arrival.time.unix_millis;
+    let window = (now.saturating_sub(ROUTED_AGAIN_MILLIS), now.saturating_add(ROUTED_AGAIN_MILLIS));
+    Ok(db
+        .prepare_cached(
+            "SELECT message FROM parts WHERE memory IS NULL AND received BETWEEN ?1 AND ?2
+             AND pdu = ?3 ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row(params![window.0, window.1, arrival.pdu], |row| row.get(0).map(MessageId))
+        .optional()?)
+}
+
+/// The text of one part that these octets were stored as earlier, from anywhere. Two texts of the
+/// same second come together, one that comes later is the same.
+fn again(db: &Connection, arrival: &Arrival<'_>) -> Result<Option<(i64, MessageId)>, StoreError> {
+    let Some(sent_at) = arrival.sent_at else { return Ok(None) };
+    let now = arrival.time.unix_millis;
+    Ok(db
+        .prepare_cached(
+            "SELECT id, message FROM parts WHERE reference IS NULL AND sent_at = ?1
+                 AND received BETWEEN ?2 AND ?3 AND pdu = ?4 ORDER BY on_modem, id LIMIT 1",
+        )?
+        .query_row(
+            params![
+                sent_at.unix_millis,
+                now.saturating_sub(parts::PATIENCE_MILLIS),
+                now.saturating_sub(AGAIN_AFTER_MILLIS),
+                arrival.pdu
+            ],
+            |row| Ok((row.get(0)?, MessageId(row.get(1)?))),
+        )
+        .optional()?)
+}
+
+/// Nothing that was stored from this place is there any more. A message of one part without a time
+/// stamp has no further use for it then; others are kept for a while, so that a copy is known.
 fn clear_mark(db: &Connection, location: &StoredAt) -> Result<(), StoreError> {
     db.prepare_cached(
         "DELETE FROM parts WHERE memory = ?1 AND location = ?2 AND on_modem = 1
-             AND reference IS NULL",
+             AND reference IS NULL AND sent_at IS NULL",
     )?
     .execute(params![location.memory, location.index])?;
     db.prepare_cached(
@@ -426,13 +464,9 @@ fn insert_part(
     ])?;
     db.prepare_cached(
         "DELETE FROM parts WHERE on_modem = 0 AND received < ?1
-             AND (reference IS NULL OR received < ?2)
              AND (SELECT done = segments FROM messages WHERE id = parts.message)",
     )?
-    .execute([
-        now.saturating_sub(ROUTED_KEPT_MILLIS),
-        now.saturating_sub(parts::PATIENCE_MILLIS),
-    ])?;
+    .execute([now.saturating_sub(parts::PATIENCE_MILLIS)])?;
     Ok(())
 }
 

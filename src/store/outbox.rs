@@ -290,7 +290,10 @@ pub(super) fn take_back(db: &Connection, message: MessageId) -> Result<bool, Sto
         format!("You cancelled it after {} of {all} parts were sent", all - queued)
     };
     db.prepare_cached(
-        "UPDATE segments SET state = 'failed', cause = ?2, advice = '', evidence = ''
+        // Why an earlier attempt failed says more than that there will be no other.
+        "UPDATE segments SET state = 'failed',
+             cause = CASE WHEN cause = '' THEN ?2
+                          ELSE cause || ' (further attempts were cancelled)' END
          WHERE message = ?1 AND state = 'queued'",
     )?
     .execute(params![message.0, cause])?;

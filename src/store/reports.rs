@@ -11,6 +11,10 @@ use rusqlite::{Connection, params};
 /// that, milliseconds.
 const EARLY_MILLIS: i64 = 10 * 60 * 1000;
 
+/// The clocks of the centre and of this machine differ by less, milliseconds: a report of a text
+/// that was handed in at another time speaks of another one with the same reference.
+const CLOCKS_DIFFER_MILLIS: i64 = 24 * 3600 * 1000;
+
 /// Early reports kept at most.
 const EARLY_LIMIT: i64 = 100;
 
@@ -19,8 +23,9 @@ impl Store {
     /// (yet), or says that the network is still trying.
     ///
     /// The text is the newest one not yet delivered that was sent with this reference to this
-    /// recipient. TP-ST (23.040 §9.2.3.15): 0x00–0x1F delivered, 0x20–0x3F still trying, others
-    /// given up. `diagnosis` says why, for those given up.
+    /// recipient at about the time the report names, and that asked for a report. TP-ST (23.040
+    /// §9.2.3.15): 0x00–0x1F delivered, 0x20–0x3F still trying, others given up. `diagnosis` says
+    /// why, for those given up.
     pub fn receive_report(
         &mut self,
         report: &IncomingReport,
@@ -30,7 +35,7 @@ impl Store {
         let region = self.region.clone();
         self.write(|db| {
             let Some(state) = state_of(report.status) else { return Ok(None) };
-            match find(db, report, &region)? {
+            match find(db, report, time, &region)? {
                 Some((message, segment)) => {
                     let diagnosis = given_up(state, diagnosis);
                     delivery::set_state(db, message, segment, state, diagnosis.as_ref(), time)?;
@@ -69,15 +74,18 @@ fn given_up(state: SegmentState, diagnosis: Option<&Diagnosis>) -> Option<Diagno
 fn find(
     db: &Connection,
     report: &IncomingReport,
+    time: WallTime,
     region: &str,
 ) -> Result<Option<(MessageId, u8)>, StoreError> {
+    let (earliest, latest) = handed_in(report, time);
     let mut statement = db.prepare_cached(
         "SELECT segments.message, segment, number FROM segments
          JOIN messages ON messages.id = segments.message
-         WHERE reference = ?1 AND hidden <> 1
+         WHERE reference = ?1 AND hidden <> 1 AND report_requested
+             AND changed >= ?2 AND (state <> 'sent' OR changed <= ?3)
          ORDER BY state = 'delivered', segments.message DESC",
     )?;
-    let mut candidates = statement.query([report.reference])?;
+    let mut candidates = statement.query(params![report.reference, earliest, latest])?;
     while let Some(row) = candidates.next()? {
         let number: String = row.get(2)?;
         if number::same_number(&number, &report.recipient, region) {
@@ -85,6 +93,19 @@ fn find(
         }
     }
     Ok(None)
+}
+
+/// When the text may have been sent that a report speaks of, by this machine's clock. A centre
+/// whose clock is wrong says nothing, nor does a report that was on its way for long.
+fn handed_in(report: &IncomingReport, time: WallTime) -> (i64, i64) {
+    let (Some(sent), Some(done)) = (report.sent_at, report.discharged_at) else {
+        return (i64::MIN, i64::MAX);
+    };
+    if done.unix_millis.abs_diff(time.unix_millis) > CLOCKS_DIFFER_MILLIS.unsigned_abs() {
+        return (i64::MIN, i64::MAX);
+    }
+    let sent = sent.unix_millis;
+    (sent.saturating_sub(CLOCKS_DIFFER_MILLIS), sent.saturating_add(CLOCKS_DIFFER_MILLIS))
 }
 
 fn keep_early(

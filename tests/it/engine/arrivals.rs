@@ -51,6 +51,22 @@ fn voicemail_is_a_mark_until_the_network_or_the_user_clears_it() {
 }
 
 #[test]
+fn a_mark_in_the_sender_s_place_is_only_a_mark() {
+    let mut rig = Rig::connected();
+    // CPHS phase 2, B.4.2.1: the sender says it, and the text is a space.
+    let mark = |set: u8| {
+        let mut tpdu = vec![0x04, 0x04, 0xD0, set, 0x00, 0, 0];
+        tpdu.extend([0x62, 0x11, 0x22, 0x21, 0x00, 0x00, 0x00, 1, 0x20]);
+        NetworkAction::IncomingTpdu(tpdu)
+    };
+    happens(&mut rig, mark(0x11));
+    assert_eq!(rig.state.waiting.len(), 1);
+    assert!(rig.messages.is_empty() && rig.state.threads.is_empty());
+    happens(&mut rig, mark(0x10));
+    assert!(rig.state.waiting.is_empty());
+}
+
+#[test]
 fn a_text_of_class_2_is_shown_and_stays_on_the_sim() {
     let mut rig = Rig::connected();
     let (from, text) = ("+15550107".to_owned(), "Yours".to_owned());

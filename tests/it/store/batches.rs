@@ -262,7 +262,8 @@ fn delivered_segments_are_counted() {
     }
     for (done, reference) in (1..).zip([2, 3, 1]) {
         let recipient = "+15550107".to_owned();
-        let report = IncomingReport { reference, recipient, status: 0, discharged_at: None };
+        let (sent_at, discharged_at) = (None, None);
+        let report = IncomingReport { reference, recipient, status: 0, sent_at, discharged_at };
         let told = store.receive_report(&report, None, at(9)).unwrap().unwrap();
         assert_eq!((told.delivered_segments, told.segments), (done, 3));
     }

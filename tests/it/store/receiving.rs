@@ -63,10 +63,40 @@ fn another_pdu_at_a_place_shows_that_the_first_is_gone_from_there() {
 }
 
 #[test]
+fn the_same_octets_of_the_same_second_are_the_same_text_however_they_come_again() {
+    let mut store = Store::in_memory().unwrap();
+    let words = text("+1555", "hi");
+    assert!(store.receive_text(b"x", &words, Some(&place(3)), at(0)).unwrap().new);
+    // A deletion without effect, a card that has forgotten it, places that move up.
+    store.mark_removed(&place(3)).unwrap();
+    let mut new = |place: Option<&StoredAt>, seconds| {
+        store.receive_text(b"x", &words, place, at(seconds)).unwrap().new
+    };
+    assert!(!new(Some(&place(3)), 200));
+    assert!(!new(Some(&place(2)), 300));
+    let memory = StoredAt { memory: "ME".into(), index: 3 };
+    assert!(!new(Some(&memory), 400));
+    // The network did not hear that it was delivered.
+    assert!(!new(None, 24 * 3600));
+    for index in [2, 3] {
+        store.mark_removed(&place(index)).unwrap();
+    }
+    let again = store.receive_text(b"x", &words, Some(&place(3)), at(6 * 24 * 3600)).unwrap();
+    assert!(!again.new);
+    assert_eq!(conversation(&store, "+1555"), ["hi"]);
+    // Without a time stamp the same words may be said again.
+    let timeless = IncomingText { sent_at: None, ..text("+1556", "alarm") };
+    for seconds in [0, 1000, 2000] {
+        assert!(store.receive_text(b"y", &timeless, Some(&place(9)), at(seconds)).unwrap().new);
+        store.mark_removed(&place(9)).unwrap();
+    }
+}
+
+#[test]
 fn a_routed_pdu_is_known_for_ten_minutes() {
     let mut store = Store::in_memory().unwrap();
-    let mut new =
-        |seconds| store.receive_text(b"x", &text("BANK", "1234"), None, at(seconds)).unwrap().new;
+    let timeless = IncomingText { sent_at: None, ..text("BANK", "1234") };
+    let mut new = |seconds| store.receive_text(b"x", &timeless, None, at(seconds)).unwrap().new;
     assert!(new(0));
     assert!(!new(599));
     assert!(!new(600));
@@ -79,7 +109,7 @@ fn a_routed_pdu_is_known_for_ten_minutes() {
 #[test]
 fn a_routed_pdu_that_was_not_acknowledged_and_lies_in_a_memory_then_is_the_same_text() {
     let mut store = Store::in_memory().unwrap();
-    let words = text("BANK", "1234");
+    let words = IncomingText { sent_at: None, ..text("BANK", "1234") };
     assert!(store.receive_text(b"x", &words, None, at(0)).unwrap().new);
     assert!(!store.receive_text(b"x", &words, Some(&place(3)), at(60)).unwrap().new);
     // It is known there however long it stays, and no longer than that.

@@ -24,9 +24,20 @@ fn first(store: &mut Store) -> Option<(MessageId, u8)> {
 }
 
 fn report(store: &mut Store, reference: u8, recipient: &str, status: u8) -> Option<TextMessage> {
-    let report =
-        IncomingReport { reference, recipient: recipient.into(), status, discharged_at: None };
-    store.receive_report(&report, None, at(60)).unwrap()
+    report_of(store, (reference, recipient, status), None, 60)
+}
+
+/// A report that the centre made at `seconds` of a text that it got at `sent`.
+fn report_of(
+    store: &mut Store,
+    (reference, recipient, status): (u8, &str, u8),
+    sent: Option<i64>,
+    seconds: i64,
+) -> Option<TextMessage> {
+    let (sent_at, discharged_at) = (sent.map(at), sent.map(|_| at(seconds)));
+    let recipient = recipient.into();
+    let report = IncomingReport { reference, recipient, status, sent_at, discharged_at };
+    store.receive_report(&report, None, at(seconds)).unwrap()
 }
 
 fn failure(cause: &str) -> Diagnosis {
@@ -137,6 +148,19 @@ fn only_what_was_not_handed_over_can_be_taken_back() {
 }
 
 #[test]
+fn a_text_that_is_not_tried_again_keeps_the_reason() {
+    let mut store = Store::in_memory().unwrap();
+    let id = hello(&mut store, "+15550101", 1);
+    mark(&mut store, id, 1, SegmentState::Sending);
+    store.retry_later(id, 1, at(60), &failure("The network is out of order"), at(1)).unwrap();
+    let Delivery::Failed(why) = store.cancel(id).unwrap().unwrap().delivery else {
+        panic!("it was taken back");
+    };
+    assert_eq!(why.cause, "The network is out of order (further attempts were cancelled)");
+    assert_eq!(why.advice, "Try again");
+}
+
+#[test]
 fn what_was_taken_back_can_not_begin_to_be_sent() {
     let mut store = Store::in_memory().unwrap();
     let id = hello(&mut store, "+15550107", 1);
@@ -181,6 +205,55 @@ fn reports_find_the_newest_text_with_their_reference_and_recipient() {
     assert_eq!(report(&mut store, 7, "+15550101", 0).unwrap().id, ids[2]);
     // The next one is for the older text: the newer one is delivered already.
     assert_eq!(report(&mut store, 7, "+15550101", 0).unwrap().id, ids[0]);
+}
+
+#[test]
+fn a_report_is_of_the_text_that_was_handed_in_when_it_says() {
+    const DAY: i64 = 24 * 3600;
+    let mut store = Store::in_memory().unwrap();
+    let old = hello(&mut store, "+15550101", 1);
+    mark(&mut store, old, 1, sent(7));
+    // TP-MR has come round, and the report overtakes the modem's answer to the newer text.
+    let new = hello(&mut store, "+15550101", 1);
+    mark(&mut store, new, 1, SegmentState::Sending);
+    let of_new = (7, "+15550101", 0);
+    assert_eq!(report_of(&mut store, of_new, Some(3 * DAY), 3 * DAY + 5), None);
+    let state = SegmentState::Sent { reference: Some(7) };
+    let told = store.mark_segment(new, 1, state, None, at(3 * DAY + 6)).unwrap();
+    assert_eq!(told.delivery, Delivery::Delivered);
+    // The older one gets its own, three days late.
+    let told = report_of(&mut store, of_new, Some(1), 3 * DAY + 60).unwrap();
+    assert_eq!((told.id, told.delivery), (old, Delivery::Delivered));
+    // A centre whose clock has stopped is of no help, and reports are told apart as before.
+    let other = hello(&mut store, "+15550103", 1);
+    mark(&mut store, other, 1, sent(9));
+    let told = store.receive_report(
+        &IncomingReport {
+            reference: 9,
+            recipient: "+15550103".into(),
+            status: 0,
+            sent_at: Some(at(-900 * DAY)),
+            discharged_at: Some(at(-900 * DAY)),
+        },
+        None,
+        at(20),
+    );
+    assert_eq!(told.unwrap().unwrap().id, other);
+}
+
+#[test]
+fn a_repeated_report_is_not_of_an_older_text_that_asked_for_none() {
+    let mut store = Store::in_memory().unwrap();
+    let (to, parts, options) = (number("+15550101"), segments(1), SendOptions::default());
+    let text = OutgoingText { to: &to, text: "no report", options: &options, segments: &parts };
+    let silent = store.submit(&text, at(0), &owner(US)).unwrap().0.id;
+    mark(&mut store, silent, 1, sent(7));
+    let id = hello(&mut store, "+15550101", 1);
+    mark(&mut store, id, 1, sent(7));
+    for _ in 0..3 {
+        assert_eq!(report(&mut store, 7, "+15550101", 0).unwrap().id, id);
+    }
+    assert_eq!(mark(&mut store, silent, 1, sent(7)).delivery, Delivery::Sent);
 }
 
 #[test]
