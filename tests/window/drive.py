@@ -91,6 +91,21 @@ def type_into(name, text):
     subprocess.check_call(["xdotool", "type", "--window", frame, "--delay", "30", text])
 
 
+def press_words(start):
+    """Presses what has a name that begins so."""
+
+    def pressed():
+        for node in tree(window()):
+            if (node.get_name() or "").startswith(start):
+                node.clear_cache()  # In the cache a button that was disabled has no action.
+                action = node.get_action_iface()
+                if action:
+                    return action.do_action(0)
+        return None
+
+    until(f"“{start}” pressed", pressed)
+
+
 def sees(text):
     return any(text in words(node) for node in tree(window()))
 
@@ -123,6 +138,20 @@ def main():
         lambda: sum("Hello from the window" in words(node) for node in tree(window())) >= 2,
     )
     screenshot("texts")
+
+    press_words("Send options")
+    press_words("Send later")
+    press_words("Tomorrow")
+    subprocess.check_call(["xdotool", "key", "Escape"])
+    type_into("Message", "Good morning")
+    press_words("Schedule for tomorrow")
+    until("the text waiting for its time", lambda: sees("Scheduled for tomorrow"))
+    screenshot("scheduled")
+
+    subprocess.check_call(["xdotool", "key", "ctrl+1"])
+    type_into("Search", "morn")
+    until("the text found", lambda: control("+15550107: Good morning") or sees(": Good morning"))
+    screenshot("found")
     print(f"{len(seen)} passed, 0 failed", flush=True)
 
 

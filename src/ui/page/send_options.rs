@@ -345,7 +345,10 @@ fn quick_times(now: WallTime) -> Vec<(String, WallTime)> {
     let weekday = (c.days_since_epoch + 3).rem_euclid(7) as u64;
     let monday = 7 - weekday;
     let at = in_days(monday, 9);
-    times.push((format!("Monday {}", said(at)), at));
+    // On a Sunday that is tomorrow.
+    if at != tomorrow {
+        times.push((format!("Monday {}", said(at)), at));
+    }
     times
 }
 
@@ -363,7 +366,6 @@ mod tests {
             ("In 1 hour (19:04)", "2026-11-22T19:04:05+01:00"),
             ("This evening 20:00", "2026-11-22T20:00:00+01:00"),
             ("Tomorrow 09:00", "2026-11-23T09:00:00+01:00"),
-            ("Monday 09:00", "2026-11-23T09:00:00+01:00"),
         ];
         assert_eq!(times, expected.map(|(word, at)| (word.to_owned(), at.to_owned())));
         let monday = WallTime::from_civil((2026, 11, 23), (19, 30, 0), 4);

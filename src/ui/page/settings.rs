@@ -28,6 +28,9 @@ const PROFILES: [&str; 11] = [
     "Intel",
 ];
 
+/// Width of the words beside what the modem says of itself, in points.
+const WORD_COLUMN: f32 = 96.0;
+
 /// What is typed.
 #[derive(Debug, Default)]
 pub struct SettingsPage {
@@ -174,7 +177,9 @@ fn identity_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         ("Own number", &own),
     ];
     ui.add_space(space::TIGHT);
-    egui::Grid::new("identity").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+    let grid = egui::Grid::new("identity").num_columns(2).spacing([16.0, 4.0]);
+    // The first frame gives a column nothing, and words break into letters in it.
+    grid.min_col_width(WORD_COLUMN).show(ui, |ui| {
         for (word, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
             label::caption(ui, word);
             let value = crate::ui::safe_text::line(value, 60);

@@ -143,11 +143,12 @@ fn tabs_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Act
         } else {
             (theme::font(type_size::BODY), p.weak)
         };
-        let shift = if badge > 0 { 11.0 } else { 0.0 };
-        let center = tab.center() - Vec2::new(shift, 0.0);
+        // The word and its count stand in the middle together, whatever the count's width.
+        let counted = if badge > 0 { space::TIGHT + row::badge_width(ui, badge) } else { 0.0 };
+        let center = tab.center() - Vec2::new(counted / 2.0, 0.0);
         let used = ui.painter().text(center, Align2::CENTER_CENTER, word, font, color);
         if badge > 0 {
-            row::badge(ui, egui::pos2(used.right() + 22.0, tab.center().y), badge);
+            row::badge(ui, egui::pos2(used.right() + counted, tab.center().y), badge);
         }
         response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, word));
         if response.on_hover_text(keys).clicked() {

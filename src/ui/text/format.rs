@@ -44,18 +44,6 @@ pub fn when(time: WallTime, now: WallTime) -> String {
     }
 }
 
-/// A moment to come or just gone: `18:04`, `Tomorrow, 09:00`, `3 Dec, 09:00`.
-pub fn moment(time: WallTime, now: WallTime) -> String {
-    let (then, today) = (local(time, now), now.civil());
-    let clock = clock(time, now);
-    match then.days_since_epoch - today.days_since_epoch {
-        0 => clock,
-        1 => format!("Tomorrow, {clock}"),
-        _ if then.year == today.year => format!("{} {}, {clock}", then.day, month(then)),
-        _ => format!("{} {} {}, {clock}", then.day, month(then), then.year),
-    }
-}
-
 /// The line between the days of a conversation: `Today`, `Yesterday`, `Monday 3 Nov`.
 pub fn day(time: WallTime, now: WallTime) -> String {
     let (then, today) = (local(time, now), now.civil());

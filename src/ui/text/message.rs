@@ -92,10 +92,12 @@ pub fn delivery(delivery: &Delivery) -> String {
 /// The state under one of my texts, with times and counts.
 pub fn state(message: &TextMessage, now: WallTime) -> String {
     match &message.delivery {
-        Delivery::Scheduled(at) => format!("Scheduled for {}", format::moment(*at, now)),
+        Delivery::Scheduled(at) => {
+            format!("Scheduled for {}", super::sending::moment(*at, now))
+        }
         Delivery::Retrying(retry) => {
-            let at = format::moment(retry.at, now);
-            format!("Will be tried again at {at}, after attempt {}", retry.attempts)
+            let again = super::sending::in_sentence(retry.at, now);
+            format!("Will be tried again {again}, after attempt {}", retry.attempts)
         }
         Delivery::Sent if message.delivered_segments > 0 => {
             format!("Delivered {} of {}", message.delivered_segments, message.segments)
@@ -120,6 +122,7 @@ pub fn counter(info: &SegmentInfo) -> String {
         if shown.is_empty() { format!("U+{:04X}", u32::from(culprit)) } else { shown }
     });
     match culprit.filter(|_| info.alphabet == Alphabet::Ucs2) {
+        None if info.used_in_last == 0 => format!("{encoding} · {place}"),
         None => format!("{encoding} · {place} · {texts}"),
         Some(culprit) if info.segments > info.segments_if_gsm7 => {
             format!("Unicode because of “{culprit}”: {texts} instead of {}", info.segments_if_gsm7)
@@ -144,6 +147,8 @@ mod tests {
             tables: (0, 0),
         };
         assert_eq!(counter(&info), "GSM-7 · 34 of 160 · 1 text");
+        info.used_in_last = 0;
+        assert_eq!(counter(&info), "GSM-7 · 0 of 160", "nothing is typed: no text yet");
         info.alphabet = Alphabet::Ucs2;
         info.forced_by = Some('ł');
         (info.segments, info.used_in_last, info.capacity) = (2, 20, 67);

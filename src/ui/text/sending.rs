@@ -132,12 +132,14 @@ pub const SCHEDULE: &str = "Schedule";
 
 /// The chip of a chosen time.
 pub fn at_chip(at: WallTime, now: WallTime) -> String {
+    format!("Goes out {}", in_sentence(at, now))
+}
+
+/// A moment to come within a sentence: `at 20:00`, `tomorrow 9:00`.
+pub fn in_sentence(at: WallTime, now: WallTime) -> String {
     let moment = moment(at, now);
-    if at.civil().days_since_epoch == now.civil().days_since_epoch {
-        format!("Goes out at {moment}")
-    } else {
-        format!("Goes out {moment}")
-    }
+    let today = at.civil().days_since_epoch == now.civil().days_since_epoch;
+    if today { format!("at {moment}") } else { moment }
 }
 
 /// Names of the national tables (23.038 §6.2.1.2.4), from 1.
@@ -260,7 +262,7 @@ pub fn state(delivery: &Delivery, now: WallTime) -> String {
         Delivery::Scheduled(at) => format!("Scheduled for {}", moment(*at, now)),
         Delivery::Retrying(Retry { at, attempts, .. }) => {
             let tried = format::count(usize::from(*attempts), "try", "tries");
-            format!("Tried again at {} after {tried}", format::clock(*at, now))
+            format!("Tried again {} after {tried}", in_sentence(*at, now))
         }
         Delivery::Queued => "Waiting".to_owned(),
         Delivery::Sending(SegmentCount { total: 0 | 1, .. }) => "Sending…".to_owned(),

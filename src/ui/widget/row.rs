@@ -149,13 +149,22 @@ fn paint_lines(
 /// Paints a count whose right end is at `right`; returns its left end.
 pub fn badge(ui: &Ui, right: Pos2, count: u32) -> f32 {
     let p = theme::palette(ui);
-    let text = if count > 99 { "99+".to_owned() } else { count.to_string() };
-    let font = theme::strong(type_size::CAPTION - 1.0);
-    let galley = ui.painter().layout_no_wrap(text, font, p.on_fill);
-    let width = (galley.size().x + 10.0).max(18.0);
+    let galley = badge_galley(ui, count);
+    let width = badge_width(ui, count);
     let rect =
         Rect::from_center_size(Pos2::new(right.x - width / 2.0, right.y), Vec2::new(width, 18.0));
     ui.painter().rect_filled(rect, CornerRadius::same(9), p.accent);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, p.on_fill);
     rect.left()
+}
+
+/// How wide [`badge`] draws a count, in points.
+pub fn badge_width(ui: &Ui, count: u32) -> f32 {
+    (badge_galley(ui, count).size().x + 10.0).max(18.0)
+}
+
+fn badge_galley(ui: &Ui, count: u32) -> std::sync::Arc<egui::Galley> {
+    let text = if count > 99 { "99+".to_owned() } else { count.to_string() };
+    let font = theme::strong(type_size::CAPTION - 1.0);
+    ui.painter().layout_no_wrap(text, font, theme::palette(ui).on_fill)
 }

@@ -282,3 +282,32 @@ fn nothing_overlaps_in_the_head_of_the_console() {
         assert!(parts[0].height() < 40.0, "the title is on one line");
     }
 }
+
+#[test]
+fn a_count_stands_beside_its_word_and_not_on_it() {
+    for unread in [3, 17, 250] {
+        let mut rig = window(NORMAL, all());
+        let Event::Threads(threads) = data::threads() else { panic!("no threads") };
+        let mut threads = threads.to_vec();
+        threads.iter_mut().for_each(|thread| thread.unread = 0);
+        threads[1].unread = unread;
+        rig.tell(Event::Threads(threads.into()));
+        let count = if unread > 99 { "99+".to_owned() } else { unread.to_string() };
+        let word = rig.painted("Chats")[0].0;
+        let mut counts = rig.painted(&count).into_iter().map(|(rect, _)| rect);
+        let count = counts.find(|rect| (rect.center().y - word.center().y).abs() < 8.0);
+        let count = count.expect("a count in the tab");
+        // The count's round face reaches five points beyond its figures.
+        assert!(count.left() - 5.0 >= word.right(), "{unread}: {word:?} {count:?}");
+    }
+}
+
+#[test]
+fn what_the_modem_says_of_itself_is_beside_whole_words() {
+    let mut rig = window([1100.0, 2400.0], all());
+    rig.click("Settings");
+    for word in ["Maker", "Revision", "Own number"] {
+        let painted = rig.painted(word);
+        assert_eq!(painted.iter().map(|(_, lines)| *lines).collect::<Vec<_>>(), [1], "{word}");
+    }
+}

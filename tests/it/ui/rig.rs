@@ -127,6 +127,23 @@ impl Rig {
         self.harness.query_all_by_label_contains(words).next().is_some()
     }
 
+    /// Where these words are painted, and in how many lines; also what has no name of its own.
+    pub fn painted(&self, words: &str) -> Vec<(egui::Rect, usize)> {
+        let mut found = Vec::new();
+        let mut shapes: Vec<&egui::Shape> =
+            self.harness.output().shapes.iter().map(|clipped| &clipped.shape).collect();
+        while let Some(shape) = shapes.pop() {
+            match shape {
+                egui::Shape::Vec(inner) => shapes.extend(inner),
+                egui::Shape::Text(text) if text.galley.text() == words => {
+                    found.push((shape.visual_bounding_rect(), text.galley.rows.len()));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// How many things have this name.
     pub fn count(&self, name: &str) -> usize {
         self.harness.query_all_by_label(name).count()

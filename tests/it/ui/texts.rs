@@ -133,7 +133,7 @@ fn other_kinds_of_texts_say_what_they_are() {
 #[test]
 fn a_scheduled_text_can_be_sent_now_or_taken_back() {
     let mut rig = showing(vec![mine(Delivery::Scheduled(data::ago(-86_400)))]);
-    assert!(rig.shows("Scheduled for Tomorrow, 18:04"));
+    assert!(rig.shows("Scheduled for tomorrow 18:04"));
     rig.click("Send now");
     assert_eq!(rig.last(), Command::Message(MessageCommand::SendNow(MessageId(1))));
     rig.click("Cancel sending");

@@ -19,6 +19,8 @@ const NEAR: f32 = 300.0;
 const AHEAD: f32 = 2_500.0;
 /// Width of the scroll bar, in points.
 const BAR: f32 = 11.0;
+/// A jump that stops so near to the end goes on to it, in points.
+const SLIVER: f32 = 48.0;
 /// Frames after which a jump has arrived, however the heights turn out.
 const JUMP_TRIES: u8 = 4;
 /// Heights remembered.
@@ -199,16 +201,20 @@ impl Scroll {
         if moved {
             self.jump = None;
         }
+        let mut landed = false;
         if let Some((_, tries)) = &mut self.jump {
             *tries = if wrong { tries.saturating_sub(1) } else { 0 };
             if *tries == 0 {
                 self.jump = None;
+                landed = true;
             }
         }
         let last = tops.len().saturating_sub(2);
         let first = tops.partition_point(|&top| top <= now).saturating_sub(1).min(last);
         self.anchor = rows.keys.get(first).map(|key| (*key, tops[first + 1] - now));
-        let there = now >= end - 2.0 && !rows.more_below;
+        // A jump that shows all but a sliver of what is below shows the end.
+        let sliver = if landed { SLIVER } else { 2.0 };
+        let there = now >= end - sliver && !rows.more_below;
         // Guesses do not take the list away from its end; the user does.
         if moved || !self.at_end || rows.more_below {
             self.at_end = there && self.jump.is_none();

@@ -142,6 +142,22 @@ fn a_jump_brings_the_row_into_the_upper_part() {
 }
 
 #[test]
+fn a_jump_that_shows_nearly_all_that_is_below_shows_the_end() {
+    let mut bench = Bench::new(0..600);
+    bench.rest();
+    // Far enough up, the jump is no matter of the end; at some row between it stops within a
+    // sliver of it, and nowhere does it stay there.
+    for id in 580..600 {
+        bench.scroll.go_to_row((false, id));
+        bench.frame(0.0);
+        bench.rest();
+        let below: f32 = (id..600).map(|id| height((false, id))).sum();
+        let end = below + PADDING <= 450.0 + SLIVER;
+        assert_eq!(bench.scroll.at_end(), end, "row {id} with {below} points to the end");
+    }
+}
+
+#[test]
 fn the_end_stays_in_sight_when_rows_are_added_and_the_user_can_leave_it() {
     let mut bench = Bench::new(0..100);
     bench.rest();
