@@ -200,7 +200,8 @@ pub struct SimulateArguments {
     /// Serve on a TCP port: 127.0.0.1:2000, or port 0 for a free one
     #[arg(long, value_name = "ADDR")]
     pub tcp: Option<String>,
-    /// Which modem to be: generic, huawei, simcom, quectel, wavecom, stubborn, agreeable, locked
+    /// Which modem to be: generic, huawei, simcom, quectel, wavecom, stubborn, agreeable, locked,
+    /// textonly, textplain
     #[arg(long, value_name = "NAME", default_value = "generic")]
     pub persona: String,
     /// Seed of everything random

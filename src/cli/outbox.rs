@@ -137,6 +137,14 @@ fn list(
     Ok(ExitCode::SUCCESS)
 }
 
+/// What to say of an id that the outbox does not have.
+fn not_there() -> CliError {
+    CliError::new(
+        "it is not in the outbox: it was sent already, or there is no such text",
+        "deskphone outbox list prints what is there",
+    )
+}
+
 /// The ids that were given, each once.
 fn chosen(which: &Which) -> Vec<MessageId> {
     let ids: BTreeSet<i64> = which.ids.iter().copied().collect();
@@ -153,6 +161,8 @@ struct Work {
     asked: BTreeMap<RequestId, Option<MessageId>>,
     changed: usize,
     failed: bool,
+    /// `known` is the whole outbox.
+    complete: bool,
     output: Output,
 }
 
@@ -165,6 +175,7 @@ impl Work {
             asked: BTreeMap::new(),
             changed: 0,
             failed: false,
+            complete: texts.len() < MOST as usize,
             output,
         }
     }
@@ -178,6 +189,10 @@ impl Work {
     ) -> Result<ExitCode, CliError> {
         self.wanted = wanted.iter().copied().collect();
         for &id in wanted {
+            if self.complete && !self.all && !self.known.contains_key(&id) {
+                self.refuse(id, &not_there());
+                continue;
+            }
             match command(id, self.known.get(&id)) {
                 Some(command) => {
                     self.asked.insert(session.send(Command::Message(command)), Some(id));

@@ -118,7 +118,11 @@ pub fn cause_and_advice(cause: &str, advice: &str) -> String {
     match (cause.is_empty(), advice.is_empty()) {
         (true, _) => visible(advice),
         (false, true) => visible(cause),
-        (false, false) => format!("{}: {}", visible(cause), visible(&lower_first(advice))),
+        (false, false) => {
+            // One colon in a sentence is enough.
+            let between = if cause.contains(": ") { ";" } else { ":" };
+            format!("{}{between} {}", visible(cause), visible(&lower_first(advice)))
+        }
     }
 }
 
@@ -155,6 +159,7 @@ mod tests {
         );
         assert_eq!(cause_and_advice("No SIM", "PIN first"), "No SIM: PIN first");
         assert_eq!(cause_and_advice("Gone", ""), "Gone");
+        assert_eq!(cause_and_advice("Lost: no answer", "Ask"), "Lost: no answer; ask");
     }
 
     #[test]

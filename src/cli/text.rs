@@ -92,8 +92,11 @@ fn text_of(message: &Message) -> Result<String, CliError> {
     };
     let bytes = octets_of(path, LONGEST_FILE)?;
     let text = String::from_utf8(bytes).map_err(|_| {
-        let name = visible(&path.display().to_string());
-        CliError::new(format!("{name} can't be read"), "give a text file in UTF-8")
+        let what = match path.as_os_str() == "-" {
+            true => "standard input is no text".to_owned(),
+            false => format!("{} is no text file", visible(&path.display().to_string())),
+        };
+        CliError::new(what, "give a text in UTF-8")
     })?;
     // The line end that editors and `echo` add is not meant to be sent.
     let text = text.strip_suffix('\n').unwrap_or(&text);

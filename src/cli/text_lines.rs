@@ -8,7 +8,9 @@ use crate::phone::{Delivery, Diagnosis, Direction, MessageKind, SearchHit, TextM
 
 /// A text that is new or changed, at `time`. `name` is the contact's.
 pub fn text_line(message: &TextMessage, name: Option<&str>, time: WallTime) -> Line {
-    let human = format!("{}  {}", time_of_day(time), words(message, name));
+    // The user knows the text that is being sent; what comes in is news.
+    let news = message.direction == Direction::MobileTerminated || message.delivery.settled();
+    let human = format!("{}  {}", time_of_day(time), words(message, name, news));
     Line { human, json: json(message, name, time) }
 }
 
@@ -19,7 +21,7 @@ pub fn stored_text_line(message: &TextMessage, name: Option<&str>) -> Line {
         "{}  {:<8}  {}",
         date_and_time(time),
         direction_word(message.direction),
-        words(message, name)
+        words(message, name, true)
     );
     Line { human, json: json(message, name, time) }
 }
@@ -79,6 +81,7 @@ fn json(message: &TextMessage, name: Option<&str>, time: WallTime) -> JsonLine {
         .some("pdu", message.undecodable_pdu.as_deref())
         .filled("cause", diagnosis.map(|diagnosis| diagnosis.cause.as_str()))
         .filled("advice", diagnosis.map(|diagnosis| diagnosis.advice.as_str()))
+        .texts("evidence", diagnosis.map_or(&[], |diagnosis| &diagnosis.evidence))
 }
 
 /// What kind of text it is, unless it is one like any other.
@@ -90,8 +93,8 @@ fn kind(message: &TextMessage) -> Option<&'static str> {
     }
 }
 
-/// `sending 2 of 3  +15550107 Echo  Hello`.
-fn words(message: &TextMessage, name: Option<&str>) -> String {
+/// `sending 2 of 3  +15550107 Echo`, and `with_text` what the text says.
+fn words(message: &TextMessage, name: Option<&str>, with_text: bool) -> String {
     let mut state = message.delivery.word().to_owned();
     if let Some(segment) = segment(&message.delivery).filter(|_| message.segments > 1) {
         state += &format!(" {segment} of {}", message.segments);
@@ -115,8 +118,7 @@ fn words(message: &TextMessage, name: Option<&str>) -> String {
             words += &format!("  [{}]", visible(&diagnosis.evidence.join(", ")));
         }
     }
-    // The user knows the text that is being sent; what comes in is news.
-    if message.direction == Direction::MobileTerminated || message.delivery.settled() {
+    if with_text {
         words += &format!("  {}", visible(&message.text));
     }
     words
@@ -159,6 +161,9 @@ mod tests {
              \"segments\":3,\"time\":\"1970-01-01T00:00:00Z\"}"
         );
         assert_eq!(line.human, "00:00:00  sending 2 of 3  +15550107 Echo");
+        // In a list nobody knows what waits.
+        let listed = stored_text_line(&message, Some("Echo")).human;
+        assert!(listed.ends_with("sending 2 of 3  +15550107 Echo  سلام\\n\"x\""), "{listed}");
     }
 
     #[test]

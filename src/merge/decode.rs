@@ -21,6 +21,14 @@ pub(super) fn text_of(bytes: &[u8]) -> String {
     }
 }
 
+/// How files begin that are no lists, although they may hold one: ZIP archives (`.xlsx`, `.ods`,
+/// `.numbers`), the older `.xls`, PDF, and databases. No list begins so.
+pub(super) fn is_document(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 4] =
+        [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"SQLite format 3\0"];
+    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
+}
+
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }

@@ -38,6 +38,9 @@ pub enum MergeError {
     /// Nothing in it, or nothing but the names of columns.
     #[error("the file has no lines")]
     Empty,
+    /// What a spreadsheet saves if it isn't told otherwise, or another file that is no text.
+    #[error("it is no CSV file: open it in a spreadsheet and save it as CSV")]
+    NotText,
     /// More than [`MOST_OCTETS`].
     #[error("the file is larger than 16 MB, which is more than a list of {MOST_ROWS} people needs")]
     TooLarge,

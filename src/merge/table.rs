@@ -20,6 +20,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Table, MergeError> {
     if bytes.len() > MOST_OCTETS {
         return Err(MergeError::TooLarge);
     }
+    if decode::is_document(bytes) {
+        return Err(MergeError::NotText);
+    }
     let text = decode::text_of(bytes);
     let (declared, body) = declared_separator(&text);
     let separator = declared.unwrap_or_else(|| likely_separator(body));

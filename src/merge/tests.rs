@@ -59,6 +59,16 @@ fn every_usual_encoding_is_read() {
 }
 
 #[test]
+fn a_workbook_is_named_rather_than_read_as_lines() {
+    // How ZIP archives (.xlsx, .ods) and compound files (.xls) begin, as `file` knows them.
+    for bytes in [&b"PK\x03\x04\x14\0\x06\0a,b\nc,d\n"[..], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0"] {
+        let refused = read("list.xlsx", bytes).unwrap_err();
+        assert!(refused.to_string().contains("save it as CSV"), "{refused}");
+    }
+    assert_eq!(rows("PK,number\nx,+15550100\n"), [["x", "+15550100"]]);
+}
+
+#[test]
 fn quotation_marks_hold_separators_marks_and_line_ends() {
     let text = "name,note,tel\r\n\"Doe, \"\"J\"\"\",\"two\r\nlines\",+15550100\r\n";
     assert_eq!(rows(text), [["Doe, \"J\"", "two\r\nlines", "+15550100"]]);

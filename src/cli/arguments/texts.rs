@@ -57,7 +57,7 @@ pub struct Sending {
     #[arg(long)]
     pub no_wait: bool,
     /// Give up at the first failure, also if it passes
-    #[arg(long)]
+    #[arg(long, conflicts_with = "no_wait")]
     pub no_retry: bool,
 }
 

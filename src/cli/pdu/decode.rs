@@ -26,6 +26,9 @@ pub fn run(arguments: &DecodeArguments) -> Result<ExitCode, CliError> {
 
 /// Says what a PDU means.
 fn decode(hex: &str, arguments: &DecodeArguments) -> Result<Line, CliError> {
+    // Logs and books write octets with blanks between them.
+    let hex: String = hex.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+    let hex = hex.as_str();
     let pdu = read(hex, arguments).map_err(|error| {
         CliError::new(
             format!("it is no PDU ({error})"),

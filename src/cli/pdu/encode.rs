@@ -76,19 +76,40 @@ impl Order {
         }
     }
 
+    /// An option that is on or off. Anything else would be sent otherwise than it was meant.
+    fn flag(&self, key: &str) -> Result<bool, CliError> {
+        match self.0.get(key) {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(on)) => Ok(*on),
+            Some(_) => Err(CliError::new(
+                format!("\"{key}\" is neither true nor false"),
+                "Write one of them",
+            )),
+        }
+    }
+
+    /// An option with a text of its own.
+    fn own(&self, key: &str) -> Result<Option<&str>, CliError> {
+        match self.0.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => {
+                Err(CliError::new(format!("\"{key}\" is no text"), "Put it in quotation marks"))
+            }
+        }
+    }
+
     /// The options of this text: those of the command line, and its own.
     fn options(&self, general: &SubmitOptions) -> Result<SubmitOptions, CliError> {
-        let flag = |key: &str| self.0.get(key).and_then(Value::as_bool).unwrap_or(false);
-        let own = |key: &str| self.0.get(key).and_then(Value::as_str);
         let mut options = general.clone();
-        options.status_report |= flag("report");
-        options.flash |= flag("flash");
-        options.encoding.national_tables |= flag("national");
-        options.encoding.wide_reference |= flag("wide_reference");
-        if let Some(text) = own("validity") {
+        options.status_report |= self.flag("report")?;
+        options.flash |= self.flag("flash")?;
+        options.encoding.national_tables |= self.flag("national")?;
+        options.encoding.wide_reference |= self.flag("wide_reference")?;
+        if let Some(text) = self.own("validity")? {
             options.validity = Some(validity(text)?);
         }
-        if let Some(text) = own("smsc") {
+        if let Some(text) = self.own("smsc")? {
             options.smsc = smsc(text)?;
         }
         Ok(options)

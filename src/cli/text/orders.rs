@@ -28,6 +28,10 @@ impl Orders {
         let mut texts: Vec<(DialString, String)> = Vec::new();
         for one in numbers {
             let number = number(one)?;
+            if number.as_str().contains(['*', '#']) {
+                let what = format!("“{}” is a code: no text can be sent to it", visible(one));
+                return Err(CliError::new(what, "Dial it: deskphone call, or in the window"));
+            }
             if !texts.iter().any(|(known, _)| *known == number) {
                 texts.push((number, text.to_owned()));
             }
@@ -42,7 +46,10 @@ impl Orders {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let shown = visible(&name);
         let table = merge::read(&name, &bytes).map_err(|error| {
-            let advice = "Give a CSV file with a line for each person";
+            let advice = match error {
+                merge::MergeError::NotText => "",
+                _ => "Give a CSV file with a line for each person",
+            };
             CliError::new(format!("{shown} can't be used ({error})"), advice)
         })?;
         let unknown = merge::unknown_fields(text, &table);
@@ -83,7 +90,9 @@ impl Orders {
                     Some(_) => format!("the text to {}: ", number.as_str()),
                     None => String::new(),
                 };
-                CliError::new(format!("{to}{error}"), "")
+                let long = matches!(error, sms::EncodeError::TooLong(_));
+                let advice = if long { "Shorten it, or send it as several texts" } else { "" };
+                CliError::new(format!("{to}{error}"), advice)
             })?;
         }
         Ok(())

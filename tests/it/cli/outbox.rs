@@ -31,6 +31,8 @@ fn what_waits_is_listed_and_taken_back() {
         let again = run(&data, &["outbox", "cancel", id]).expect(1);
         assert!(again.stderr.contains(&format!("text {id}: ")), "{again:?}");
     }
+    let none = run(&data, &["outbox", "retry", "4711"]).expect(1);
+    assert!(none.stderr.contains("outbox list") && !none.stderr.contains("put back"), "{none:?}");
     let all = run(&data, &["outbox", "cancel", "--all", "--json"]).expect(0);
     let changed: Vec<String> = all.json().iter().map(|line| line["id"].to_string()).collect();
     assert!(changed.contains(&ids[1]) && changed.contains(&later) && changed.len() == 2);
@@ -52,6 +54,19 @@ fn what_failed_is_put_back_into_the_queue() {
     run(&data, &["outbox", "retry", "--all"]).expect(0);
     assert!(run(&data, &["outbox", "retry"]).status == Some(1), "which text?");
     assert!(run(&data, &["outbox", "retry", "1", "--all"]).status == Some(1));
+}
+
+#[test]
+fn what_was_sent_is_not_put_back() {
+    let data = tempfile::tempdir().unwrap();
+    let text = ["text", "15550100", "--message", "Hi", "--port", "demo", "--json"];
+    let sent = run(&data, &text).expect(0).json();
+    let again = run(&data, &["outbox", "retry", &sent[0]["id"].to_string()]).expect(1);
+    assert!(
+        again.stderr.contains("sent already") && !again.stderr.contains("put back"),
+        "{again:?}"
+    );
+    assert_eq!(again.stdout, "");
 }
 
 #[test]

@@ -134,6 +134,15 @@ fn the_direction_and_the_length_say_what_a_pdu_is() {
 }
 
 #[test]
+fn octets_may_stand_apart() {
+    let apart = "00 01 00 08 91 51 55 10 70 00 00 02 C8 34";
+    let decoded = run_with_input(&["pdu", "decode", apart, "--json"], b"").expect(0).json();
+    assert_eq!(decoded[0]["text"], "Hi");
+    let fields = decoded[0]["fields"].as_array().unwrap();
+    assert_eq!(fields.last().unwrap()["value"], "C834");
+}
+
+#[test]
 fn encoding_takes_every_option() {
     let arguments = ["pdu", "encode", "--to", "+15550107", "--message", "Hi", "--json"];
     let options = ["--flash", "--validity", "3d", "--smsc", "+491710760000", "--report"];
@@ -148,6 +157,13 @@ fn encoding_takes_every_option() {
     let both = run_with_input(&["pdu", "encode", "--json"], orders.as_bytes()).expect(0);
     let pdus = both.words("pdu");
     assert_eq!(pdus, [expected, "000100089151551070000002C834"]);
+    // An option that can't be understood is not left out silently.
+    for option in ["\"flash\":\"yes\"", "\"report\":1", "\"validity\":3", "\"smsc\":1234"] {
+        let order = format!("{{\"to\":\"1\",\"message\":\"x\",{option}}}\n");
+        let refused = run_with_input(&["pdu", "encode", "--json"], order.as_bytes()).expect(1);
+        let name = option.split(':').next().unwrap();
+        assert!(refused.stderr.contains(name) && refused.stdout.is_empty(), "{refused:?}");
+    }
     let wide = ["pdu", "encode", "--to", "1", "--message", "x", "--reference", "256"];
     assert!(run_with_input(&wide, b"").expect(1).stderr.contains("--wide-reference"));
     // 23.040 §9.2.3.24.8: element 08 with four octets.

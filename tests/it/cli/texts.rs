@@ -137,6 +137,7 @@ fn what_can_not_be_sent_is_said_before_a_port_is_opened() {
     let list = data.path().join("list.csv");
     std::fs::write(&list, LIST).unwrap();
     let (list, missing) = (list.to_str().unwrap(), "/dev/there-is-no-such-port");
+    let long = "x".repeat(50_000);
     for (arguments, words) in [
         (vec!["12", "--message", "x", "--at", "2020-01-01 09:00"], "passed"),
         (vec!["12", "--message", "x", "--at", "soon"], "09:00"),
@@ -146,6 +147,9 @@ fn what_can_not_be_sent_is_said_before_a_port_is_opened() {
         (vec!["--csv", list, "--message", "{nam}"], "{nam}: its columns are: Name, Handy, Ort"),
         (vec!["--csv", list, "--message", "x", "--number-column", "Tel"], "“Tel”"),
         (vec!["--csv", list, "--message", "x", "--number-column", "name"], "nobody to text"),
+        (vec!["*100#", "--message", "x"], "is a code"),
+        (vec!["12", "--message", &long], "shorten it"),
+        (vec!["12", "--message", "x", "--no-wait", "--no-retry"], "--no-retry"),
         (vec!["--csv", "/no/such/list.csv", "--message", "x"], "list.csv"),
     ] {
         let run = run(&data, &[&["text"][..], &arguments, &["--port", missing]].concat());
@@ -174,6 +178,7 @@ fn a_failure_that_passes_is_tried_again_unless_nobody_wants_that() {
     assert_eq!(waits["attempts"], 1);
     assert!(waits["next_attempt"].as_str() > waits["time"].as_str(), "{waits}");
     assert!(!waits["cause"].as_str().unwrap().is_empty());
+    assert_eq!(waits["evidence"], serde_json::json!(["+CMS ERROR: 42"]));
 
     let once = [&text[..], &[second.port.as_str(), "--no-retry"]].concat();
     let once = run(&data, &once).expect(2);
