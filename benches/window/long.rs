@@ -137,7 +137,9 @@ pub fn run() {
     let mut opened = Vec::new();
     for round in 0..7 {
         window.app.run(&ctx, Action::NewText(String::new()));
-        (0..5).for_each(|_| drop(window.frame(Vec::new())));
+        for _ in 0..5 {
+            window.frame(Vec::new());
+        }
         let started = Instant::now();
         window.app.run(&ctx, Action::Converse(PhoneNumber::new(NUMBER)));
         window.frame(Vec::new());

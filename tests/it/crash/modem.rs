@@ -56,13 +56,16 @@ pub struct Wire {
     pub last: Moment,
 }
 
+/// What is asked of the simulated modem on its own thread.
+type Question = Box<dyn FnOnce(&mut SimulatedModem, Instant) + Send>;
+
 /// What the modem's thread is told.
 enum Told {
     Joined(u64, TcpStream),
     Bytes(u64, Vec<u8>),
     Left(u64),
     Armed(Trap, Victim),
-    Asked(Box<dyn FnOnce(&mut SimulatedModem, Instant) + Send>),
+    Asked(Question),
     Over,
 }
 

@@ -196,7 +196,7 @@ fn a_search_finds_people_calls_and_texts_and_leads_to_the_text() {
         .iter()
         .any(|(_, query)| matches!(query, Query::Timeline { page: Page::Around(_), .. }));
     assert!(around);
-    let rect = rig.harness.get_by_label(&words.trim().to_owned()).rect();
+    let rect = rig.harness.get_by_label(words.trim()).rect();
     assert!(rect.top() > 60.0 && rect.bottom() < 720.0, "{rect:?} is in sight");
     // Its end is not in sight: the way there is.
     rig.click("Go to the newest");
