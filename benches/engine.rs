@@ -63,7 +63,7 @@ fn ready_with_modem(folder: &Path) -> (Ready, SimulatedModem) {
                     inputs.push(Input::Link(attempt, opened));
                 }
                 Action::Write(bytes) => modem.handle_bytes(&bytes, now),
-                Action::Close | Action::Job(_) => {}
+                _ => {}
             }
         }
         modem.handle_timeout(now);
@@ -100,7 +100,7 @@ fn latencies(criterion: &mut Criterion) {
             || {
                 let folder = tempfile::tempdir().expect("a temporary folder");
                 let number = DialString::parse("+15550100").expect("a number");
-                let dial = Dial { number, hide_own_number: false };
+                let dial = Dial::to(number);
                 (ready(folder.path()), Command::Call(CallCommand::Dial(dial)), folder)
             },
             |(ready, dial, _)| {
@@ -203,7 +203,7 @@ fn latencies_over_a_port(criterion: &mut Criterion) {
     });
     group.bench_function("Call to bytes", |bencher| {
         let number = DialString::parse("+15550100").expect("a number");
-        let dial = Command::Call(CallCommand::Dial(Dial { number, hide_own_number: false }));
+        let dial = Command::Call(CallCommand::Dial(Dial::to(number)));
         bencher.iter_custom(|times| {
             let once = |_| over_a_port::call_to_bytes(&mut over_a_port::ready(), dial.clone());
             (0..times).map(once).sum()

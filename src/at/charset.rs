@@ -38,13 +38,7 @@ pub fn try_ucs2_hex(text: &str) -> String {
 
 /// The text of a `+CUSD`: see [`Cusd::text`](crate::at::response::cusd::Cusd::text).
 pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
-    let compact: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
-    let hex = compact.len() >= 2
-        && compact.len().is_multiple_of(2)
-        && compact.bytes().all(|b| b.is_ascii_hexdigit());
-    if !hex {
-        return raw.to_owned();
-    }
+    let Some(compact) = hex_digits(raw) else { return misread_utf8(raw) };
     if dcs.is_some_and(is_ucs2)
         && let Some(text) = utf16_of_hex(&compact).and_then(|units| String::from_utf16(&units).ok())
         && text.chars().all(is_printable)
@@ -69,10 +63,38 @@ pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
     if !packed.is_empty() && packed.chars().all(is_ordinary) { packed } else { raw.to_owned() }
 }
 
-/// The coding scheme of cell broadcast and service texts says UCS-2 (23.038 §5).
+/// The text of a `+CUSD` whose modem packs everything: `None` if it is not packed, or no text.
+pub(crate) fn unpack_ussd(raw: &str, dcs: Option<u8>) -> Option<String> {
+    let compact = hex_digits(raw).filter(|_| !dcs.is_some_and(is_ucs2))?;
+    if surely_ucs2(&compact).is_some() {
+        return None;
+    }
+    let packed = gsm_unpack(&octets_of_hex(&compact));
+    let ordinary = !packed.is_empty() && packed.chars().all(is_ordinary);
+    ordinary.then_some(packed)
+}
+
+/// Pairs of hexadecimal digits and nothing else, without the white space between them.
+fn hex_digits(raw: &str) -> Option<String> {
+    let compact: String = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    let hex = compact.len() >= 2
+        && compact.len().is_multiple_of(2)
+        && compact.bytes().all(|b| b.is_ascii_hexdigit());
+    hex.then_some(compact)
+}
+
+/// UTF-8 that was taken for Latin-1 on its way: `Ã¤` was an `ä`.
+fn misread_utf8(raw: &str) -> String {
+    let octets: Option<Vec<u8>> = raw.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let multiple = raw.chars().any(|c| ('\u{C2}'..='\u{F4}').contains(&c));
+    let read = octets.filter(|_| multiple).and_then(|octets| String::from_utf8(octets).ok());
+    read.filter(|text| text.chars().all(is_printable)).unwrap_or_else(|| raw.to_owned())
+}
+
+/// The coding scheme of cell broadcast and service texts says UCS-2 (23.038 §5). 17 would say so
+/// too, but many modems write it beside septets, so that it is no hint.
 fn is_ucs2(dcs: u8) -> bool {
     match dcs >> 4 {
-        1 => dcs == 0x11,
         4..=7 => dcs & 0x0C == 0x08,
         9 => dcs & 0x0C == 0x08,
         _ => false,

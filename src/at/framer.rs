@@ -109,6 +109,14 @@ impl Framer {
         None
     }
 
+    /// A line that was read comes back, so that the next needs no memory of its own.
+    pub fn give_back(&mut self, line: String) {
+        if self.line.capacity() < line.capacity() && self.line.is_empty() {
+            self.line = line.into_bytes();
+            self.line.clear();
+        }
+    }
+
     /// How many blank lines stood before the line that was given last: they matter within a text of
     /// text mode. A line break is one line feed.
     pub fn blank_lines_before(&self) -> usize {

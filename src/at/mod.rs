@@ -8,13 +8,16 @@
 //! - [`unsolicited`] one enum of everything a modem says without being asked
 //! - [`response`] one file per information response
 //! - [`charset`] the strings of `+CSCS`
-//! - [`explain`] one sentence per line, for the console
+//! - [`explain`] one sentence per line, for the console; [`lens`] what stands under it; [`mask`]
+//!   what others may see of it
 
 pub mod arguments;
 pub mod charset;
 pub mod command_line;
 pub mod explain;
 pub mod framer;
+pub mod lens;
+pub mod mask;
 pub mod response;
 pub mod result_code;
 pub mod unsolicited;

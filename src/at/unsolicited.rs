@@ -4,8 +4,10 @@
 //! CARRIER`) or both; the driver knows what it asked for and looks here for the rest.
 
 mod call_report;
+mod notice;
 
-pub use call_report::CallReport;
+pub use call_report::{CallReport, FORMS, Form, WORDS, form_of};
+pub use notice::{CallNotice, bars_calls, notice_of};
 
 use crate::at::Arguments;
 use crate::at::response::clcc::ClccEntry;
@@ -76,9 +78,9 @@ pub enum Unsolicited {
         /// The new value, as it stands.
         value: String,
     },
-    /// `+CSSI: <code>`: about a call we set up (27.007 §7.17): 0 and 1 forwarded, 2 waiting, …
+    /// `+CSSI: <code>`: about a call we set up (27.007 §7.17); see [`notice_of`].
     Cssi(u8),
-    /// `+CSSU: <code>`: about a call in progress: 2 put on hold, 3 taken back, 5 released…
+    /// `+CSSU: <code>`: about a call in progress; see [`notice_of`].
     Cssu(u8),
     /// Signal strength, `^RSSI: 17`, `+QIND: "csq",17,99`: as `+CSQ`, `None` if not known.
     Signal(Option<u8>),
@@ -254,7 +256,7 @@ fn state_line(name: &str, line: &str, text: &str) -> Option<Unsolicited> {
 }
 
 /// Makers' own reports that say nothing a phone needs.
-const NOISE: [&str; 53] = [
+const NOISE: &[&str] = &[
     "^RSSILVL",
     "^HRSSILVL",
     "^MODE",
@@ -308,6 +310,37 @@ const NOISE: [&str; 53] = [
     "+UUSIMSTAT",
     "+CNEMU",
     "+WIND",
+    "+COLP",
+    "+CDIP",
+    "+CNAP",
+    "+COLR",
+    "+CCCM",
+    "+CSCON",
+    "*ERINFO",
+    "*EMRDY",
+    "*EPSB",
+    "*E2NAP",
+    "#CMSUPL",
+    "+UREG",
+    "+UCGED",
+    "+UUSORD",
+    "+XREG",
+    "+XNITZINFO",
+    "+XDATASTAT",
+    "^SBC",
+    "^SIND",
+    "^NWDMI",
+    "^RSSIEX",
+    "^DATASTATUS",
+    "^HTEMP",
+    "+SPN",
+    "+ZPAS",
+    "+ZURDY",
+    "+CPSMS",
+    "+AUDIOSTATE",
+    "+QSIMSTAT",
+    "+QSTK",
+    "+CENG",
 ];
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! What may stand on the command line: options and subcommands, with the help a user reads.
 
+mod calls;
 mod pdu;
 mod texts;
 
+pub use calls::{
+    CallArguments, CallsTask, CodeArguments, ExplainArguments, InSim, SimTask, Switch,
+};
 pub use pdu::{DecodeArguments, EncodeArguments, PduTask, ReadAs};
 pub use texts::{
     ExportStyle, List, Message, MessagesTask, OutboxTask, Sending, TextArguments, Which,
@@ -44,12 +48,17 @@ pub struct Arguments {
 /// Which modem.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Connection {
-    /// Where the modem is: /dev/ttyUSB2, COM10, tcp://HOST:PORT or demo
+    /// Where the modem is: /dev/ttyUSB2, COM10, tcp://HOST:PORT, demo, or replay:FILE for what was
+    /// recorded
     #[arg(long, value_name = "PORT")]
     pub port: Option<LinkAddress>,
     /// Speed of a serial port in bits per second [default: 115200]
     #[arg(long, value_parser = clap::value_parser!(u32).range(50..=12_000_000))]
     pub baud: Option<u32>,
+    /// Write the AT traffic to this file; numbers and texts in it are masked unless the settings
+    /// say otherwise, PINs always
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
 }
 
 impl Connection {
@@ -58,6 +67,7 @@ impl Connection {
         Connection {
             port: self.port.or_else(|| general.port.clone()),
             baud: self.baud.or(general.baud),
+            record: self.record.or_else(|| general.record.clone()),
         }
     }
 }
@@ -81,6 +91,10 @@ pub enum Task {
     #[command(after_help = "Exit status: 0 if the call was answered, 2 if it failed in the \
         network, 1 for anything else. Ctrl-C hangs up first.")]
     Call(CallArguments),
+    /// Send a service code, such as '*100#', and print what comes back
+    #[command(after_help = "Exit status: 0 if there was an answer, 2 if the network or the modem \
+        refused the code, 1 for anything else.")]
+    Code(CodeArguments),
     /// Send a text to one or several numbers, or a text of its own to everybody on a list
     #[command(after_help = "Exit status: 0 only when the network took every part of every text, \
         2 when the network or the modem refused one, 1 for anything else. Ctrl-C takes back \
@@ -95,6 +109,11 @@ pub enum Task {
     /// Send one raw AT command line and print the answer
     #[command(after_help = "Exit status: 0 if the modem answered OK, 1 otherwise.")]
     At(AtArguments),
+    /// Say what a line of AT traffic means, without a modem
+    Explain(ExplainArguments),
+    /// The SIM card's phonebook and PIN
+    #[command(subcommand)]
+    Sim(SimTask),
     /// Decode and encode text-message PDUs, without a modem
     #[command(subcommand)]
     Pdu(PduTask),
@@ -122,23 +141,6 @@ pub struct InfoArguments {
     pub style: Style,
 }
 
-/// `deskphone call`.
-#[derive(Args, Debug)]
-pub struct CallArguments {
-    /// Whom to call, in any common spelling: +98 912 123 4567
-    pub number: String,
-    #[command(flatten)]
-    pub connection: Connection,
-    /// Hang up this long after the answer
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub hang_up_after: Option<Duration>,
-    /// Tones to send after the answer: 0-9 * # A-D
-    #[arg(long, value_name = "DIGITS")]
-    pub dtmf: Option<String>,
-    #[command(flatten)]
-    pub style: Style,
-}
-
 /// `deskphone listen`.
 #[derive(Args, Debug)]
 pub struct ListenArguments {
@@ -162,13 +164,6 @@ pub struct AtArguments {
     pub command: String,
     #[command(flatten)]
     pub connection: Connection,
-}
-
-/// `deskphone calls`.
-#[derive(Subcommand, Debug)]
-pub enum CallsTask {
-    /// Print the history, oldest first
-    List(Style),
 }
 
 /// `deskphone contacts`.

@@ -2,14 +2,17 @@
 
 use crate::cli::arguments::CallArguments;
 use crate::cli::call_lines::{call_line, same_state};
-use crate::cli::error::{CliError, FAILED, FAILED_IN_NETWORK, complain, number};
+use crate::cli::error::{CliError, FAILED, FAILED_IN_NETWORK, complain};
 use crate::cli::output::{Output, visible};
 use crate::cli::session::{Outcome, Session, Turn};
 use crate::cli::start::{Context, check_sim};
 use crate::clock::Instant;
-use crate::number::{DialString, DtmfTones, is_emergency};
+use crate::number::{
+    DialString, DtmfTones, PostDial, PostDialStep, is_emergency, is_emergency_here,
+    parse_with_tones,
+};
 use crate::phone::{
-    Call, CallCommand, CallId, CallState, Command, CommandError, Dial, Direction, Event,
+    Call, CallCommand, CallId, CallState, CallerId, Command, CommandError, Dial, Direction, Event,
     ReleaseCause, RequestId,
 };
 use std::process::ExitCode;
@@ -22,26 +25,56 @@ const OUTCOME_WITHIN: Duration = Duration::from_secs(2);
 
 /// Runs the subcommand.
 pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliError> {
-    let number = number(&arguments.number)?;
+    let (number, post_dial) = number_with_tones(&arguments.number)?;
     if number.is_service_code() {
         return Err(CliError::new(
             format!("{} is a service code, not a number to call", number.as_str()),
-            "send it from the dialpad of the window",
+            format!("send it with deskphone code '{}'", number.as_str()),
         ));
     }
     let tones = arguments.dtmf.as_deref().map(tones).transpose()?;
     let mut session = context.connect(arguments.connection)?;
     session.wait_ready()?;
     // These are tried also without a usable SIM.
-    if !is_emergency(number.as_str()) {
+    if !is_emergency(number.as_str()) && !arguments.anyway {
         check_sim(&session.state)?;
         session.wait_registered()?;
     }
+    let told = &session.state.network.emergency_numbers;
+    let emergency = is_emergency_here(number.as_str(), &session.state.region, told);
+    if emergency && !arguments.emergency {
+        session.leave();
+        return Err(CliError::new(
+            "this is an emergency number",
+            "To call it for real, add --emergency",
+        ));
+    }
+    let caller_id = match (arguments.hide_number, arguments.show_number) {
+        (true, _) => CallerId::Hide,
+        (_, true) => CallerId::Show,
+        _ if session.state.settings.hide_own_number => CallerId::Hide,
+        _ => CallerId::Default,
+    };
+    let dial = Dial { number, caller_id, post_dial, anyway: arguments.anyway };
     let mut output = Output::stdout(arguments.style.json);
     let plan = Plan { tones, hang_up_after: arguments.hang_up_after };
-    let ended = Follower::start(number, plan, &mut session).follow(&mut session, &mut output);
+    let ended = Follower::start(dial, plan, &mut session).follow(&mut session, &mut output);
     session.leave();
     ended
+}
+
+/// Checks a number and what follows it before any port is opened.
+fn number_with_tones(text: &str) -> Result<(DialString, PostDial), CliError> {
+    let (number, post_dial) = parse_with_tones(text).map_err(|error| {
+        CliError::new(format!("“{}” can't be dialed", visible(text)), error.to_string())
+    })?;
+    if post_dial.steps().contains(&PostDialStep::Wait) {
+        return Err(CliError::new(
+            "nobody can say go on to a wait (; or w) here",
+            "Use a comma for each pause of three seconds",
+        ));
+    }
+    Ok((number, post_dial))
 }
 
 fn tones(text: &str) -> Result<DtmfTones, CliError> {
@@ -77,9 +110,8 @@ struct Follower {
 }
 
 impl Follower {
-    fn start(number: DialString, plan: Plan, session: &mut Session) -> Follower {
+    fn start(dial: Dial, plan: Plan, session: &mut Session) -> Follower {
         let older = session.state.calls.iter().map(|call| call.id).collect();
-        let dial = Dial { number, hide_own_number: session.state.settings.hide_own_number };
         Follower {
             plan,
             older,

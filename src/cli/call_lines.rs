@@ -3,7 +3,7 @@
 use crate::cli::json::JsonLine;
 use crate::cli::output::{Line, cause_and_advice, date_and_time, party, time_of_day, visible};
 use crate::clock::WallTime;
-use crate::phone::{Call, CallRecord, CallState, Direction, RemoteParty};
+use crate::phone::{Call, CallDetail, CallRecord, CallState, Direction, RemoteParty};
 use std::time::Duration;
 
 /// A call that is new or changed, at `time`. `name` is the contact's.
@@ -65,6 +65,66 @@ pub fn record_line(record: &CallRecord, name: Option<&str>) -> Line {
     Line { human: human.trim_end().to_owned(), json }
 }
 
+/// A row of the history with everything that is kept of it.
+pub fn detail_line(record: &CallRecord, detail: Option<&CallDetail>, name: Option<&str>) -> Line {
+    let Line { mut human, mut json } = record_line(record, name);
+    let Some(detail) = detail else { return Line { human, json } };
+    let steps = detail.milestones.iter();
+    let words: Vec<String> = steps
+        .clone()
+        .map(|step| format!("{} {:.1} s", step.state, step.at_ms as f64 / 1000.0))
+        .collect();
+    human += &format!("\n  {}", words.join(", "));
+    let dbm = detail.signal.map(|signal| i64::from(signal.rssi_dbm()));
+    let technology = detail.access_technology.map(|technology| technology.word());
+    let about: Vec<String> = [
+        (!detail.operator.is_empty()).then(|| visible(&detail.operator)),
+        technology.map(str::to_owned),
+        dbm.map(|dbm| format!("{dbm} dBm")),
+        detail.cause.map(|cause| format!("cause {cause}")),
+        (!detail.keys.is_empty()).then(|| format!("keys {}", visible(&detail.keys))),
+        (!detail.blocked_by.is_empty())
+            .then(|| format!("blocked by {}", visible(&detail.blocked_by))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !about.is_empty() {
+        human += &format!("\n  {}", about.join(", "));
+    }
+    for line in &detail.transcript {
+        let way = if line.sent { "->" } else { "<-" };
+        let at = line.at_ms as f64 / 1000.0;
+        human += &format!("\n  {at:>8.3} {way} {}", visible(&line.text));
+    }
+    json = json
+        .objects(
+            "steps",
+            steps.map(|step| {
+                JsonLine::new()
+                    .text("state", &step.state)
+                    .number("at_ms", i64::try_from(step.at_ms).unwrap_or(i64::MAX))
+            }),
+        )
+        .filled("operator", Some(&detail.operator))
+        .filled("technology", technology)
+        .known("dbm", dbm)
+        .known("cause_number", detail.cause)
+        .filled("keys", Some(&detail.keys))
+        .filled("blocked_by", Some(&detail.blocked_by))
+        .texts("evidence", &detail.evidence)
+        .objects(
+            "transcript",
+            detail.transcript.iter().map(|line| {
+                JsonLine::new()
+                    .number("at_ms", line.at_ms)
+                    .flag("sent", line.sent)
+                    .text("line", &line.text)
+            }),
+        );
+    Line { human, json }
+}
+
 /// `outgoing` or `incoming`.
 pub fn direction_word(direction: Direction) -> &'static str {
     match direction {
@@ -114,6 +174,7 @@ mod tests {
             state: CallState::Released(ReleaseCause::Busy),
             remote: RemoteParty::Known(PhoneNumber::new("+15550101")),
             multiparty: false,
+            keys: Default::default(),
             started_at: Instant::ZERO,
             state_since: Instant::from_secs(4),
             answered_at: None,

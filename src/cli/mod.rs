@@ -7,8 +7,10 @@ mod at;
 mod call;
 mod call_lines;
 mod calls;
+mod code;
 mod contacts;
 mod error;
+mod explain;
 mod files;
 mod info;
 mod json;
@@ -23,6 +25,7 @@ mod ports;
 #[cfg(test)]
 mod rig_for_tests;
 mod session;
+mod sim;
 mod simulate;
 mod start;
 mod text;
@@ -53,10 +56,13 @@ pub fn run(task: Task, general: &Arguments) -> ExitCode {
         Task::Ports(style) => ports::run(style),
         Task::Info(arguments) => info::run(arguments, &context),
         Task::Call(arguments) => call::run(arguments, &context),
+        Task::Code(arguments) => code::run(arguments, &context),
         Task::Text(arguments) => text::run(arguments, &context),
         Task::Outbox(task) => outbox::run(task, &context),
         Task::Listen(arguments) => listen::run(arguments, &context),
         Task::At(arguments) => at::run(arguments, &context),
+        Task::Explain(arguments) => explain::run(arguments),
+        Task::Sim(task) => sim::run(task, &context),
         Task::Pdu(task) => pdu::run(task),
         Task::Messages(task) => messages::run(task, &context),
         Task::Calls(task) => calls::run(task, &context),

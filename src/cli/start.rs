@@ -5,13 +5,17 @@ use crate::cli::error::CliError;
 use crate::cli::output::visible;
 use crate::cli::session::Session;
 use crate::engine::{self, Config};
-use crate::phone::{PhoneState, SimState};
+use crate::phone::{Command, PhoneState, SimState};
 use crossbeam_channel::{Receiver, bounded, unbounded};
 use std::path::PathBuf;
 use std::process;
+use std::time::Duration;
 
 /// So many Ctrl-C end the program at once, whatever it waits for.
 const IMPATIENT: u32 = 3;
+
+/// A file is opened within this time.
+const RECORDING_WITHIN: Duration = Duration::from_secs(30);
 
 /// What stands on the command line outside of the subcommand.
 pub struct Context {
@@ -27,14 +31,20 @@ impl Context {
 
     /// Starts the engine and has it connect to the modem.
     pub fn connect(&self, connection: Connection) -> Result<Session, CliError> {
+        let record = self.record(&connection);
         let config = self.config(connection)?;
-        start(config)
+        recorded(start(config)?, record)
     }
 
     /// The same, and a modem that is lost later is connected again when it is back.
     pub fn stay_connected(&self, connection: Connection) -> Result<Session, CliError> {
+        let record = self.record(&connection);
         let config = self.config(connection)?;
-        start(Config { reconnect: true, ..config })
+        recorded(start(Config { reconnect: true, ..config })?, record)
+    }
+
+    fn record(&self, connection: &Connection) -> Option<PathBuf> {
+        connection.record.clone().or_else(|| self.connection.record.clone())
     }
 
     /// Starts the engine without a modem.
@@ -57,6 +67,16 @@ impl Context {
     fn data_dir(&self) -> PathBuf {
         self.data_dir.clone().unwrap_or_else(engine::default_data_dir)
     }
+}
+
+/// Has the traffic written to a file from the beginning.
+fn recorded(mut session: Session, file: Option<PathBuf>) -> Result<Session, CliError> {
+    if let Some(file) = file {
+        let request = session.send(Command::Record(Some(file)));
+        let outcome = session.outcome_of(request, RECORDING_WITHIN, |_| {})?;
+        outcome.map_err(|(_, diagnosis)| CliError::from(diagnosis))?;
+    }
+    Ok(session)
 }
 
 fn start(config: Config) -> Result<Session, CliError> {

@@ -3,9 +3,7 @@
 use crate::engine::Engine;
 use crate::engine::input::Moment;
 use crate::modem::ModemCommand;
-use crate::phone::{
-    CallCommand, Command, CommandError, Diagnosis, Dial, Event, RequestId, UssdCommand,
-};
+use crate::phone::{CallCommand, Command, CommandError, Diagnosis, Event, RequestId, UssdCommand};
 
 impl Engine {
     pub(super) fn command(&mut self, request: RequestId, command: Command, moment: Moment) {
@@ -17,9 +15,19 @@ impl Engine {
             Command::Ussd(command) => {
                 self.hand_to_modem(request, ModemCommand::Ussd(command), moment)
             }
+            Command::Service(service) => {
+                self.hand_to_modem(request, ModemCommand::Service(service), moment);
+            }
+            Command::Sim(sim) => self.sim_command(request, sim, moment),
+            Command::Record(path) => self.record(request, path, moment),
             Command::Console(line) => self.console(request, line, moment),
-            Command::EnterPin { code, new_pin } => {
-                self.hand_to_modem(request, ModemCommand::EnterPin { code, new_pin }, moment);
+            Command::EnterPin { code, new_pin, last_try } => {
+                self.pin_typed(request, new_pin.as_ref().unwrap_or(&code));
+                self.hand_to_modem(
+                    request,
+                    ModemCommand::EnterPin { code, new_pin, last_try },
+                    moment,
+                );
             }
             Command::SaveSettings(settings) => self.save_settings(request, settings),
             Command::MarkCallsSeen => {
@@ -41,9 +49,31 @@ impl Engine {
 
     fn call_command(&mut self, request: RequestId, command: CallCommand, moment: Moment) {
         let command = match command {
-            CallCommand::Dial(dial) => dialed(dial),
+            CallCommand::Dial(dial) if dial.number.is_service_code() => {
+                // A service code is no number to call.
+                ModemCommand::Ussd(UssdCommand::Send(dial.number.as_str().to_owned()))
+            }
+            CallCommand::Dial(dial) => return self.user_dials(request, dial, moment),
             CallCommand::Answer => ModemCommand::Answer,
+            CallCommand::AnswerAndEnd => ModemCommand::AnswerAndEnd,
+            CallCommand::Merge => ModemCommand::Merge,
+            CallCommand::Private(id) => ModemCommand::Private(self.seat.drivers_id(id)),
+            CallCommand::Transfer => ModemCommand::Transfer,
+            CallCommand::Deflect(number) => {
+                self.forwarding(request);
+                ModemCommand::Deflect(number)
+            }
+            CallCommand::Mute(off) => ModemCommand::Mute(off),
+            CallCommand::ContinueDial(id) => ModemCommand::ContinueDial(self.seat.drivers_id(id)),
+            CallCommand::DropPostDial(id) => ModemCommand::DropPostDial(self.seat.drivers_id(id)),
             CallCommand::Reject => ModemCommand::Reject,
+            CallCommand::RejectWithText(text) => {
+                return self.reject_with_text(request, text, moment);
+            }
+            CallCommand::CancelRedial => {
+                self.cancel_redial();
+                return self.done(request);
+            }
             CallCommand::Release(id) => ModemCommand::Release(self.seat.drivers_id(id)),
             CallCommand::SwapHeldAndActive => ModemCommand::SwapHeldAndActive,
             CallCommand::SendDtmf(tones) => ModemCommand::SendDtmf(tones),
@@ -59,14 +89,5 @@ impl Engine {
             return self.failed(request, CommandError::BadInput, diagnosis);
         }
         self.hand_to_modem(request, ModemCommand::Console(line), moment);
-    }
-}
-
-/// A service code is no number to call.
-fn dialed(dial: Dial) -> ModemCommand {
-    if dial.number.is_service_code() {
-        ModemCommand::Ussd(UssdCommand::Send(dial.number.as_str().to_owned()))
-    } else {
-        ModemCommand::Dial(dial)
     }
 }

@@ -1,7 +1,7 @@
 //! The address book: changes, and vCard files in and out.
 
 use crate::engine::Engine;
-use crate::engine::input::{Action, Job, JobResult};
+use crate::engine::input::{Action, Job, JobResult, Moment};
 use crate::phone::{CommandError, Contact, ContactCommand, Diagnosis, Event, RequestId};
 
 impl Engine {
@@ -35,12 +35,15 @@ impl Engine {
         }
     }
 
-    pub(super) fn job_done(&mut self, result: JobResult) {
+    pub(super) fn job_done(&mut self, result: JobResult, moment: Moment) {
         match result {
             JobResult::Probed(address, found) => {
                 self.ports.probed(&address, found);
                 self.publish_ports();
             }
+            JobResult::Keyring(task, result) => self.keyring_done(&task, result, moment),
+            JobResult::RecordingBegun(id, result) => self.recording_begun(id, result),
+            JobResult::RecordingFailed(id, reason) => self.recording_failed(id, &reason),
             JobResult::Imported(request, Ok((contacts, unreadable))) => {
                 self.import(request, &contacts, unreadable);
             }

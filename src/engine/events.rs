@@ -98,6 +98,10 @@ fn subject(event: &Event) -> Option<(u8, i64)> {
         Event::Templates(_) => Some((15, 0)),
         Event::Waiting(_) => Some((16, 0)),
         Event::Threads(_) => Some((17, 0)),
+        Event::SimPhonebook(_) => Some((18, 0)),
+        Event::Muted(_) => Some((19, 0)),
+        Event::Redial(_) => Some((20, 0)),
+        Event::Recording(_) => Some((21, 0)),
         _ => None,
     }
 }

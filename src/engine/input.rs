@@ -2,9 +2,10 @@
 
 use crate::clock::{Instant, WallTime};
 use crate::engine::export::{Wanted, Written};
+use crate::engine::keyring::KeyringTask;
 use crate::link::{LinkReport, OpenRequest};
 use crate::phone::{
-    Command, Contact, Event, LinkAddress, PortDescription, ProbeResult, RequestId, Table,
+    Command, Contact, Event, LinkAddress, PortDescription, ProbeResult, RequestId, Secret, Table,
 };
 use std::path::PathBuf;
 
@@ -42,6 +43,13 @@ pub enum Action {
     Close,
     /// Do this on another thread; the result comes back as [`Input::Job`].
     Job(Job),
+    /// Begin a recording in this file, with these lines; the outcome comes back as
+    /// [`JobResult::RecordingBegun`]. What is recorded from now on belongs to it.
+    StartRecording(RequestId, PathBuf, String),
+    /// Lines for the recording.
+    Recorded(String),
+    /// End the recording.
+    StopRecording,
 }
 
 /// Work that may take long.
@@ -53,6 +61,8 @@ pub enum Job {
     Import(RequestId, PathBuf),
     /// Write a vCard file.
     Export(RequestId, PathBuf, Vec<Contact>),
+    /// Do something with the PINs in the system's keyring.
+    Keyring(KeyringTask),
     /// Read a CSV file.
     ReadTable(RequestId, PathBuf),
     /// Write conversations to a file.
@@ -79,6 +89,12 @@ pub enum JobResult {
     Exported(RequestId, Result<usize, String>),
     /// The table; or why there is none.
     TableRead(RequestId, Result<Table, String>),
+    /// The PIN that was asked for; or why the keyring can't be used.
+    Keyring(KeyringTask, Result<Option<Secret>, String>),
+    /// The file of a recording is there; or why not.
+    RecordingBegun(RequestId, Result<(), String>),
+    /// The recording that was begun so could not be written to its end, in words.
+    RecordingFailed(RequestId, String),
     /// How many texts and calls were written; or why not.
     TextsExported(RequestId, Result<Written, String>),
 }

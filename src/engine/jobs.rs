@@ -1,6 +1,7 @@
 //! Reading and writing of files for the engine, on another thread since a disk may be slow.
 
 use crate::engine::input::{Job, JobResult};
+use crate::engine::keyring::SystemKeyring;
 use crate::engine::{export, probe};
 use crate::merge;
 use crate::phone::{Contact, LinkAddress, Table};
@@ -21,6 +22,10 @@ impl Job {
                 let address: LinkAddress = request.address.clone();
                 let found = probe::run(request, Vec::new(), &Default::default());
                 JobResult::Probed(address, found)
+            }
+            Job::Keyring(task) => {
+                let result = task.run(&SystemKeyring);
+                JobResult::Keyring(task, result)
             }
             Job::Import(request, path) => JobResult::Imported(request, import(&path)),
             Job::Export(request, path, contacts) => {

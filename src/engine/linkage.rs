@@ -169,6 +169,11 @@ impl Linkage {
         (FIRST_PAUSE * 2u32.pow(doublings)).min(LONGEST_PAUSE)
     }
 
+    /// The modem is one that was recorded.
+    pub(super) fn plays_recording(&self) -> bool {
+        matches!(self.address(), LinkAddress::Replay(_))
+    }
+
     fn address(&self) -> LinkAddress {
         self.wanted.as_ref().map_or(LinkAddress::Demo, |wanted| wanted.address.clone())
     }
@@ -255,11 +260,13 @@ impl Engine {
             wanted.persistent = true;
             wanted.attempts = 0;
         }
+        self.recording.set_up_over();
         self.publish_link(LinkState::Ready(self.linkage.address()));
         if let Some(request) = self.linkage.request.take() {
             self.done(request);
         }
         self.outbox.modem_ready(self.tasks.last.now);
+        self.pins.modem_ready(self.tasks.last.now);
         let tasks = [Deferred::RememberModem, Deferred::SeedDemoContacts, Deferred::SendTexts];
         self.tasks.deferred.extend(tasks);
     }
@@ -296,14 +303,16 @@ impl Engine {
         };
         // While a lost modem is looked for, the picture stays "lost, retrying".
         if !matches!(self.linkage.state, LinkState::Failed { retrying: true, .. }) {
-            self.tasks.traffic.note(&format!("Opening {address}"), moment.wall);
+            self.remark(&format!("Opening {address}"), moment);
             self.publish_link(LinkState::Opening(address));
         }
         self.out.actions.push(Action::Open(self.linkage.attempt, request));
     }
 
     fn opened(&mut self, address: LinkAddress, usb: Option<UsbIdentity>, moment: Moment) {
-        self.tasks.traffic.note(&format!("Opened {address}"), moment.wall);
+        self.remark(&format!("Opened {address}"), moment);
+        self.recording.link_opened();
+        self.pins.link_opened();
         if let Some(wanted) = &mut self.linkage.wanted {
             wanted.address = address;
             wanted.usb = usb;
@@ -319,7 +328,7 @@ impl Engine {
         let was_open = self.linkage.phase == Phase::Open;
         self.close(moment);
         if !searching {
-            self.tasks.traffic.note(&error.reason, moment.wall);
+            self.remark(&error.reason, moment);
         }
         if let Some(request) = self.linkage.request.take() {
             let diagnosis = Diagnosis::new(&error.reason, &error.advice);
@@ -353,6 +362,9 @@ impl Engine {
             self.outbox.link_down = false;
             self.network = NetworkState::default();
             self.tasks.traffic.cut(moment.wall);
+            self.recording.flush(moment.now);
+            self.recording.set_up_over();
+            self.cancel_redial();
             self.fail_pending();
         }
         if matches!(phase, Phase::Open | Phase::Opening) {

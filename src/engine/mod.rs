@@ -5,6 +5,7 @@
 //! [`thread::spawn`] runs it.
 
 mod batches;
+mod block_list;
 mod calls;
 mod commands;
 mod contacts;
@@ -12,34 +13,45 @@ mod events;
 pub mod export;
 pub mod input;
 mod jobs;
+pub mod keyring;
+pub mod lens;
 mod linkage;
+mod masking;
 mod messages;
 mod outbox;
+mod outcome;
+mod pins;
 mod ports;
 mod probe;
 mod queries;
 mod received;
+mod recording;
+mod redial;
 mod region;
 mod schedule;
+mod screening;
 mod settings;
 mod submit;
 pub mod thread;
 pub mod trace;
 mod traffic;
+mod transcript;
 
 use crate::clock::{Instant, WallTime};
 use crate::modem::{ModemCommand, ModemEvent};
 use crate::phone::{
-    Command, CommandError, Diagnosis, Event, LinkAddress, NetworkState, Notice, Query, QueryId,
-    RequestId, Settings,
+    Command, CommandError, Diagnosis, Event, LinkAddress, NetworkState, Query, QueryId, RequestId,
+    Settings,
 };
-use crate::store::{Owner, Store, StoreError};
+use crate::store::{Owner, Store};
 use input::{Action, Input, Moment, Outputs};
 use received::Arrival;
 use std::collections::BTreeSet;
 
+pub use crate::modem::{profile_names, profile_table};
+pub use block_list::blocking;
 pub use thread::{Config, EngineHandle, Stopper, default_data_dir, spawn};
-pub use trace::{TraceDirection, TraceEntry, TraceLog};
+pub use trace::{Cause, TraceDirection, TraceEntry, TraceLog};
 
 /// What the window needs of an engine: the threaded handle, or a stepped one in tests.
 pub trait EngineClient {
@@ -89,7 +101,10 @@ pub struct Engine {
     linkage: linkage::Linkage,
     /// As the driver told it last.
     network: NetworkState,
-    history: calls::History,
+    calls: calls::LiveCalls,
+    redial: redial::Redialing,
+    pins: pins::Pins,
+    recording: recording::Recording,
     outbox: outbox::Outbox,
     batches: batches::Batches,
     agenda: schedule::Agenda,
@@ -117,7 +132,7 @@ struct Tasks {
 
 /// Work for the next step, so that events and bytes leave the engine first.
 enum Deferred {
-    RecordCall(crate::phone::Call, WallTime),
+    RecordCall(Box<calls::News>),
     RememberModem,
     SeedDemoContacts,
     SendTexts,
@@ -136,7 +151,10 @@ impl Engine {
             store,
             linkage: linkage::Linkage::default(),
             network: NetworkState::default(),
-            history: calls::History::default(),
+            calls: calls::LiveCalls::default(),
+            redial: redial::Redialing::default(),
+            pins: pins::Pins::default(),
+            recording: recording::Recording::default(),
             outbox: outbox::Outbox::default(),
             batches: batches::Batches::default(),
             agenda: schedule::Agenda::default(),
@@ -160,6 +178,7 @@ impl Engine {
     pub fn step(&mut self, input: Option<Input>, now: Instant, wall: WallTime) -> Outputs {
         let moment = Moment { now, wall };
         self.tasks.last = moment;
+        self.tasks.traffic.now = now;
         match input {
             Some(input) => self.take(input, moment),
             None => self.do_deferred(moment),
@@ -170,7 +189,11 @@ impl Engine {
         self.drain(moment);
         self.linkage_due(moment);
         self.store_again_if_due(moment);
+        self.screening_due(moment);
+        self.do_automatic(moment);
+        self.pins_due(moment);
         self.drain(moment);
+        self.hand_over_recorded();
         self.out.traffic = self.tasks.traffic.take_watched();
         std::mem::take(&mut self.out)
     }
@@ -182,8 +205,9 @@ impl Engine {
         }
         let modem = self.seat.modem.poll_timeout();
         let texts = [self.received.due(), self.outbox.due(), self.batches.due()];
+        let calls = [self.calls.due(), self.automatic_due(), self.pins.due()];
         let others = [modem, self.linkage.due(), self.agenda.due(self.tasks.last.now)];
-        texts.into_iter().chain(others).flatten().min()
+        texts.into_iter().chain(calls).chain(others).flatten().min()
     }
 
     /// The recent AT traffic.
@@ -207,12 +231,13 @@ impl Engine {
             Input::Command(request, command) => self.command(request, command, moment),
             Input::Link(attempt, report) => self.link_report(attempt, report, moment),
             Input::Bytes(attempt, bytes) if self.linkage.is_open(attempt) => {
+                self.recording.received(&bytes, moment.now);
                 self.tasks.traffic.received(&bytes, moment.wall);
                 self.seat.modem.handle_bytes(&bytes, moment.now);
             }
             Input::Bytes(..) => {}
             Input::Ports(ports) => self.ports_changed(ports, moment),
-            Input::Job(result) => self.job_done(result),
+            Input::Job(result) => self.job_done(result, moment),
             Input::Shutdown => self.shut_down(moment),
         }
     }
@@ -262,7 +287,7 @@ impl Engine {
     fn do_deferred(&mut self, moment: Moment) {
         for task in std::mem::take(&mut self.tasks.deferred) {
             match task {
-                Deferred::RecordCall(call, wall) => self.record_call(&call, wall),
+                Deferred::RecordCall(news) => self.record_call(&news),
                 Deferred::RememberModem => self.remember_modem(),
                 Deferred::SeedDemoContacts => self.seed_demo_contacts(),
                 Deferred::SendTexts => self.send_texts(moment),
@@ -281,6 +306,8 @@ impl Engine {
             let mut silent = true;
             while let Some(transmit) = self.seat.modem.poll_transmit() {
                 silent = false;
+                self.tasks.traffic.for_purpose(self.seat.modem.purpose());
+                self.recording.sent(&transmit, moment.now);
                 self.tasks.traffic.sent(&transmit, moment.wall);
                 self.out.actions.push(Action::Write(transmit.bytes));
             }
@@ -320,6 +347,9 @@ impl Engine {
                 let failure = outbox::Failure { error, diagnosis, fate };
                 self.segment_failed(message, segment, failure, moment);
             }
+            ModemEvent::Service(state) => self.out.events.push(Event::Service(state)),
+            ModemEvent::SimPhonebook(book) => self.out.events.push(Event::SimPhonebook(book)),
+            ModemEvent::Muted(muted) => self.out.events.push(Event::Muted(muted)),
             ModemEvent::Ussd(status) => self.out.events.push(Event::Ussd(status)),
             ModemEvent::Notice(notice) => self.out.events.push(Event::Notice(notice)),
             ModemEvent::ConsoleAnswer { request, lines, ok } => {
@@ -339,6 +369,10 @@ impl Engine {
         failure: Option<(CommandError, Diagnosis)>,
         moment: Moment,
     ) {
+        let why = failure.as_ref();
+        self.pin_over(request, why.map(|(error, _)| error));
+        self.dial_over(request, why.map(|(_, diagnosis)| diagnosis));
+        self.forwarding_over(request, failure.is_none());
         if request.0 & INTERNAL != 0 {
             self.submission_over(request, moment);
         } else if self.tasks.pending.remove(&request) {
@@ -361,57 +395,5 @@ impl Engine {
     fn internal_request(&mut self) -> RequestId {
         self.tasks.internal += 1;
         RequestId(INTERNAL | self.tasks.internal)
-    }
-
-    fn done(&mut self, request: RequestId) {
-        self.out.events.push(Event::Done { request });
-    }
-
-    fn failed(&mut self, request: RequestId, error: CommandError, diagnosis: Diagnosis) {
-        self.out.events.push(Event::Failed { request, error, diagnosis });
-    }
-
-    fn bad_input(&mut self, request: RequestId, cause: &str, advice: &str) {
-        self.failed(request, CommandError::BadInput, Diagnosis::new(cause, advice));
-    }
-
-    fn storage_failed(&mut self, request: RequestId, error: &StoreError) {
-        let cause = format!("It could not be stored: {error}");
-        self.failed(request, CommandError::Storage, Diagnosis::new(&cause, ""));
-    }
-
-    /// Gives a request the outcome that the store's answer means.
-    fn finish<T>(&mut self, request: RequestId, result: Result<T, StoreError>) -> Option<T> {
-        match result {
-            Ok(value) => {
-                self.done(request);
-                Some(value)
-            }
-            Err(error) => {
-                self.storage_failed(request, &error);
-                None
-            }
-        }
-    }
-
-    fn notice(&mut self, text: &str, advice: &str, problem: bool) {
-        let (text, advice) = (text.to_owned(), advice.to_owned());
-        self.out.events.push(Event::Notice(Notice { text, advice, problem }));
-    }
-
-    /// The store's answer; its first failure in a row is told to the user.
-    fn check<T>(&mut self, result: Result<T, StoreError>, what_failed: &'static str) -> Option<T> {
-        match result {
-            Ok(value) => {
-                self.tasks.failing.remove(what_failed);
-                Some(value)
-            }
-            Err(error) => {
-                if self.tasks.failing.insert(what_failed) {
-                    self.notice(&format!("{what_failed}: {error}"), "", true);
-                }
-                None
-            }
-        }
     }
 }

@@ -65,6 +65,8 @@ pub(super) struct Outbox {
     held_by_call: bool,
     /// Until then the modem may still say whether it is registered.
     registration_by: Option<Instant>,
+    /// A recording is played: texts up to this one are for a real modem, and wait for it.
+    not_before: Option<MessageId>,
 }
 
 impl Outbox {
@@ -76,6 +78,7 @@ impl Outbox {
     /// The modem was just set up.
     pub(super) fn modem_ready(&mut self, now: Instant) {
         self.registration_by = Some(now + REGISTRATION_PATIENCE);
+        self.not_before = None;
     }
 
     /// The user took the text back that is just being sent: if that fails, it stays failed.
@@ -112,6 +115,10 @@ impl Engine {
             self.outbox.try_again_at = Some(by);
             return;
         }
+        if self.linkage.plays_recording() && self.outbox.not_before.is_none() {
+            let newest = self.store.newest_message();
+            self.outbox.not_before = self.check(newest, "The texts to send can't be read");
+        }
         let next = self.store.next_to_send(&self.options.owner, moment.wall);
         let Some(next) = self.check(next, "The texts to send can't be read") else {
             return self.try_later(moment);
@@ -134,6 +141,11 @@ impl Engine {
                 let advice = "The text is kept and goes out by itself as soon as that changes";
                 self.notice(&why.cause, advice, false);
             }
+            return true;
+        }
+        if self.linkage.plays_recording()
+            && self.outbox.not_before.is_none_or(|last| next.message <= last)
+        {
             return true;
         }
         self.outbox.waiting_told = false;
@@ -245,6 +257,7 @@ impl Engine {
             network.registration != self.network.registration || network.sim != self.network.sim;
         self.network = network.clone();
         self.out.events.push(Event::Network(network));
+        self.sim_asks();
         if news && self.why_unable().is_none() {
             self.tasks.deferred.push(Deferred::SendTexts);
         }

@@ -28,7 +28,7 @@ impl PortBoard {
 
     /// The modem in use told its name: no need to ask. True if that is news for the list.
     pub(super) fn identified(&mut self, address: &LinkAddress, identity: &ModemIdentity) -> bool {
-        if *address == LinkAddress::Demo {
+        if address.is_played() {
             return false;
         }
         let found = ProbeResult::Modem(identity.display_name());
@@ -92,8 +92,12 @@ impl Engine {
             let diagnosis = Diagnosis::new(&format!("{address} is the port in use"), "");
             return self.failed(request, CommandError::NotAllowedNow, diagnosis);
         }
-        if address == LinkAddress::Demo {
-            self.ports.probed(&address, ProbeResult::Modem("Simulated modem".to_owned()));
+        if address.is_played() {
+            let name = match address {
+                LinkAddress::Demo => "Simulated modem",
+                _ => "Recording",
+            };
+            self.ports.probed(&address, ProbeResult::Modem(name.to_owned()));
             self.publish_ports();
             return self.done(request);
         }

@@ -5,7 +5,7 @@ use crate::engine::Engine;
 use crate::engine::input::Moment;
 use crate::modem::{Afterwards, PlainMessage, Receipt, StorageLocation};
 use crate::number::PhoneNumber;
-use crate::phone::{Diagnosis, Event, WaitingKind, WaitingMark};
+use crate::phone::{Diagnosis, Event, ThreadFlags, WaitingKind, WaitingMark};
 use crate::sms::{self, Incoming, IncomingReport, IncomingText, Outcome, Status};
 use crate::store::{Received, StoreError, StoredAt};
 use std::time::Duration;
@@ -198,6 +198,7 @@ impl Engine {
     }
 
     fn tell_received(&mut self, received: Received) -> Handled {
+        let received = self.out_of_sight(received);
         if received.new && received.shown {
             self.deleted.revive(received.thread.id);
             self.out.events.push(Event::Message(received.message));
@@ -207,6 +208,22 @@ impl Engine {
             self.agenda.stale();
         }
         Handled::Safe
+    }
+
+    /// A text from somebody on the block list is in a blocked conversation.
+    fn out_of_sight(&mut self, mut received: Received) -> Received {
+        let thread = &received.thread;
+        let visible = received.new && !thread.flags.blocked;
+        if visible && self.listed_as_blocked(&thread.number).is_some() {
+            let flags = ThreadFlags { blocked: true, ..thread.flags };
+            let set = self.store.set_flags(thread.id, flags);
+            let set = self.check(set, "A blocked text could not be put out of sight");
+            if let Some(thread) = set.flatten() {
+                received.message.read = true;
+                received.thread = thread;
+            }
+        }
+        received
     }
 
     fn store_report(

@@ -2,7 +2,6 @@
 
 use crate::engine::{Deferred, Engine};
 use crate::link;
-use crate::number::PhoneNumber;
 use crate::phone::{
     Contact, ContactNumber, Event, LinkAddress, ModemIdentity, RequestId, Settings,
 };
@@ -13,8 +12,9 @@ impl Engine {
         let settings = Settings {
             last_address: self.settings.last_address.clone(),
             last_usb: self.settings.last_usb.clone(),
-            ..settings
+            ..settings.clamped()
         };
+        let no_more_pins = self.settings.remember_pin && !settings.remember_pin;
         let saved = self.store.save_settings(&settings);
         if saved.is_ok() {
             self.region.choose(&settings.region);
@@ -22,6 +22,12 @@ impl Engine {
             self.out.events.push(Event::Settings(self.settings.clone()));
             self.publish_region();
             self.seat.options_changed(&self.settings);
+            if no_more_pins {
+                self.forget_pins();
+            }
+            if self.settings.redial_attempts == 0 {
+                self.cancel_redial();
+            }
             // The pause between texts may be another.
             self.tasks.deferred.push(Deferred::SendTexts);
         }
@@ -40,6 +46,7 @@ impl Engine {
         {
             self.publish_ports();
         }
+        self.modem_known(&identity);
         self.out.events.push(Event::Identity(identity));
     }
 
@@ -55,7 +62,9 @@ impl Engine {
     pub(super) fn remember_modem(&mut self) {
         let Some((address, usb)) = self.linkage.in_use() else { return };
         let known = self.settings.last_address.as_ref() == Some(&address);
-        if !self.options.remember_modem || (known && self.settings.last_usb == usb) {
+        // A recording is no modem to come back to.
+        let replay = matches!(address, LinkAddress::Replay(_));
+        if replay || !self.options.remember_modem || (known && self.settings.last_usb == usb) {
             return;
         }
         self.settings.last_address = Some(address);
@@ -71,10 +80,7 @@ impl Engine {
             return;
         }
         let contact = |(name, number, note): (&str, &str, &str)| Contact {
-            numbers: vec![ContactNumber {
-                number: PhoneNumber::new(number),
-                label: "Demo".to_owned(),
-            }],
+            numbers: vec![ContactNumber::new(number, "Demo")],
             note: note.to_owned(),
             ..Contact::new(name)
         };

@@ -3,7 +3,8 @@
 use crate::engine::Engine;
 use crate::engine::input::Moment;
 use crate::engine::messages::MANY;
-use crate::number::{PhoneNumber, match_key, same_number};
+use crate::modem::ModemCommand;
+use crate::number::{DialString, PhoneNumber, match_key, same_number};
 use crate::phone::{
     CommandError, Delivery, Diagnosis, Event, NewBatch, NewMessage, RequestId, SendOptions,
     TextMessage, Thread,
@@ -68,10 +69,23 @@ impl Engine {
         options: &SendOptions,
         moment: Moment,
     ) {
+        match self.try_store(name, texts, options, moment) {
+            Ok(()) => self.done(request),
+            Err(error) => self.submit_failed(request, error),
+        }
+    }
+
+    /// The texts are in the outbox, and told; or nothing happened.
+    fn try_store(
+        &mut self,
+        name: &str,
+        texts: &[(PhoneNumber, &str)],
+        options: &SendOptions,
+        moment: Moment,
+    ) -> Result<(), SubmitError> {
         if let Some(reason) = &self.options.volatile {
             let cause = format!("The text can't be kept, so it is not sent: {reason}");
-            let diagnosis = Diagnosis::new(&cause, "");
-            return self.failed(request, CommandError::Storage, diagnosis);
+            return Err(SubmitError::Volatile(cause));
         }
         let stored = self.effective(options).and_then(|options| {
             let encoded = self.encode(texts, &options)?;
@@ -86,17 +100,33 @@ impl Engine {
                 .collect();
             Ok(self.store_outgoing(name, &outgoing, moment)?)
         });
-        match stored {
-            Ok((messages, threads)) => {
-                let waits = |text: &TextMessage| matches!(text.delivery, Delivery::Scheduled(_));
-                let scheduled = messages.iter().all(waits);
-                self.publish_all(messages, threads);
-                self.done(request);
-                self.agenda.stale();
-                if !scheduled {
-                    self.outbox_filled();
-                }
-            }
+        let (messages, threads) = stored?;
+        let waits = |text: &TextMessage| matches!(text.delivery, Delivery::Scheduled(_));
+        let scheduled = messages.iter().all(waits);
+        self.publish_all(messages, threads);
+        self.agenda.stale();
+        if !scheduled {
+            self.outbox_filled();
+        }
+        Ok(())
+    }
+
+    /// Rejects the call that rings and sends the caller a text, which is safe on the disk before
+    /// the call is gone. Nothing happens if the text can't be sent.
+    pub(super) fn reject_with_text(&mut self, request: RequestId, text: String, moment: Moment) {
+        let Some(live) = self.calls.ringing() else {
+            return self.not_now(request, "No call is coming in");
+        };
+        let to = live.call.remote.number().map(|number| DialString::parse(number.as_str()));
+        let Some(Ok(to)) = to.filter(|_| self.linkage.why_no_link().is_none()) else {
+            let cause = "The caller's number is not known, so no text can be sent";
+            let diagnosis = Diagnosis::new(cause, "Reject the call without a text");
+            return self.failed(request, CommandError::NotAllowedNow, diagnosis);
+        };
+        let status_report = self.settings.delivery_reports;
+        let options = SendOptions { status_report, ..SendOptions::default() };
+        match self.try_store("", &[(to.to_number(), &text)], &options, moment) {
+            Ok(()) => self.hand_to_modem(request, ModemCommand::Reject, moment),
             Err(error) => self.submit_failed(request, error),
         }
     }
@@ -160,7 +190,7 @@ impl Engine {
             .then(|| Duration::from_secs(minutes * 60).clamp(SHORTEST_VALIDITY, LONGEST_VALIDITY));
         let usual_centre = match self.settings.smsc.trim() {
             "" => None,
-            number => Some(crate::number::DialString::parse(number).map_err(|_| {
+            number => Some(DialString::parse(number).map_err(|_| {
                 let cause = format!("The text centre's number {number} is no telephone number");
                 SubmitError::Input(cause, "Correct it in the settings")
             })?),
@@ -223,6 +253,9 @@ impl Engine {
         match error {
             SubmitError::Input(cause, advice) => self.bad_input(request, &cause, advice),
             SubmitError::Store(error) => self.storage_failed(request, &error),
+            SubmitError::Volatile(cause) => {
+                self.failed(request, CommandError::Storage, Diagnosis::new(&cause, ""));
+            }
         }
     }
 }
@@ -247,6 +280,8 @@ impl References {
 enum SubmitError {
     Input(String, &'static str),
     Store(StoreError),
+    /// Nothing can be kept.
+    Volatile(String),
 }
 
 impl SubmitError {

@@ -1,6 +1,7 @@
 //! The engine on a thread of its own, and the handle to it.
 
 mod driver;
+mod recorder;
 mod stopper;
 
 use crate::clock::SystemClock;
@@ -182,7 +183,7 @@ impl EngineClient for EngineHandle {
     fn send(&mut self, command: Command) -> RequestId {
         self.last_request += 1;
         let request = RequestId(self.last_request);
-        let parcel = Parcel::Input(Input::Command(request, command));
+        let parcel = Parcel::of(Input::Command(request, command));
         let taken = self.inbox.as_ref().is_some_and(|inbox| inbox.send(parcel).is_ok());
         if !taken {
             let error = CommandError::NotAllowedNow;

@@ -32,6 +32,20 @@ pub struct TraceEntry {
     pub line: String,
     /// What it means in words; may be empty.
     pub meaning: String,
+    /// What it was sent for, or answers to: `Hang up`, `Look at the calls`; empty if it came by
+    /// itself.
+    pub cause: String,
+    /// It is one of the questions that the program asks again and again, or the answer to one.
+    pub routine: bool,
+}
+
+/// What a line is there for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Cause {
+    /// See [`TraceEntry::cause`].
+    pub words: String,
+    /// See [`TraceEntry::routine`].
+    pub routine: bool,
 }
 
 #[derive(Debug, Default)]
@@ -46,8 +60,7 @@ struct Ring {
 pub struct TraceLog(Arc<Mutex<Ring>>);
 
 impl TraceLog {
-    /// Adds a line; the oldest goes when the ring is full. Returns true if somebody watches and
-    /// should be woken.
+    /// Adds a line that was not asked for.
     pub fn push(
         &self,
         time: WallTime,
@@ -55,13 +68,28 @@ impl TraceLog {
         line: String,
         meaning: String,
     ) -> bool {
+        self.push_for(time, direction, line, meaning, &Cause::default())
+    }
+
+    /// Adds a line; the oldest goes when the ring is full. Returns true if somebody watches and
+    /// should be woken.
+    pub fn push_for(
+        &self,
+        time: WallTime,
+        direction: TraceDirection,
+        line: String,
+        meaning: String,
+        cause: &Cause,
+    ) -> bool {
         let mut ring = self.ring();
         ring.last_sequence += 1;
         let sequence = ring.last_sequence;
         if ring.entries.len() == CAPACITY {
             ring.entries.pop_front();
         }
-        ring.entries.push_back(TraceEntry { sequence, time, direction, line, meaning });
+        let (cause, routine) = (cause.words.clone(), cause.routine);
+        let entry = TraceEntry { sequence, time, direction, line, meaning, cause, routine };
+        ring.entries.push_back(entry);
         ring.watched
     }
 

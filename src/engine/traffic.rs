@@ -3,9 +3,11 @@
 
 use crate::at::command_line::CommandLine;
 use crate::at::explain::explain;
-use crate::clock::WallTime;
-use crate::engine::trace::{TraceDirection, TraceLog};
-use crate::modem::Transmit;
+use crate::at::{FinalResult, Unsolicited};
+use crate::clock::{Instant, WallTime};
+use crate::engine::trace::{Cause, TraceDirection, TraceLog};
+use crate::engine::transcript::Transcripts;
+use crate::modem::{Purpose, Transmit};
 
 /// A line is shown in pieces of this many octets at most.
 const LONGEST_PIECE: usize = 400;
@@ -24,8 +26,16 @@ pub(super) struct Traffic {
     /// The PINs and passwords in it, until its result: noise on the line may spoil the echo of
     /// everything around them.
     digits: Vec<String>,
+    /// What the command that has no result yet is for, and its name.
+    asked: Option<(Cause, String)>,
+    /// What the next command is for.
+    next: Cause,
     /// Something was added since [`Traffic::take_watched`], and somebody watches.
     watched: bool,
+    /// The time of this step.
+    pub(super) now: Instant,
+    /// The lines of the calls that live.
+    pub(super) transcripts: Transcripts,
 }
 
 impl Traffic {
@@ -49,9 +59,15 @@ impl Traffic {
         self.add(TraceDirection::Note, remark.to_owned(), String::new(), wall);
     }
 
+    /// What is sent from now on is for this.
+    pub(super) fn for_purpose(&mut self, purpose: Purpose) {
+        self.next = Cause { words: purpose.words.to_owned(), routine: purpose.routine };
+    }
+
     /// Bytes that go to the modem.
     pub(super) fn sent(&mut self, transmit: &Transmit, wall: WallTime) {
         let line = visible(trimmed(&transmit.bytes));
+        self.asked = Some((self.next.clone(), name_of(&line).to_owned()));
         let typed = CommandLine::raw_from_user(&line).ok().filter(CommandLine::is_secret);
         if !transmit.secret && typed.is_none() {
             self.secret = None;
@@ -98,12 +114,28 @@ impl Traffic {
         if line.trim().is_empty() {
             return;
         }
-        if is_result(&line) {
+        let over = is_result(&line);
+        if over {
             self.digits.clear();
         }
         let line = self.without_secrets(line);
         let meaning = explain(&line, false).unwrap_or_default();
+        let over = over || FinalResult::parse(&line).is_some();
+        let asked = if self.by_itself(&line) { self.asked.take() } else { None };
         self.add(TraceDirection::Received, line, meaning, wall);
+        match asked {
+            Some(asked) => self.asked = Some(asked),
+            None if over => self.asked = None,
+            None => {}
+        }
+    }
+
+    /// The modem tells this without being asked: it is no answer to the command that waits for
+    /// one.
+    fn by_itself(&self, line: &str) -> bool {
+        let Some((_, name)) = &self.asked else { return false };
+        let answers = !name.is_empty() && line.trim_start().starts_with(name.as_str());
+        !answers && FinalResult::parse(line).is_none() && Unsolicited::parse(line).is_some()
     }
 
     fn without_secrets(&self, line: String) -> String {
@@ -121,8 +153,20 @@ impl Traffic {
     }
 
     fn add(&mut self, way: TraceDirection, line: String, meaning: String, wall: WallTime) {
-        self.watched |= self.log.push(wall, way, line, meaning);
+        if way != TraceDirection::Note {
+            self.transcripts.add(self.now, way == TraceDirection::Sent, &line);
+        }
+        let cause = self.asked.as_ref().filter(|_| way != TraceDirection::Note);
+        let cause = cause.map(|(cause, _)| cause.clone()).unwrap_or_default();
+        self.watched |= self.log.push_for(wall, way, line, meaning, &cause);
     }
+}
+
+/// `+CLCC` of `AT+CLCC?`; empty for the basic commands, whose answers don't repeat it.
+fn name_of(line: &str) -> &str {
+    let Some(body) = line.get(2..).filter(|_| line.is_char_boundary(2)) else { return "" };
+    let end = body.find(['=', '?', ';', ' ']).unwrap_or(body.len());
+    if body.starts_with(['+', '^', '#', '*', '$', '%']) { &body[..end] } else { "" }
 }
 
 /// The name of a command with its parameters masked.
@@ -134,14 +178,14 @@ fn mask(line: &str) -> String {
 }
 
 /// The PINs and passwords of a secret line: whatever in it is as long as one, at least.
-fn secret_digits(line: &str) -> Vec<String> {
+pub(super) fn secret_digits(line: &str) -> Vec<String> {
     let parameters = line.split_once('=').map_or(line, |(_, parameters)| parameters);
     let runs = parameters.split(|c: char| !c.is_ascii_digit());
     runs.filter(|run| run.len() >= SHORTEST_SECRET).map(str::to_owned).collect()
 }
 
 /// Whether a line ends the command that was sent (V.250 §5.7.1, 3GPP TS 27.007 §9.2).
-fn is_result(line: &str) -> bool {
+pub(super) fn is_result(line: &str) -> bool {
     let line = line.trim();
     ["OK", "ERROR"].contains(&line)
         || line.starts_with("+CME ERROR")

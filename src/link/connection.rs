@@ -74,7 +74,7 @@ pub(crate) enum Opened {
     /// write). A read returns within a few milliseconds.
     #[cfg_attr(not(windows), allow(dead_code))]
     Single(Box<dyn Duplex>),
-    /// The simulated modem runs on the connection's thread.
+    /// A modem that is played runs on the connection's thread.
     Simulated(Box<simulated::Demo>),
 }
 
@@ -310,6 +310,7 @@ fn worth_another_try(error: &io::Error) -> bool {
 fn open(request: &OpenRequest) -> Result<(Opened, LinkAddress, Option<UsbIdentity>), LinkError> {
     match &request.address {
         LinkAddress::Demo => Ok((simulated::open()?, LinkAddress::Demo, None)),
+        LinkAddress::Replay(file) => Ok((simulated::replay(file)?, request.address.clone(), None)),
         LinkAddress::Tcp { host, port } => {
             Ok((tcp::open(host, *port)?, request.address.clone(), None))
         }

@@ -12,6 +12,8 @@ mod interfaces;
 pub mod ports;
 #[cfg(unix)]
 pub mod pty;
+pub mod recording;
+pub mod replay;
 mod rights;
 mod serial;
 pub mod serve;
@@ -21,4 +23,5 @@ mod tcp;
 pub use connection::{Connection, Freed, LinkReport, OpenRequest, Sink};
 pub use error::{LinkError, LinkErrorKind};
 pub use intake::{Intake, Put};
-pub use simulated::demo_contacts;
+pub use replay::Replay;
+pub use simulated::{Player, demo_contacts};

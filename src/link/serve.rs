@@ -1,9 +1,9 @@
-//! Offers the simulated modem to other programs: as a pseudo-terminal, as a TCP port, or both at
-//! once. The modem outlives its clients, as a real one outlives the programs that use it.
+//! Offers a simulated modem, or a recording of one, to other programs: as a pseudo-terminal, as a
+//! TCP port, or both at once. The modem outlives its clients, as a real one outlives the programs
+//! that use it.
 
 use crate::clock::{Clock, SystemClock};
-use crate::link::simulated::patience;
-use crate::simulator::SimulatedModem;
+use crate::link::simulated::{Player, patience};
 use crate::simulator::script::Script;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use std::io::{self, Read, Write};
@@ -45,14 +45,15 @@ enum Happening {
     Joined(Sender<Vec<u8>>),
 }
 
-/// Runs the modem until `stop` is set, and lets happen what the script says. `on_listening` is told
-/// each place that can be opened, in the form that `--port` takes: `/dev/pts/5`,
-/// `tcp://127.0.0.1:2000`.
+/// Runs the modem (a [`SimulatedModem`](crate::simulator::SimulatedModem) or a
+/// [`Replay`](crate::link::Replay)) until `stop` is set, and lets happen what the script says.
+/// `on_listening` is told each place that can be opened, in the form that `--port` takes:
+/// `/dev/pts/5`, `tcp://127.0.0.1:2000`.
 ///
 /// # Errors
 /// The pseudo-terminal or the TCP port can't be made, in words.
 pub fn run(
-    modem: SimulatedModem,
+    mut modem: impl Player,
     script: Option<Script>,
     endpoints: Endpoints,
     mut on_listening: impl FnMut(&str),
@@ -68,12 +69,12 @@ pub fn run(
         None => None,
     };
     drop(tell);
-    turn(modem, script.unwrap_or_default(), &happenings, &stop);
+    turn(&mut modem, script.unwrap_or_default(), &happenings, &stop);
     Ok(())
 }
 
 fn turn(
-    mut modem: SimulatedModem,
+    modem: &mut dyn Player,
     mut script: Script,
     happenings: &Receiver<Happening>,
     stop: &AtomicBool,

@@ -1,18 +1,61 @@
-//! The built-in Demo modem: a [`SimulatedModem`] on the connection's own thread.
+//! The built-in Demo modem and recordings: a [`Player`] on the connection's own thread.
 
 use crate::clock::{Clock, Instant, SystemClock};
 use crate::link::connection::{Opened, Task};
 use crate::link::error::{LinkError, LinkErrorKind};
-use crate::simulator::{self, SimulatedModem, SimulatorOptions};
+use crate::link::replay::Replay;
+use crate::simulator::{self, NetworkAction, SimulatedModem, SimulatorOptions};
 use crossbeam_channel::RecvTimeoutError;
+use std::path::Path;
 use std::time::Duration;
 
 /// Looks at "stop" at least this often.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A simulated modem and its clock.
+/// What plays a modem: bytes go in, bytes come out, time is told.
+pub trait Player: Send {
+    /// Bytes from the program.
+    fn handle_bytes(&mut self, bytes: &[u8], now: Instant);
+    /// Time passed.
+    fn handle_timeout(&mut self, now: Instant);
+    /// When time is to be told.
+    fn poll_timeout(&self) -> Option<Instant>;
+    /// The next bytes for the program.
+    fn poll_transmit(&mut self) -> Option<Vec<u8>>;
+    /// Makes something happen in the network behind the modem; a recording has none.
+    fn handle_action(&mut self, _action: NetworkAction, _now: Instant) {}
+}
+
+macro_rules! player {
+    ($modem:ty $(, $action:item)?) => {
+        impl Player for $modem {
+            fn handle_bytes(&mut self, bytes: &[u8], now: Instant) {
+                <$modem>::handle_bytes(self, bytes, now);
+            }
+            fn handle_timeout(&mut self, now: Instant) {
+                <$modem>::handle_timeout(self, now);
+            }
+            fn poll_timeout(&self) -> Option<Instant> {
+                <$modem>::poll_timeout(self)
+            }
+            fn poll_transmit(&mut self) -> Option<Vec<u8>> {
+                <$modem>::poll_transmit(self)
+            }
+            $($action)?
+        }
+    };
+}
+player!(
+    SimulatedModem,
+    fn handle_action(&mut self, action: NetworkAction, now: Instant) {
+        SimulatedModem::handle_action(self, action, now);
+    }
+);
+player!(Replay);
+
+/// A modem that is played, and its clock.
 pub(crate) struct Demo {
-    modem: SimulatedModem,
+    modem: Box<dyn Player>,
     clock: SystemClock,
 }
 
@@ -24,12 +67,20 @@ pub(crate) fn open() -> Result<Opened, LinkError> {
     let options = SimulatorOptions { persona: "generic".to_owned(), seed, wall_time_at_zero };
     let modem = SimulatedModem::new(options)
         .map_err(|reason| LinkError::new(LinkErrorKind::Other, reason, ""))?;
-    Ok(Opened::Simulated(Box::new(Demo { modem, clock })))
+    Ok(Opened::Simulated(Box::new(Demo { modem: Box::new(modem), clock })))
+}
+
+/// Plays a recording from its beginning.
+pub(crate) fn replay(file: &Path) -> Result<Opened, LinkError> {
+    let modem = Box::new(Replay::open(file)?);
+    Ok(Opened::Simulated(Box::new(Demo { modem, clock: SystemClock::new() })))
 }
 
 impl Demo {
     /// Runs until the link is closed.
     pub(crate) fn run(mut self, task: &Task) {
+        // A recording begins now, not with the first line that is sent.
+        self.modem.handle_timeout(self.clock.now());
         while !task.stop.requested() {
             let now = self.clock.now();
             if self.modem.poll_timeout().is_some_and(|due| due <= now) {

@@ -3,15 +3,20 @@
 //! [`hints`].
 
 mod hints;
+mod keys;
 mod reconcile;
+mod several;
 #[cfg(test)]
 mod tests;
+
+pub(super) use keys::PostDialDue;
+pub(super) use reconcile::LATE_IN_LIST;
 
 use crate::clock::Instant;
 use crate::number::PhoneNumber;
 use crate::phone::diagnosis::{CallEnd, WhoEnded, explain_call};
 use crate::phone::{
-    Call, CallId, CallState, Diagnosis, Direction, NetworkState, ReleaseCause, RemoteParty,
+    Call, CallId, CallState, Diagnosis, Direction, Keys, NetworkState, ReleaseCause, RemoteParty,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -47,6 +52,8 @@ pub(super) enum ListTrust {
 pub(super) struct Track {
     /// `<idx>` of the list.
     pub index: Option<u8>,
+    /// The maker's own reports gave it this index: their name, and the index.
+    pub told_index: Option<(&'static str, u8)>,
     /// The list has shown it.
     pub listed: bool,
     /// In so many lists one after the other its number was told.
@@ -71,12 +78,27 @@ pub(super) struct Track {
     pub last_ring: Instant,
     /// The maker's own lines have told of it: it lives although the list is empty.
     pub alive: bool,
+    /// Our `ATD` has not been sent yet, so that nothing the modem says speaks of this call.
+    pub not_dialed: bool,
     /// Our `ATD` has no result yet.
     pub dial_outstanding: bool,
     /// `OK` came to `ATD`.
     pub accepted: bool,
     /// `ATA` is on its way, so that the silence of the ring says nothing.
     pub answering: bool,
+    /// The modem took the command to answer it beside another; the list is to tell whether it
+    /// was in time.
+    pub answer_accepted: bool,
+    /// It was put on hold to answer this one.
+    pub parked_for: Option<CallId>,
+    /// And that one was gone already: take it back.
+    pub take_back: bool,
+    /// What is dialed behind the number goes on at this moment.
+    pub pause_until: Option<Instant>,
+    /// The user says that it was answered, and nothing else tells.
+    pub play_unanswered: bool,
+    /// Better words for its end than can be concluded: it was forwarded or handed on by us.
+    pub end_words: String,
     /// What is known of its end.
     pub end: CallEnd,
 }
@@ -85,6 +107,7 @@ impl Track {
     fn new(direction: Direction, now: Instant) -> Self {
         Track {
             index: None,
+            told_index: None,
             listed: false,
             numbers_listed: 0,
             remote_before: None,
@@ -97,11 +120,23 @@ impl Track {
             hang_up_sent: None,
             last_ring: now,
             alive: false,
+            not_dialed: false,
             dial_outstanding: false,
             accepted: false,
             answering: false,
+            answer_accepted: false,
+            parked_for: None,
+            take_back: false,
+            pause_until: None,
+            play_unanswered: false,
+            end_words: String::new(),
             end: CallEnd::new(direction),
         }
+    }
+
+    /// It is being answered, or the modem took the command for it.
+    pub fn taken(&self) -> bool {
+        self.answering || self.answer_accepted
     }
 
     /// Keeps a line of the modem that speaks of the end.
@@ -120,11 +155,17 @@ pub(super) struct Calls {
     tracks: BTreeMap<CallId, Track>,
     last_id: u32,
     pub trust: ListTrust,
+    /// A list was taken since the link stands.
+    pub list_taken: bool,
+    /// The list shows a call once it is answered.
+    pub late_list: bool,
     /// The list was refused so many times in a row.
     pub refused: u8,
     /// Looks at the calls without it since it was asked for last.
     pub unlisted: u8,
     last_release: Option<Instant>,
+    /// The indices in the list that comes by itself, as far as it has come.
+    block: Vec<u8>,
     changed: Vec<Call>,
 }
 
@@ -146,16 +187,26 @@ impl Calls {
         self.tracks.get_mut(&id)
     }
 
-    /// What changed since the last time.
+    /// What changed since the last time. Of several changes of one call in a row that keep its
+    /// state the last is told.
     pub fn take_changed(&mut self) -> Vec<Call> {
-        std::mem::take(&mut self.changed)
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.reverse();
+        changed.dedup_by(|earlier, later| earlier.id == later.id && earlier.state == later.state);
+        changed.reverse();
+        changed
+    }
+
+    /// More calls than one, beside those that are not dialed yet.
+    pub fn several(&self) -> bool {
+        self.tracks.values().filter(|track| !track.dial_outstanding).count() > 1
     }
 
     /// The call that rings: incoming first, then waiting. One that is being answered rings no more.
     pub fn ringing(&self) -> Option<&Call> {
         self.list.iter().find(|call| {
             matches!(call.state, CallState::Incoming | CallState::Waiting)
-                && self.tracks.get(&call.id).is_some_and(|t| !t.ending && !t.answering)
+                && self.tracks.get(&call.id).is_some_and(|track| !track.ending && !track.taken())
         })
     }
 
@@ -194,6 +245,8 @@ impl Calls {
     /// The link or the modem is new: what its list shows has to be learned again.
     pub fn forget_list(&mut self) {
         self.trust = ListTrust::Unknown;
+        self.late_list = false;
+        self.list_taken = false;
         self.refused = 0;
         self.unlisted = 0;
     }
@@ -204,6 +257,7 @@ impl Calls {
         let id = self.add(Direction::MobileOriginated, CallState::Dialing, remote, now);
         if let Some(track) = self.tracks.get_mut(&id) {
             track.dial_outstanding = true;
+            track.not_dialed = true;
         }
         id
     }
@@ -220,10 +274,12 @@ impl Calls {
         let call = Call {
             id,
             direction,
-            answered_at: (state == CallState::Active).then_some(now),
+            // Only an answered call can be on hold.
+            answered_at: matches!(state, CallState::Active | CallState::Held).then_some(now),
             state,
             remote,
             multiparty: false,
+            keys: Keys::default(),
             started_at: now,
             state_since: now,
             diagnosis: None,
@@ -245,8 +301,12 @@ impl Calls {
         if call.state == state {
             return;
         }
-        if state == CallState::Active && call.answered_at.is_none() {
+        let answered = matches!(state, CallState::Active | CallState::Held);
+        if answered && call.answered_at.is_none() {
             call.answered_at = Some(now);
+        }
+        if let Some(track) = self.tracks.get_mut(&id) {
+            track.end.alerted |= state == CallState::Alerting;
         }
         call.state = state;
         call.state_since = now;
@@ -270,21 +330,6 @@ impl Calls {
         if call.remote != remote {
             call.remote = remote;
             self.changed.push(call.clone());
-        }
-    }
-
-    /// Another call has taken the line, so the answered ones are parked. Only for modems whose list
-    /// does not tell.
-    pub fn park_others(&mut self, id: CallId, now: Instant) {
-        let ids = self.list.iter().filter(|call| {
-            call.id != id
-                && matches!(
-                    call.state,
-                    CallState::Active | CallState::Dialing | CallState::Alerting
-                )
-        });
-        for id in ids.map(|call| call.id).collect::<Vec<_>>() {
-            self.set_state(id, CallState::Held, now);
         }
     }
 
@@ -312,10 +357,10 @@ impl Calls {
     }
 
     /// What `+CEER` said, for the calls that are gone.
-    pub fn note_cause(&mut self, cause: Option<u8>, words: &str, line: &str) {
+    pub fn note_cause(&mut self, cause: Option<u16>, words: &str, line: &str) {
         for track in self.tracks.values_mut().filter(|track| track.ending) {
             if track.who == WhoEnded::NotUs && track.end.cause.is_none() {
-                track.end.cause = cause.map(u16::from);
+                track.end.cause = cause;
                 track.end.words = words.to_owned();
                 track.evidence(line);
             }
@@ -343,9 +388,15 @@ impl Calls {
         let mut call = self.list.remove(at);
         track.end.who = track.who;
         track.end.talk_time = call.talk_time(now);
-        track.end.registration = network.registration;
-        track.end.sim = network.sim.clone();
-        let (cause, diagnosis) = explain_call(&track.end);
+        track.end.note_network(network);
+        track.end.lasted = now.since(call.started_at);
+        track.end.other_calls = !self.list.is_empty();
+        let (cause, mut diagnosis) = explain_call(&track.end);
+        if !track.end_words.is_empty() {
+            diagnosis = Diagnosis::new(&track.end_words, "").with_evidence(diagnosis.evidence);
+        }
+        keys::forget_pending(&mut call);
+        self.parked_in_vain(&call);
         call.state = CallState::Released(cause.clone());
         call.state_since = now;
         call.diagnosis = Some(diagnosis.clone());
@@ -364,6 +415,7 @@ impl Calls {
             } else {
                 ReleaseCause::LinkLost
             };
+            keys::forget_pending(&mut call);
             call.state = CallState::Released(cause);
             call.state_since = now;
             call.diagnosis = Some(diagnosis.clone());

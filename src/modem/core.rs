@@ -2,15 +2,16 @@
 //! told. It does no I/O and sends nothing.
 
 use super::calls::Calls;
-use super::procedure::Procedure;
+use super::procedure::{Mute, Procedure, ServiceFacts, Tones};
 use super::profile::{self, Profile};
 use super::queue::{Priority, Queue};
+pub(super) use super::refusals::{no_answer, refusal, service_refusal};
 use super::stored::Stored;
 use super::text_body::TextBody;
 use super::timers::{TIMERS, Timer, Timers};
 use super::types::{ModemEvent, Options};
+use crate::at::Charset;
 use crate::at::response::text_mode::TextHeader;
-use crate::at::{Charset, FinalResult};
 use crate::clock::Instant;
 use crate::phone::{
     CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
@@ -47,6 +48,12 @@ pub(super) struct Facts {
     pub parameters: String,
     /// In text mode `+CMGR` does not work: the list has to do.
     pub lists_only: bool,
+    /// `+CMGR` has worked.
+    pub reads: bool,
+    /// The user was told that a text stays in the modem since its end is in doubt.
+    pub doubt_told: bool,
+    /// A text that came directly is not as long as the modem said: the last such, and how often.
+    pub misfit: (String, u8),
     /// Whether `+CMMS` works, once that is known; and when it was last of use.
     pub more_to_send: Option<bool>,
     pub sent_at: Option<Instant>,
@@ -87,8 +94,12 @@ pub(super) struct Facts {
     pub counts_messages: bool,
     /// Tones want no quotation marks, or do; `None`: as the profile says.
     pub quoted_tones: Option<bool>,
+    /// The maker's own command for tones does not work.
+    pub own_tones_refused: bool,
     /// Times the SIM said that it is busy.
     pub sim_tries: u8,
+    /// What was learned of its services.
+    pub services: ServiceFacts,
     /// Questions that were refused, and how often in a row.
     pub refused: BTreeMap<&'static str, u8>,
     /// Questions that got no answer, and when.
@@ -109,6 +120,9 @@ impl Default for Facts {
             charset_tries: 0,
             parameters: String::new(),
             lists_only: false,
+            reads: false,
+            doubt_told: false,
+            misfit: (String::new(), 0),
             more_to_send: None,
             sent_at: None,
             put_off: [0; TIMERS],
@@ -130,7 +144,9 @@ impl Default for Facts {
             messages_ready: false,
             counts_messages: true,
             quoted_tones: None,
+            own_tones_refused: false,
             sim_tries: 0,
+            services: ServiceFacts::default(),
             refused: BTreeMap::new(),
             unanswered: BTreeMap::new(),
         }
@@ -152,9 +168,17 @@ pub(super) struct Core {
     pub ready: bool,
     /// A service-code dialogue is open.
     pub ussd_open: bool,
+    /// Keys that are to be sent as tones.
+    pub tones: Tones,
+    /// The microphone is off.
+    pub muted: bool,
     /// A text that is routed here directly comes in the next line.
     pub direct_due: Option<DirectDue>,
+    /// Blank lines before the line that is read now.
+    pub blank_lines: usize,
     network: NetworkState,
+    /// The same as it was told last: most lines change nothing, and need no copy to find that out.
+    network_told: NetworkState,
     /// Registration as told by `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`.
     registrations: [Registration; 4],
     events: VecDeque<ModemEvent>,
@@ -201,11 +225,15 @@ impl Core {
             timers: Timers::default(),
             ready: false,
             ussd_open: false,
+            tones: Tones::default(),
+            muted: false,
             network: NetworkState::default(),
+            network_told: NetworkState::default(),
             registrations: [Registration::Unknown; 4],
             events: VecDeque::new(),
             open: BTreeSet::new(),
             direct_due: None,
+            blank_lines: 0,
             expected_messages: BTreeMap::new(),
             list_wanted: false,
         }
@@ -232,6 +260,7 @@ impl Core {
         self.identity = ModemIdentity::default();
         self.registrations = [Registration::Unknown; 4];
         self.ussd_open = false;
+        self.tones = Tones::default();
         self.direct_due = None;
         self.expected_messages.clear();
         self.list_wanted = false;
@@ -239,6 +268,16 @@ impl Core {
         self.queue.clear();
         self.timers.clear();
         self.calls.forget_list();
+    }
+
+    /// What follows from the state of the calls, whatever has changed it.
+    pub fn after_calls(&mut self, now: Instant) {
+        self.start_tones(now);
+        if self.muted && !self.calls.any() {
+            self.muted = false;
+            self.tell(ModemEvent::Muted(false));
+            self.enqueue(Priority::User, Procedure::Mute(Mute::off()));
+        }
     }
 
     // ── What is told ──
@@ -270,9 +309,9 @@ impl Core {
 
     /// Changes what is known of the network and tells it if it is news.
     pub fn update_network(&mut self, change: impl FnOnce(&mut NetworkState)) {
-        let before = self.network.clone();
         change(&mut self.network);
-        if self.network != before {
+        if self.network != self.network_told {
+            self.network_told.clone_from(&self.network);
             self.tell(ModemEvent::Network(self.network.clone()));
         }
     }
@@ -407,40 +446,4 @@ impl Core {
     pub fn expected_messages(&self, memory: &str) -> Option<usize> {
         self.expected_messages.get(memory).copied()
     }
-}
-
-/// A final result as an error for programs and words for people.
-pub(super) fn refusal(result: &FinalResult, what: &str) -> (CommandError, Diagnosis) {
-    let words = super::exchange::result_words(result);
-    let (error, cause, advice) = match result {
-        FinalResult::CmeError(error) => {
-            let (cause, advice) = error.words();
-            let kind = match error.number {
-                Some(4) => CommandError::NotSupported,
-                Some(number) => CommandError::Equipment(number),
-                None => CommandError::Refused(words.clone()),
-            };
-            (kind, cause, advice)
-        }
-        FinalResult::CmsError(error) => {
-            let (cause, advice) = error.words();
-            let kind = match error.number {
-                Some(number) => CommandError::Message(number),
-                None => CommandError::Refused(words.clone()),
-            };
-            (kind, cause, advice)
-        }
-        FinalResult::NotSupported(_) => (CommandError::NotSupported, what, ""),
-        _ => (CommandError::Refused(words.clone()), what, "Try again"),
-    };
-    (error, Diagnosis::new(cause, advice).with_evidence([words]))
-}
-
-/// The words for a command that got no answer.
-pub(super) fn no_answer() -> (CommandError, Diagnosis) {
-    let diagnosis = Diagnosis::new(
-        "The modem did not answer in time",
-        "Try again; unplug the modem and plug it in again if it stays so",
-    );
-    (CommandError::TimedOut, diagnosis)
 }

@@ -1,10 +1,15 @@
 //! What the AT channel is doing: at most one command line is outstanding, because [`Exchange`] is
 //! one value.
 
+pub(super) use super::abort::Abort;
 use super::procedure::Procedure;
 use super::queue::Priority;
+use super::rows::Rows;
 use super::text_body::TextBody;
+use super::text_end::{End, is_listed};
+use crate::at::response::after;
 use crate::at::{CommandLine, FinalResult, Unsolicited};
+use crate::clock::Instant;
 use crate::phone::MessageId;
 use std::collections::VecDeque;
 use std::fmt;
@@ -64,6 +69,10 @@ pub(super) struct Request {
     pub check_after: bool,
     /// `OK` without any information is odd, so that it may be the answer to an earlier line.
     pub informative: bool,
+    /// So many rows of the list are known and passed over.
+    pub skip: usize,
+    /// What becomes of it when a call has to be ended meanwhile.
+    pub abort: Abort,
 }
 
 impl Request {
@@ -79,6 +88,8 @@ impl Request {
             recover: true,
             check_after: false,
             informative: line.as_str().ends_with('?'),
+            abort: Abort::of(line.as_str()),
+            skip: 0,
         }
     }
 
@@ -115,6 +126,10 @@ impl Request {
 
     pub fn informative(self) -> Self {
         Request { informative: true, ..self }
+    }
+
+    pub fn skipping(self, skip: usize) -> Self {
+        Request { skip, ..self }
     }
 
     pub fn with_payload(self, payload: Payload) -> Self {
@@ -199,7 +214,7 @@ pub(super) enum Phase {
     LeftPrompt,
     /// A result that may be another call's; what follows decides.
     Settling(FinalResult),
-    /// We have broken off an `ATD`; its result may come or not.
+    /// We have broken it off; its result may come or not.
     Aborting,
 }
 
@@ -230,7 +245,7 @@ impl Earlier {
 
     /// The line is an answer to one of them.
     pub fn answers(&self, line: &str) -> bool {
-        self.prefixes.iter().any(|prefix| has_prefix(line, prefix))
+        self.prefixes.iter().any(|prefix| has_prefix(line, prefix)) && !reports_caller(line)
     }
 }
 
@@ -249,7 +264,18 @@ pub(super) struct Pending {
     /// The last line asked for a PDU in the next.
     pdu_due: bool,
     /// The text of text mode below the last header.
-    body: Option<TextBody>,
+    pub body: Option<TextBody>,
+    /// How far the proof is that it is the last one and has ended.
+    pub end: End,
+    /// Lines of it so far.
+    pub heard: u32,
+    /// When the last of them came, and the longest pause between two.
+    pub last_line: Option<Instant>,
+    pub longest_pause: Duration,
+    /// Which rows of a list are kept.
+    pub rows: Rows,
+    /// Every final result comes twice.
+    pub repeats_results: bool,
     /// The echo may still come.
     echo_due: bool,
 }
@@ -272,6 +298,7 @@ pub(super) enum Meaning {
 impl Pending {
     pub fn new(priority: Priority, procedure: Procedure, request: Request) -> Self {
         let phase = if request.payload.is_some() { Phase::Prompt } else { Phase::Result };
+        let rows = Rows::after(request.skip);
         Pending {
             priority,
             procedure,
@@ -282,6 +309,12 @@ impl Pending {
             blank_lines: 0,
             pdu_due: false,
             body: None,
+            end: End::Open,
+            heard: 0,
+            last_line: None,
+            longest_pause: Duration::ZERO,
+            rows,
+            repeats_results: false,
             echo_due: true,
         }
     }
@@ -295,7 +328,12 @@ impl Pending {
 
     /// What the line is to us.
     pub fn read(&mut self, line: &str, earlier: bool) -> Meaning {
+        if let Some(meaning) = self.read_end(line) {
+            return meaning;
+        }
+        let listed = self.request.expect == Expect::Plain("+CMGL", false) && is_listed(line);
         if let (Some(body), Some(text)) = (&mut self.body, self.lines.last_mut())
+            && !(body.unsure() && listed)
             && body.takes(line)
         {
             body.add(line, self.blank_lines, text);
@@ -319,18 +357,22 @@ impl Pending {
                     false => Meaning::Both,
                 };
             }
-            Expect::Prefix(prefix) if has_prefix(line, prefix) => {}
-            Expect::Pdu(prefix) if has_prefix(line, prefix) => self.pdu_due = true,
+            Expect::Prefix(prefix) if has_prefix(line, prefix) && !reports_caller(line) => {}
+            Expect::Pdu(prefix) if has_prefix(line, prefix) => {
+                self.begin_row();
+                self.pdu_due = true;
+            }
             Expect::Pdu(_) if self.pdu_due && looks_like_pdu(line) => self.pdu_due = false,
             Expect::Pdu(_) if self.pdu_due && Unsolicited::parse(line).is_none() => {
                 // A PDU that was damaged on its way: kept, so that it is seen to be.
                 self.pdu_due = false;
             }
             Expect::Plain(prefix, hex) if has_prefix(line, prefix) => {
+                self.begin_row();
                 self.keep(line);
                 self.keep("");
                 let room = self.lines.len() < MAX_LINES;
-                self.body = room.then(|| TextBody::below(line, hex));
+                self.body = room.then(|| TextBody::answered(line, hex));
                 return Meaning::Information;
             }
             Expect::Text if !earlier && Unsolicited::parse(line).is_none() => {}
@@ -347,24 +389,6 @@ impl Pending {
             Phase::HandedOver => line.trim_start_matches(['>', ' ']),
             _ => line,
         }
-    }
-
-    /// The last line was taken for a text's, but may have been the result after all: nothing
-    /// follows it.
-    pub fn result_in_text(&self) -> Option<FinalResult> {
-        let unfinished = self.body.as_ref().is_some_and(|body| !body.complete());
-        let last = self.lines.last().and_then(|text| text.lines().last());
-        last.filter(|_| unfinished).and_then(FinalResult::parse)
-    }
-
-    /// Takes it out of the text.
-    pub fn take_result_in_text(&mut self) -> Option<FinalResult> {
-        let result = self.result_in_text()?;
-        let text = self.lines.last_mut()?;
-        let rest = text.trim_end().rfind('\n').unwrap_or(0);
-        text.truncate(rest);
-        text.truncate(text.trim_end_matches('\n').len());
-        Some(result)
     }
 
     fn keep(&mut self, line: &str) {
@@ -394,7 +418,7 @@ impl Pending {
     }
 
     /// `NO CARRIER` and its kind end only what concerns a call; otherwise they are unsolicited.
-    fn final_result(&self, line: &str) -> Option<FinalResult> {
+    pub fn final_result(&self, line: &str) -> Option<FinalResult> {
         let result = FinalResult::parse(line)?;
         let of_a_call = result.ends_call() || matches!(result, FinalResult::Connect(_));
         let expected = match self.request.expect {
@@ -417,6 +441,12 @@ pub(super) fn typed_call(line: &str) -> bool {
     let upper = line.to_ascii_uppercase();
     let rest = upper.strip_prefix("AT").unwrap_or(&upper).trim_start();
     rest.starts_with('D') || rest == "A" || rest == "O"
+}
+
+/// A caller's number comes under the name of the question whether such numbers are shown.
+fn reports_caller(line: &str) -> bool {
+    let number = |name| after(line, name).is_some_and(|text| text.starts_with(['"', ',']));
+    number("+CCWA") || number("+CLIP")
 }
 
 /// `+CSQ: 5,0` begins with `+CSQ`, and with its colon; some modems leave the colon out.

@@ -10,33 +10,41 @@
 //! `unsolicited`; what waits is started when the channel is free (`queue`); what is done with
 //! the modem stands in `procedure`, what is known of it in `core`.
 
+mod abort;
+mod call_commands;
 mod calls;
 mod commands;
 mod core;
+mod deadlines;
 mod exchange;
 mod procedure;
 mod profile;
 mod queue;
 mod recovery;
+mod refusals;
+mod rows;
 mod stored;
 mod text_body;
+mod text_end;
 mod text_mode;
 mod timers;
 mod types;
 mod unsolicited;
 
-pub use profile::profile_names;
+pub use profile::{profile_names, profile_table};
 pub use types::{
-    Afterwards, Fate, ModemCommand, ModemEvent, Options, PlainMessage, Receipt, StorageLocation,
-    Submission, Transmit,
+    Afterwards, Fate, ModemCommand, ModemEvent, Options, PlainMessage, Purpose, Receipt,
+    StorageLocation, Submission, Transmit,
 };
 
 use self::core::Core;
 use crate::at::{FinalResult, Frame, Framer, Hint};
 use crate::clock::Instant;
 use crate::phone::{Call, CallState, CommandError, Diagnosis, RequestId};
-use exchange::{Earlier, Exchange, Expect, Meaning, Outcome, Pending, Phase, Request, Response};
-use procedure::{Acknowledge, Heard, Procedure, SIM_STATE, STATUS, Step, delete_if_safe, end_ussd};
+use exchange::{
+    Abort, Earlier, Exchange, Expect, Meaning, Outcome, Pending, Phase, Request, Response,
+};
+use procedure::{Acknowledge, Heard, Procedure, Step, delete_if_safe};
 use queue::{Priority, Waiting};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -64,9 +72,6 @@ const LATE_RESULT: Duration = Duration::from_secs(3);
 /// The result after a prompt was left comes within this time, if one comes.
 const LEAVE_PROMPT: Duration = Duration::from_secs(1);
 
-/// A text may hold a line like a result. If nothing follows it, it was the result.
-const RESULT_IN_TEXT: Duration = Duration::from_secs(2);
-
 /// The list of calls is asked for so often although we know of none.
 const CHECK_CALLS: Duration = Duration::from_secs(15);
 
@@ -88,6 +93,8 @@ pub struct Modem {
     heard: Heard,
     /// When the modem last restarted by itself.
     restarted: Option<Instant>,
+    /// A command was broken off and has not answered: its result may come for the next.
+    result_missing: bool,
 }
 
 impl Modem {
@@ -102,6 +109,7 @@ impl Modem {
             silences: 0,
             heard: Heard::default(),
             restarted: None,
+            result_missing: false,
         }
     }
 
@@ -207,6 +215,15 @@ impl Modem {
         self.run(now);
     }
 
+    /// What the driver is doing with the modem now.
+    pub fn purpose(&self) -> Purpose {
+        match &self.exchange {
+            Exchange::Awaiting(pending) => pending.procedure.purpose(),
+            Exchange::Resynchronising(_) => Purpose { words: "Get back into step", routine: false },
+            _ => Purpose::default(),
+        }
+    }
+
     /// The next bytes to write.
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
         self.out.pop_front()
@@ -235,7 +252,10 @@ impl Modem {
     fn take_frame(&mut self, frame: Frame, now: Instant) {
         match frame {
             Frame::Prompt => self.take_prompt(now),
-            Frame::Line(line) => self.take_line(&line, now),
+            Frame::Line(line) => {
+                self.take_line(&line, now);
+                self.framer.give_back(line);
+            }
         }
         // A line that ends a command lets the next begin before the following line is read.
         self.run(now);
@@ -251,17 +271,16 @@ impl Modem {
         if answer_due && blank_lines > 0 {
             unsolicited::end_begun_text(&mut self.core, now);
         }
-        if unsolicited::take_direct_line(line, blank_lines, &mut self.core, now) {
+        let busy = self.is_busy();
+        self.core.blank_lines = blank_lines;
+        if unsolicited::take_direct_line(line, blank_lines, busy, &mut self.core, now) {
             return;
         }
         let earlier = self.earlier.answers(line);
         match &mut self.exchange {
             Exchange::Awaiting(pending) => match pending.read_after(line, blank_lines, earlier) {
-                Meaning::Information if pending.result_in_text().is_some() => {
-                    self.core.timers.set_at_latest(Timer::Exchange, RESULT_IN_TEXT, now);
-                }
+                Meaning::Information => self.answer_goes_on(now),
                 Meaning::Echo => self.heard.echoes = self.heard.echoes.saturating_add(1),
-                Meaning::Information => {}
                 Meaning::Both => self.take_unsolicited(line, now),
                 Meaning::Final(result) => self.take_result(result, now),
                 Meaning::Unsolicited => {
@@ -300,6 +319,11 @@ impl Modem {
     /// The final result of the command line that is outstanding, unless it is another call's.
     fn take_result(&mut self, result: FinalResult, now: Instant) {
         let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        let behind = pending.end.take_behind();
+        if !behind.is_empty() {
+            self.complete(Outcome::Final(result), now);
+            return self.take_behind(&behind, now);
+        }
         let Procedure::Dial(dial) = &pending.procedure else {
             return self.complete(Outcome::Final(result), now);
         };
@@ -351,7 +375,8 @@ impl Modem {
 
     /// Starts what waits, until something is outstanding or nothing waits.
     fn run(&mut self, now: Instant) {
-        while matches!(self.exchange, Exchange::Idle) {
+        self.core.after_calls(now);
+        while matches!(self.exchange, Exchange::Idle) && !self.listens() {
             let Some(waiting) = self.core.queue.pop() else { break };
             let Waiting { priority, mut procedure, request } = waiting;
             let step = match request {
@@ -377,7 +402,14 @@ impl Modem {
         }
     }
 
-    fn send(&mut self, priority: Priority, procedure: Procedure, request: Request, now: Instant) {
+    fn send(
+        &mut self,
+        priority: Priority,
+        procedure: Procedure,
+        mut request: Request,
+        now: Instant,
+    ) {
+        request.check_after |= std::mem::take(&mut self.result_missing);
         if !request.bytes.is_empty() {
             let (bytes, secret) = (request.bytes.clone(), request.secret);
             self.out.push_back(Transmit { bytes, secret });
@@ -386,7 +418,8 @@ impl Modem {
             if request.bytes.is_empty() { Duration::ZERO } else { self.core.facts.patience };
         self.core.timers.set(Timer::Exchange, request.timeout.max(least), now);
         self.earlier.sent(request.expect);
-        let pending = Pending::new(priority, procedure, request);
+        let mut pending = Pending::new(priority, procedure, request);
+        pending.repeats_results = self.core.facts.repeats_results;
         self.exchange = Exchange::Awaiting(Box::new(pending));
     }
 
@@ -395,21 +428,29 @@ impl Modem {
         let Exchange::Awaiting(pending) = std::mem::take(&mut self.exchange) else { return };
         self.core.timers.stop(Timer::Exchange);
         self.exchange = Exchange::Idle;
-        let Pending { priority, mut procedure, request, phase, lines, .. } = *pending;
+        let mut pending = *pending;
+        pending.drop_passed_row();
+        let Pending { priority, mut procedure, request, phase, lines, end, .. } = pending;
         let unanswered = outcome == Outcome::TimedOut && request.recover;
+        let broken_off = phase == Phase::Aborting && !matches!(procedure, Procedure::Dial(_));
+        self.result_missing |= broken_off && outcome == Outcome::Aborted;
+        // A command that is broken off may say so as if it had been refused.
+        let refused = matches!(&outcome, Outcome::Final(result) if !result.is_ok());
+        let outcome = if broken_off && refused { Outcome::Aborted } else { outcome };
+        let again = broken_off && request.abort == Abort::AskAgain && lines.is_empty();
         let left = phase == Phase::LeftPrompt;
         let escape = (left || phase == Phase::Prompt) && unanswered;
         let handed_over = phase == Phase::HandedOver;
         let odd = request.informative && lines.is_empty() && self.core.facts.proof.is_some();
         // `NO CARRIER` to `ATD` may be followed by its `OK`, if that was late.
         let doubtful = odd && outcome == Outcome::Final(FinalResult::Ok)
-            || request.check_after
+            || request.check_after && !end.proven()
             || matches!(phase, Phase::Settling(_));
         let response = Response { lines, outcome, handed_over };
         if let Procedure::Connect(connect) = &mut procedure {
             connect.hear(self.heard);
         }
-        let step = match left {
+        let step = match left || again {
             true => Step::Pause,
             false => procedure.step(Some(response), &mut self.core, now),
         };
@@ -429,67 +470,6 @@ impl Modem {
             }
             Exchange::Idle => self.become_idle(now),
             _ => {}
-        }
-    }
-
-    // ── Time ──
-
-    fn take_timer(&mut self, timer: Timer, now: Instant) {
-        let core = &mut self.core;
-        match timer {
-            Timer::Exchange => self.take_deadline(now),
-            Timer::PartialLine => {
-                if let Some(frame) = self.framer.flush_partial() {
-                    self.take_frame(frame, now);
-                }
-            }
-            Timer::PollCalls => core.poll_calls(now),
-            Timer::CheckCalls if core.put_off(timer, CHECK_CALLS, now) => {}
-            Timer::CheckCalls => {
-                core.timers.set(Timer::CheckCalls, CHECK_CALLS, now);
-                if !core.calls.any() {
-                    core.poll_calls(now);
-                }
-            }
-            Timer::Ring => {
-                core.calls.end_silent_rings(now);
-                unsolicited::calls_changed(core, now);
-            }
-            Timer::Release => {
-                let network = core.network().clone();
-                core.calls.release_ending(&network, now);
-            }
-            Timer::CheckStatus if core.put_off(timer, CHECK_STATUS, now) => {}
-            Timer::CheckStatus => {
-                core.timers.set(Timer::CheckStatus, CHECK_STATUS, now);
-                core.ask_once(Priority::Check, STATUS);
-            }
-            Timer::CheckMessages if core.put_off(timer, CHECK_MESSAGES, now) => {}
-            Timer::CheckMessages => core.check_messages(now),
-            Timer::CheckSim => core.ask_once(Priority::Background, SIM_STATE),
-            Timer::DirectText => unsolicited::end_direct_text(core, now),
-            Timer::Ussd => end_ussd(core, "The network did not answer"),
-        }
-    }
-
-    /// The deadline of whatever the channel does now.
-    fn take_deadline(&mut self, now: Instant) {
-        match &mut self.exchange {
-            Exchange::Awaiting(pending) => {
-                if let Some(result) = pending.take_result_in_text() {
-                    return self.complete(Outcome::Final(result), now);
-                }
-                let outcome = match &pending.phase {
-                    Phase::Settling(result) => Outcome::Final(result.clone()),
-                    Phase::Aborting => Outcome::Aborted,
-                    _ => Outcome::TimedOut,
-                };
-                self.complete(outcome, now);
-            }
-            Exchange::Resynchronising(_) => self.resynchronise_again(now),
-            Exchange::Silent => self.connect(now),
-            Exchange::Resting => self.exchange = Exchange::Idle,
-            Exchange::Idle | Exchange::Down => {}
         }
     }
 }

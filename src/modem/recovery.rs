@@ -175,6 +175,9 @@ impl Modem {
         }
         end_ussd(&mut self.core, &diagnosis.cause);
         self.core.calls.release_all_lost(diagnosis, now);
+        if std::mem::take(&mut self.core.muted) {
+            self.core.tell(ModemEvent::Muted(false));
+        }
         self.core.fail_all(error, diagnosis);
         self.core.forget();
     }

@@ -5,7 +5,10 @@ use super::types::StorageLocation;
 use std::collections::BTreeMap;
 
 /// More places than this are not kept in mind: what lies there may be handed over again.
-const MAX_PLACES: usize = 8192;
+const MAX_PLACES: usize = 16_384;
+
+/// A modem that refused so many deletions in a row is not asked for more until the next session.
+const MAX_REFUSED: u32 = 60;
 
 /// What lies at one place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +37,10 @@ pub(super) struct Stored {
     places: BTreeMap<StorageLocation, Place>,
     /// What was deleted last from each place.
     deleted: BTreeMap<StorageLocation, String>,
+    /// Deletions refused in a row.
+    refused_in_a_row: u32,
+    /// Its places move up after a deletion.
+    moves: bool,
 }
 
 impl Stored {
@@ -71,6 +78,7 @@ impl Stored {
         };
         let Some(from) = from.cloned() else { return false };
         self.deleted.remove(&from);
+        self.moves |= !same_place;
         let place = Place { safe: true, keep: same_place, doubtful: true, ..Place::new(pdu) };
         self.places.insert(location.clone(), place);
         true
@@ -115,11 +123,30 @@ impl Stored {
     pub fn refused(&mut self, location: &StorageLocation) {
         if let Some(place) = self.places.get_mut(location) {
             place.refused = place.refused.saturating_add(1);
+            self.refused_in_a_row = self.refused_in_a_row.saturating_add(1);
+        }
+    }
+
+    /// The modem refuses to delete anything.
+    pub fn refuses(&self) -> bool {
+        self.refused_in_a_row >= MAX_REFUSED
+    }
+
+    /// What lies there may be another text by now: it is read before it is deleted.
+    pub fn in_doubt(&self, location: &StorageLocation) -> bool {
+        self.moves || self.places.get(location).is_some_and(|place| place.doubtful)
+    }
+
+    /// It stays where it is, whatever becomes of it here.
+    pub fn stays(&mut self, location: &StorageLocation) {
+        if let Some(place) = self.places.get_mut(location) {
+            place.keep = true;
         }
     }
 
     /// The place is free.
     pub fn removed(&mut self, location: &StorageLocation) {
+        self.refused_in_a_row = 0;
         let Some(place) = self.places.remove(location) else { return };
         if self.deleted.len() < MAX_PLACES || self.deleted.contains_key(location) {
             self.deleted.insert(location.clone(), place.pdu);
@@ -129,6 +156,7 @@ impl Stored {
     /// A new session: what nobody has confirmed will be handed over again, and what could not be
     /// deleted may have made room for something else.
     pub fn new_session(&mut self) {
+        self.refused_in_a_row = 0;
         self.places.retain(|_, place| place.safe);
         for place in self.places.values_mut() {
             place.doubtful = true;
@@ -200,6 +228,32 @@ mod tests {
         assert!(!stored.came_back(&place(5), "BB"), "once for each deletion");
         let elsewhere = StorageLocation { memory: "ME".to_owned(), index: 1 };
         assert!(!stored.came_back(&elsewhere, "AA"));
+    }
+
+    #[test]
+    fn a_modem_that_refuses_every_deletion_is_believed_until_one_succeeds() {
+        let mut stored = Stored::default();
+        for index in 0..100 {
+            stored.read(&place(index), "AA");
+            assert_eq!(stored.refuses(), u32::from(index) >= MAX_REFUSED);
+            stored.refused(&place(index));
+        }
+        stored.removed(&place(1));
+        assert!(!stored.refuses());
+    }
+
+    #[test]
+    fn where_places_move_up_nothing_is_deleted_unread() {
+        let mut stored = Stored::default();
+        for (index, pdu) in [(1, "AA"), (2, "BB"), (3, "CC")] {
+            stored.read(&place(index), pdu);
+            stored.safe(&place(index));
+        }
+        assert!(!stored.in_doubt(&place(3)));
+        stored.removed(&place(1));
+        stored.removed(&place(2));
+        assert!(stored.came_back(&place(1), "BB"));
+        assert!(stored.in_doubt(&place(3)));
     }
 
     #[test]

@@ -19,6 +19,13 @@ pub(super) struct TextBody {
     got: usize,
     blank_lines: usize,
     lines: usize,
+    /// It is read in an answer and nothing in its header tells where it ends: every line is taken,
+    /// and what the modem answers next proves the end.
+    unsure: bool,
+    /// Lines that may be answers in between, or the text's if it goes on.
+    held: Vec<String>,
+    /// A blank line stood before the header.
+    framed: bool,
 }
 
 impl TextBody {
@@ -27,12 +34,40 @@ impl TextBody {
         let header = TextHeader::parse(header);
         let none = header.as_ref().is_some_and(|header| header.report.is_some());
         let length = if none { Some(0) } else { header.and_then(|header| header.length) };
-        TextBody { length, hex, got: 0, blank_lines: 0, lines: 0 }
+        TextBody {
+            length,
+            hex,
+            got: 0,
+            blank_lines: 0,
+            lines: 0,
+            unsure: false,
+            held: Vec::new(),
+            framed: false,
+        }
+    }
+
+    /// Below this header, in the answer to a command line.
+    pub fn answered(header: &str, hex: bool) -> Self {
+        let told = TextHeader::parse(header).and_then(|header| header.length);
+        TextBody { unsure: told.is_none() && !hex, ..TextBody::below(header, hex) }
+    }
+
+    /// Below a header that came by itself, with so many blank lines before it.
+    pub fn routed(header: &str, hex: bool, blank_lines: usize) -> Self {
+        TextBody { framed: blank_lines > 0, ..TextBody::below(header, hex) }
+    }
+
+    /// Nothing in it tells where it ends.
+    pub fn unsure(&self) -> bool {
+        self.unsure
     }
 
     /// The line is a part of the text. With `<length>` that is sure whatever it looks like; without
     /// it a line that the modem may have said is the modem's.
     pub fn takes(&self, line: &str) -> bool {
+        if self.unsure {
+            return self.got <= MAX_OCTETS;
+        }
         if self.complete() || self.got > MAX_OCTETS {
             return false;
         }
@@ -43,6 +78,44 @@ impl TextBody {
         let full = self.length == Some(self.got + self.blank_lines);
         let fits = !full && self.length.is_some_and(|length| self.with(line) <= length);
         fits && !self.hex || !is_known(line)
+    }
+
+    /// Neither a length nor an alphabet tells where it ends.
+    pub fn endless(&self) -> bool {
+        self.length.is_none() && !self.hex
+    }
+
+    /// The modem puts a blank line before whatever it says, and none stands here.
+    pub fn is_inside(&self, blank_lines: usize) -> bool {
+        self.framed && blank_lines == 0 && self.lines > 0
+    }
+
+    /// Adds a line of a text that came by itself and is endless. A line that looks like the modem's
+    /// own is the text's if no blank line stands before it, as one does before all that this modem
+    /// says; or if it is a result and no answer is due (`busy`); or if the text goes on behind it.
+    /// True if the line was surely the text's.
+    pub fn add_endless(
+        &mut self,
+        line: &str,
+        blank_lines: usize,
+        busy: bool,
+        text: &mut String,
+    ) -> bool {
+        let result = FinalResult::parse(line).is_some_and(|result| !result.ends_call());
+        let surely = self.is_inside(blank_lines) || !is_known(line) || result && !busy;
+        match self.got > MAX_OCTETS {
+            true => return false,
+            false if surely => {
+                let held = std::mem::take(&mut self.held);
+                held.iter().for_each(|line| self.add(line, 0, text));
+                self.add(line, blank_lines, text);
+            }
+            false => {
+                self.got += line.len();
+                self.held.push(line.to_owned());
+            }
+        }
+        surely
     }
 
     /// Adds the line, with so many blank lines before it, to the text.
@@ -64,6 +137,9 @@ impl TextBody {
 
     /// Nothing is missing.
     pub fn complete(&self) -> bool {
+        if self.unsure {
+            return false;
+        }
         self.hex && self.lines > 0 || self.length.is_some_and(|length| self.got >= length)
     }
 
@@ -79,7 +155,7 @@ impl TextBody {
 }
 
 /// Words that a modem says by itself, or at the end.
-fn is_known(line: &str) -> bool {
+pub(super) fn is_known(line: &str) -> bool {
     name_of(line).is_some()
         || FinalResult::parse(line).is_some()
         || Unsolicited::parse(line).is_some()

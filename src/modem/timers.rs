@@ -29,10 +29,12 @@ pub(super) enum Timer {
     Ussd,
     /// A text of text mode that was routed here ends, though its length says nothing.
     DirectText,
+    /// A pause in what was dialed behind a number is over.
+    PostDial,
 }
 
 /// How many timers there are.
-pub(super) const TIMERS: usize = 11;
+pub(super) const TIMERS: usize = 12;
 
 const ALL: [Timer; TIMERS] = [
     Timer::Exchange,
@@ -46,6 +48,7 @@ const ALL: [Timer; TIMERS] = [
     Timer::CheckSim,
     Timer::Ussd,
     Timer::DirectText,
+    Timer::PostDial,
 ];
 
 /// When each [`Timer`] is due.

@@ -1,13 +1,15 @@
 //! What goes into the driver and what comes out of it.
 
 use crate::clock::WallTime;
-use crate::number::DtmfTones;
+use crate::number::{DialString, DtmfTones};
 use crate::phone::{
     Call, CallId, CommandError, Diagnosis, Dial, MessageId, ModemIdentity, NetworkState, Notice,
-    RequestId, Secret, UssdCommand, UssdStatus,
+    RequestId, Secret, ServiceRequest, ServiceState, SimCommand, SimPhonebook, UssdCommand,
+    UssdStatus,
 };
 use crate::sms::IncomingReport;
 use std::fmt;
+use std::sync::Arc;
 
 /// What the driver can be asked to do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,12 +18,28 @@ pub enum ModemCommand {
     Dial(Dial),
     /// Answer the incoming or waiting call.
     Answer,
+    /// Answer the waiting call and end the active ones.
+    AnswerAndEnd,
     /// Reject the incoming or waiting call.
     Reject,
     /// End this call.
     Release(CallId),
     /// Hold the active call or take the held one back.
     SwapHeldAndActive,
+    /// Join the held and the active call.
+    Merge,
+    /// Talk with this one of a conference alone.
+    Private(CallId),
+    /// Connect the two calls and leave them.
+    Transfer,
+    /// Forward the incoming call.
+    Deflect(DialString),
+    /// The microphone off or on.
+    Mute(bool),
+    /// Send the rest of what was dialed behind the number.
+    ContinueDial(CallId),
+    /// Drop the rest of it.
+    DropPostDial(CallId),
     /// Send tones in the active call.
     SendDtmf(DtmfTones),
     /// Send one segment of a text. Outcome: `SegmentSent` or `SegmentFailed`, then `Done` or
@@ -29,6 +47,10 @@ pub enum ModemCommand {
     Submit(Submission),
     /// A service code or a reply.
     Ussd(UssdCommand),
+    /// Forwarding, waiting, barring, caller identification.
+    Service(ServiceRequest),
+    /// The SIM card's PIN and phonebook.
+    Sim(SimCommand),
     /// A raw command line; answered by `ConsoleAnswer`, then `Done`.
     Console(String),
     /// Give the SIM its PIN, or its PUK with a new PIN.
@@ -37,6 +59,8 @@ pub enum ModemCommand {
         code: Secret,
         /// New PIN, with a PUK.
         new_pin: Option<Secret>,
+        /// The user knows that it is the last try.
+        last_try: bool,
     },
     /// Ask for signal, operator, registration now.
     Refresh,
@@ -186,6 +210,12 @@ pub enum ModemEvent {
     },
     /// The service-code dialogue changed.
     Ussd(UssdStatus),
+    /// The network said how a service stands.
+    Service(ServiceState),
+    /// The SIM's phonebook was read.
+    SimPhonebook(Arc<SimPhonebook>),
+    /// The microphone was switched.
+    Muted(bool),
     /// A line for the user.
     Notice(Notice),
     /// A console line was answered.
@@ -211,6 +241,15 @@ pub enum ModemEvent {
         /// For people.
         diagnosis: Diagnosis,
     },
+}
+
+/// What the driver is doing with the modem, for those who read along.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Purpose {
+    /// `Hang up`; empty if it does nothing.
+    pub words: &'static str,
+    /// Asked again and again, without the user's wish.
+    pub routine: bool,
 }
 
 /// Bytes to write to the link.

@@ -1,21 +1,23 @@
 //! What the modem says without being asked, and what comes of it.
 
+use super::calls::ListTrust;
 use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
     INDICATORS, PollCalls, Procedure, ReadMessage, list, note_registration, note_sim, sim_state,
-    take_direct, take_direct_text,
+    take_direct, take_direct_text, take_report, take_ussd,
 };
 use super::queue::Priority;
 use super::text_body::TextBody;
 use super::timers::Timer;
-use super::types::{ModemEvent, StorageLocation};
-use crate::at::response::cusd::{Cusd, UssdState};
+use super::types::StorageLocation;
+use crate::at::response::clcc::CallStatus;
+use crate::at::response::name_of;
 use crate::at::response::text_mode::TextHeader;
-use crate::at::unsolicited::Startup;
+use crate::at::unsolicited::{CallReport, Startup, bars_calls, notice_of};
 use crate::at::{Charset, FinalResult, Unsolicited};
 use crate::clock::Instant;
-use crate::phone::{SignalQuality, UssdStatus};
+use crate::phone::SignalQuality;
 use std::time::Duration;
 
 /// A call that is gone is released after this even if its cause could not be asked for.
@@ -41,6 +43,7 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
     if let Some(FinalResult::Connect(_)) = FinalResult::parse(line) {
         core.calls.answered_hint(now);
     }
+    take_report(line, core);
     let Some(known) = Unsolicited::parse(line) else { return Reaction::Nothing };
     match known {
         Unsolicited::Ring => ring(core, now),
@@ -54,10 +57,20 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
             core.calls.waiting(ccwa.number.as_deref(), ccwa.cli_validity, now);
             calls_changed(core, now);
         }
-        Unsolicited::Clcc(_) | Unsolicited::CallListEnd | Unsolicited::MissedCall { .. } => {
+        Unsolicited::Clcc(row) => {
+            // Where the list works it is asked at once; the end is noted, for its evidence.
+            if core.calls.trust != ListTrust::Works || row.status == CallStatus::Released {
+                core.calls.report(&CallReport::of_row(&row), line, now);
+            }
             calls_changed(core, now);
         }
-        Unsolicited::Cssi(_) | Unsolicited::Cssu(_) => calls_changed(core, now),
+        Unsolicited::CallListEnd => {
+            core.calls.block_complete();
+            calls_changed(core, now);
+        }
+        Unsolicited::MissedCall { .. } => calls_changed(core, now),
+        Unsolicited::Cssi(code) => noted(false, code, line, core, now),
+        Unsolicited::Cssu(code) => noted(true, code, line, core, now),
         Unsolicited::Call(report) => {
             core.calls.report(&report, line, now);
             calls_changed(core, now);
@@ -74,7 +87,7 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
             core.direct_due = Some(due);
         }
         Unsolicited::Registration(report) => note_registration(&report, core),
-        Unsolicited::Cusd(cusd) => ussd(&cusd, core),
+        Unsolicited::Cusd(cusd) => take_ussd(&cusd, core),
         Unsolicited::Signal(rssi) => {
             core.update_network(|network| network.signal = rssi.map(|rssi| SignalQuality { rssi }));
         }
@@ -91,6 +104,16 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
     Reaction::Nothing
 }
 
+/// Lines that looked like a text's and are the modem's own.
+pub(super) fn take_lines(lines: &[String], core: &mut Core, now: Instant) {
+    core.blank_lines = 0;
+    for line in lines {
+        if !take_direct_line(line, 0, false, core, now) {
+            take(line, core, now);
+        }
+    }
+}
+
 /// `+CMT` or `+CDS`: what it announces comes in the next line, unless it is a report of text mode.
 fn direct(line: &str, length: Option<u16>, core: &mut Core, now: Instant) {
     let header = TextHeader::parse(line).filter(|_| length.is_none() && core.facts.text_mode);
@@ -98,22 +121,37 @@ fn direct(line: &str, length: Option<u16>, core: &mut Core, now: Instant) {
         return take_direct_text(header, "", core, now);
     }
     let hex = core.facts.charset == Charset::Ucs2;
-    let text = header.map(|header| (header, TextBody::below(line, hex), String::new()));
+    let body = TextBody::routed(line, hex, core.blank_lines);
+    let text = header.map(|header| (header, body, String::new()));
     core.direct_due = Some(DirectDue { length, broadcast: false, patience: PATIENCE, text });
     if core.direct_due.as_ref().is_some_and(|due| due.text.is_some()) {
         core.timers.set(Timer::DirectText, TEXT_DUE, now);
     }
 }
 
-/// A line while a directly routed text is due; so many blank lines stood before it. True if the
-/// line was that text.
+/// A line while a directly routed text is due; so many blank lines stood before it.
+/// `busy`: an answer is due, too. True if the line was that text.
 pub(super) fn take_direct_line(
     line: &str,
     blank_lines: usize,
+    busy: bool,
     core: &mut Core,
     now: Instant,
 ) -> bool {
     let Some(mut due) = core.direct_due.take() else { return false };
+    if let Some((_, body, text)) = due.text.as_mut().filter(|(_, body, _)| body.endless()) {
+        let answer = busy && name_of(line).is_some() && !body.is_inside(blank_lines);
+        let next = answer || Unsolicited::parse(line).is_some_and(|urc| urc.pdu_follows());
+        let taken = !next && body.add_endless(line, blank_lines, busy, text);
+        core.direct_due = Some(due);
+        match next {
+            true => end_direct_text(core, now),
+            // A line of the modem's own does not make the wait longer.
+            false if !taken => {}
+            false => core.timers.set(Timer::DirectText, TEXT_QUIET, now),
+        }
+        return taken;
+    }
     if let Some((_, body, text)) = &mut due.text {
         if body.takes(line) {
             body.add(line, blank_lines, text);
@@ -176,6 +214,21 @@ fn indicator_changed(indicator: &str, value: &str, core: &mut Core, now: Instant
     if full && on {
         memory_full(core, now);
     }
+    // Names of 27.007 §8.9: something has changed with the calls.
+    if ["call", "callsetup", "callheld"].contains(&indicator.to_ascii_lowercase().as_str()) {
+        calls_changed(core, now);
+    }
+}
+
+/// `+CSSI` and `+CSSU`: what the network notes about a call.
+fn noted(during: bool, code: u8, line: &str, core: &mut Core, now: Instant) {
+    if bars_calls(during, code) {
+        core.calls.note_barred(line);
+    }
+    if let Some(notice) = notice_of(during, code).filter(|notice| notice.tell) {
+        core.notice(notice.words, "", false);
+    }
+    calls_changed(core, now);
 }
 
 fn ring(core: &mut Core, now: Instant) {
@@ -239,27 +292,6 @@ fn stored(memory: &str, index: Option<u16>, core: &mut Core, now: Instant) {
             core.list_wanted();
             core.check_messages(now);
         }
-    }
-}
-
-fn ussd(cusd: &Cusd, core: &mut Core) {
-    core.timers.stop(Timer::Ussd);
-    let text = cusd.text().unwrap_or_default();
-    let reply_expected = cusd.state == UssdState::ReplyExpected;
-    let why = match cusd.state {
-        UssdState::Done | UssdState::ReplyExpected | UssdState::Unknown => "",
-        UssdState::Terminated => "The network ended the dialogue",
-        UssdState::OtherClient => "Another program has taken the answer",
-        UssdState::NotSupported => "The network does not know this code",
-        UssdState::TimedOut => "The network did not answer in time",
-    };
-    core.ussd_open = reply_expected;
-    if !text.is_empty() || reply_expected {
-        // The answer stays to be read; that it expects no reply says that the dialogue is over.
-        core.tell(ModemEvent::Ussd(UssdStatus::Answer { text, reply_expected }));
-    } else {
-        let why = if why.is_empty() { "The dialogue is over" } else { why };
-        core.tell(ModemEvent::Ussd(UssdStatus::Ended(why.to_owned())));
     }
 }
 

@@ -50,6 +50,18 @@ pub(super) fn international(dialed: &str, code: &str) -> Option<Completed> {
     })
 }
 
+/// How international digits (without `+`) are dialed within `code`; `None` if they are not at home
+/// there.
+pub(super) fn at_home(digits: &str, code: &str) -> Option<String> {
+    let number = parse(&format!("+{digits}"), code)?;
+    if calling_code(code) != Some(number.country_code) {
+        return None;
+    }
+    let national = number.format_as(PhoneNumberFormat::National);
+    let digits: String = national.chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
 /// The region that a calling code belongs to first (`1` → `US`).
 pub(super) fn main_region(calling_code: i32) -> Option<String> {
     let region = PHONE_NUMBER_UTIL.get_region_for_country_code(calling_code)?;

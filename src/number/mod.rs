@@ -7,11 +7,14 @@
 mod calling_code;
 mod dial;
 mod emergency;
+mod emergency_table;
 mod format;
 mod mcc;
 mod metadata;
+mod post_dial;
 mod same;
 mod shape;
+mod spellings;
 mod symbols;
 #[cfg(test)]
 mod tests;
@@ -19,10 +22,12 @@ mod tests;
 use std::fmt;
 
 pub use dial::{DIAL_STRING_LIMIT, DialString, DialStringError, DtmfTones};
-pub use emergency::is_emergency;
+pub use emergency::{is_emergency, is_emergency_here};
 pub use format::{format_as_typed, format_for_display};
 pub use metadata::warm_up;
+pub use post_dial::{POST_DIAL_LIMIT, PostDial, PostDialStep, parse_with_tones, split_tones};
 pub use same::{match_key, same_number};
+pub use spellings::spellings;
 
 /// A number or an alphanumeric sender as the network or the user wrote it, trimmed.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]

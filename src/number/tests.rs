@@ -125,6 +125,29 @@ fn emergency_numbers_are_known() {
 }
 
 #[test]
+fn each_country_has_emergency_numbers_of_its_own_and_the_sim_may_tell_more() {
+    // The national plans: 115 and 125 in Iran, 15, 17 and 18 in France, 111 in New Zealand, 144 in
+    // Austria; 116117 is the doctor on call in Germany, and no emergency number.
+    for (number, region) in
+        [("115", "IR"), ("125", "ir"), ("15", "FR"), ("1 7", "FR"), ("111", "NZ"), ("144", "AT")]
+    {
+        assert!(is_emergency_here(number, region, &[]), "{number} {region}");
+        assert!(!is_emergency_here(number, "", &[]), "{number}");
+    }
+    // Abroad, and where the country is not known.
+    for (number, region) in [("999", "DE"), ("911", ""), ("110", "XX"), ("08", "GB")] {
+        assert!(is_emergency_here(number, region, &[]), "{number} {region}");
+    }
+    for (number, region) in [("115", "DE"), ("116117", "DE"), ("+112", "FR"), ("", "FR")] {
+        assert!(!is_emergency_here(number, region, &[]), "{number} {region}");
+    }
+    let told = ["117".to_owned(), String::new()];
+    assert!(is_emergency_here("117", "DE", &told));
+    assert!(!is_emergency_here("", "DE", &told));
+    assert!(emergency_table::COUNTRIES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+}
+
+#[test]
 fn tones_are_tones() {
     assert_eq!(DtmfTones::parse("1 2-3*#aBcD").unwrap().as_str(), "123*#ABCD");
     assert_eq!(DtmfTones::parse("۱۲").unwrap().as_str(), "12");

@@ -103,6 +103,20 @@ impl RemoteParty {
     }
 }
 
+/// The tones of a call.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Keys {
+    /// Sent so far, in order.
+    pub sent: String,
+    /// What was dialed behind the number and is not sent yet ([`PostDial`] text).
+    ///
+    /// [`PostDial`]: crate::number::PostDial
+    pub pending: String,
+    /// A wait was reached: the rest is sent when the user says so
+    /// ([`CallCommand::ContinueDial`](crate::phone::CallCommand::ContinueDial)).
+    pub asks: bool,
+}
+
 /// One live call, or one that was just released.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Call {
@@ -116,6 +130,8 @@ pub struct Call {
     pub remote: RemoteParty,
     /// Part of a conference (27.007 `<mpty>`).
     pub multiparty: bool,
+    /// Keys sent as tones, and those still to be sent.
+    pub keys: Keys,
     /// When it began.
     pub started_at: Instant,
     /// When `state` was entered.
@@ -153,6 +169,8 @@ pub enum Outcome {
     Cancelled,
     /// MO and not answered, whatever the reason.
     Failed,
+    /// MT and refused by itself, since the block list says so.
+    Blocked,
 }
 
 impl Outcome {
@@ -165,6 +183,7 @@ impl Outcome {
             Outcome::Rejected => "rejected",
             Outcome::Cancelled => "cancelled",
             Outcome::Failed => "failed",
+            Outcome::Blocked => "blocked",
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What the user wants, in the imperative; not how the modem is told.
 
-use crate::number::{DialString, DtmfTones, PhoneNumber};
+use crate::number::{DialString, DtmfTones, PhoneNumber, PostDial};
 use crate::phone::{
     BatchAction, BatchId, CallId, CallRecordId, Contact, ContactId, Draft, LinkAddress, MessageId,
-    NewBatch, SendOptions, Settings, Template, TemplateId, ThreadFlags, ThreadId, WaitingKind,
+    NewBatch, SendOptions, ServiceRequest, Settings, SimCommand, Template, TemplateId, ThreadFlags,
+    ThreadId, WaitingKind,
 };
 use std::fmt;
 use std::path::PathBuf;
@@ -40,6 +41,10 @@ pub enum Command {
     Contact(ContactCommand),
     /// Service codes.
     Ussd(UssdCommand),
+    /// Forwarding, waiting, barring, caller identification.
+    Service(ServiceRequest),
+    /// The SIM card's PIN and phonebook.
+    Sim(SimCommand),
     /// One raw AT command line, typed by the user in the console (or by `deskphone at`).
     /// Refused if it holds control characters.
     Console(String),
@@ -49,6 +54,8 @@ pub enum Command {
         code: Secret,
         /// With a PUK: the new PIN.
         new_pin: Option<Secret>,
+        /// The user knows that it is the last try. Without that the last try is refused.
+        last_try: bool,
     },
     /// Keep these settings.
     SaveSettings(Settings),
@@ -58,6 +65,8 @@ pub enum Command {
     DeleteCallRecord(CallRecordId),
     /// Ask the modem for signal, operator and registration again, now.
     Refresh,
+    /// Write the AT traffic to this file from now on; `None`: stop.
+    Record(Option<PathBuf>),
 }
 
 /// The connection to the modem.
@@ -76,8 +85,31 @@ pub enum LinkCommand {
 pub struct Dial {
     /// The number, checked.
     pub number: DialString,
-    /// Hide the own number for this call (`I` modifier, 27.007 §6.2).
-    pub hide_own_number: bool,
+    /// Whether the other side sees our number.
+    pub caller_id: CallerId,
+    /// Tones to send after the answer.
+    pub post_dial: PostDial,
+    /// The user was told that it can't succeed, and wants to try it anyway.
+    pub anyway: bool,
+}
+
+impl Dial {
+    /// A plain call.
+    pub fn to(number: DialString) -> Self {
+        Dial { number, caller_id: CallerId::Default, post_dial: PostDial::default(), anyway: false }
+    }
+}
+
+/// Whether the other side sees our number in one call (27.007 §6.2).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum CallerId {
+    /// As the network has it for this SIM.
+    #[default]
+    Default,
+    /// Hidden (`I` behind the number).
+    Hide,
+    /// Shown (`i` behind the number).
+    Show,
 }
 
 /// Calls.
@@ -87,14 +119,34 @@ pub enum CallCommand {
     Dial(Dial),
     /// Answer the incoming or waiting call; an active one is put on hold.
     Answer,
-    /// Reject the incoming or waiting call.
+    /// Answer the waiting call; active ones are ended.
+    AnswerAndEnd,
+    /// Reject the incoming or waiting call; with a held call beside it that one stays.
     Reject,
+    /// Reject it and send the caller this text.
+    RejectWithText(String),
+    /// Forward the incoming call to this number (`+CTFR`, 27.007 §7.14).
+    Deflect(DialString),
     /// End this call, whatever its state.
     Release(CallId),
     /// Hold the active call, or take the held one back; swaps when there are both.
     SwapHeldAndActive,
+    /// Join the held and the active call into a conference.
+    Merge,
+    /// Talk with one member of the conference alone; the others are held.
+    Private(CallId),
+    /// Connect the two calls with each other and leave them (explicit call transfer).
+    Transfer,
+    /// The microphone off or on (`+CMUT`, 27.007 §8.24).
+    Mute(bool),
     /// Send tones in the active call.
     SendDtmf(DtmfTones),
+    /// Send the rest of what was dialed behind the number, now.
+    ContinueDial(CallId),
+    /// Drop the rest of it.
+    DropPostDial(CallId),
+    /// Give up dialing a busy number again.
+    CancelRedial,
 }
 
 /// A text to be sent.
@@ -191,13 +243,22 @@ pub enum ContactCommand {
     Export(PathBuf),
 }
 
-/// Service codes (USSD, 27.007 §7.15).
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// Service codes (USSD, 27.007 §7.15). A code may hold a PIN, so that it is never printed.
+#[derive(Clone, PartialEq, Eq)]
 pub enum UssdCommand {
     /// Send a code such as `*100#`, or the reply to a question of the network.
     Send(String),
     /// End the dialogue.
     Cancel,
+}
+
+impl fmt::Debug for UssdCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            UssdCommand::Send(_) => "Send(…)",
+            UssdCommand::Cancel => "Cancel",
+        })
+    }
 }
 
 /// A question to the store; answered by `Event::Answer` with the same id. Never changes anything.
@@ -212,6 +273,8 @@ pub enum Query {
         /// At most about this many items (items of the same millisecond are not torn apart).
         limit: u32,
     },
+    /// What is kept of one call.
+    CallDetail(CallRecordId),
     /// The newest calls of the history, newest first.
     Calls {
         /// At most this many.

@@ -1,6 +1,6 @@
 //! A person in the address book.
 
-use crate::number::PhoneNumber;
+use crate::number::{PhoneNumber, PostDial, split_tones};
 
 /// Row number of a contact. A contact not stored yet has `ContactId::NEW`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -18,6 +18,22 @@ pub struct ContactNumber {
     pub number: PhoneNumber,
     /// `Mobile`, `Home`, `Work`…; free text, may be empty.
     pub label: String,
+    /// What is sent as tones after the answer: an extension, a conference's code. May be empty; two
+    /// numbers that differ only in it are the same subscriber.
+    pub tones: PostDial,
+}
+
+impl ContactNumber {
+    /// From what the user typed: `+49 30 1234567,,123#` is the number with tones after it.
+    pub fn new(text: &str, label: &str) -> Self {
+        let (number, tones) = split_tones(text);
+        ContactNumber { number: PhoneNumber::new(number), label: label.to_owned(), tones }
+    }
+
+    /// The number with its tones, as [`ContactNumber::new`] reads it.
+    pub fn dialed(&self) -> String {
+        format!("{}{}", self.number, self.tones.as_str())
+    }
 }
 
 /// A person or a business with numbers.
@@ -53,10 +69,9 @@ impl Contact {
         }
     }
 
-    /// The same contact with one number more.
+    /// The same contact with one number more, see [`ContactNumber::new`].
     pub fn with_number(mut self, number: &str, label: &str) -> Self {
-        self.numbers
-            .push(ContactNumber { number: PhoneNumber::new(number), label: label.to_owned() });
+        self.numbers.push(ContactNumber::new(number, label));
         self
     }
 }

@@ -4,13 +4,19 @@
 mod call_causes;
 mod explain;
 mod text_causes;
+mod unanswered;
 
+#[cfg(test)]
+mod catalogue;
 #[cfg(test)]
 mod tests;
 
-pub use call_causes::{CallCause, call_cause, call_cause_of_words, huawei_end_status};
-pub use explain::{CallEnd, WhoEnded, explain_call, not_able};
+pub use call_causes::{
+    CallCause, call_cause, call_cause_of_words, end_status_of_words, huawei_end_status,
+};
+pub use explain::{CallEnd, WhoEnded, explain_call};
 pub use text_causes::{Outlook, TextCause, text_cause, text_outlook};
+pub use unanswered::not_able;
 
 /// What happened and what to do next, for a person; and the lines it was concluded from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

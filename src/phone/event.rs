@@ -1,10 +1,14 @@
 //! What became true. An event carries the new whole value; applying it twice equals once.
 
+use crate::clock::Instant;
+use crate::number::DialString;
 use crate::phone::{
-    Batch, BatchId, Call, CallRecord, CallRecordId, Contact, Diagnosis, LinkState, MessageId,
-    ModemIdentity, NetworkState, PortDescription, QueryId, RequestId, SearchHit, Settings, Table,
-    Template, TextMessage, Thread, ThreadId, TimelineItem, WaitingMark,
+    Batch, BatchId, Call, CallDetail, CallRecord, CallRecordId, Contact, Diagnosis, LinkState,
+    MessageId, ModemIdentity, NetworkState, PortDescription, QueryId, RequestId, SearchHit,
+    ServiceState, Settings, SimPhonebook, Table, Template, TextMessage, Thread, ThreadId,
+    TimelineItem, WaitingMark,
 };
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Anything the window and the command line are told.
@@ -62,6 +66,16 @@ pub enum Event {
     MissedCalls(u32),
     /// The service-code dialogue changed.
     Ussd(UssdStatus),
+    /// The network said how a service stands.
+    Service(ServiceState),
+    /// The SIM's phonebook was read.
+    SimPhonebook(Arc<SimPhonebook>),
+    /// The microphone was switched off (`true`) or on.
+    Muted(bool),
+    /// A number is dialed again by itself; `None`: no more.
+    Redial(Option<Redial>),
+    /// The AT traffic is written to this file; `None`: no more.
+    Recording(Option<PathBuf>),
     /// Something worth a line that no control asked for.
     Notice(Notice),
     /// The answer to a query.
@@ -89,6 +103,19 @@ pub enum Event {
         /// Why and what to do, in words.
         diagnosis: Diagnosis,
     },
+}
+
+/// A number that did not answer is dialed again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redial {
+    /// The number.
+    pub number: DialString,
+    /// The try that comes, from 2.
+    pub attempt: u8,
+    /// The most tries there will be.
+    pub of: u8,
+    /// When.
+    pub at: Instant,
 }
 
 /// A line for the user that stands for itself.
@@ -130,6 +157,8 @@ pub enum Answer {
         /// Newer items exist.
         newer: bool,
     },
+    /// What is kept of a call; `None`: nothing.
+    CallDetail(Option<Box<CallDetail>>),
     /// Newest first.
     Calls(Vec<CallRecord>),
     /// Newest first.

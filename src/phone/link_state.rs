@@ -1,6 +1,7 @@
 //! The way to the modem: its address, whether it stands, and the ports a person can pick from.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// Where a modem is: what the user types after `--port` or picks from the list.
@@ -17,6 +18,15 @@ pub enum LinkAddress {
     },
     /// The built-in simulated modem: `demo`.
     Demo,
+    /// A recorded trace, played as a simulated modem: `replay:FILE`.
+    Replay(PathBuf),
+}
+
+impl LinkAddress {
+    /// There is no modem behind it: a simulated or recorded one is played.
+    pub fn is_played(&self) -> bool {
+        matches!(self, LinkAddress::Demo | LinkAddress::Replay(_))
+    }
 }
 
 /// The text is no address.
@@ -30,6 +40,9 @@ pub enum LinkAddressError {
         "“{0}” is not a TCP address: write it as tcp://HOST:PORT, for example tcp://192.168.1.20:2000"
     )]
     BadTcp(String),
+    /// `replay:` without a file.
+    #[error("no file given: write it as replay:FILE")]
+    NoRecording,
     /// Control characters in the name.
     #[error("a port name can't contain control characters")]
     ControlCharacter,
@@ -48,6 +61,13 @@ impl FromStr for LinkAddress {
         }
         if text.eq_ignore_ascii_case("demo") {
             return Ok(LinkAddress::Demo);
+        }
+        if let Some(file) = text.strip_prefix("replay:") {
+            let file = file.trim();
+            return match file.is_empty() {
+                true => Err(LinkAddressError::NoRecording),
+                false => Ok(LinkAddress::Replay(PathBuf::from(file))),
+            };
         }
         let Some(rest) = text.strip_prefix("tcp://") else {
             return Ok(LinkAddress::Serial(text.to_owned()));
@@ -72,6 +92,7 @@ impl fmt::Display for LinkAddress {
             }
             LinkAddress::Tcp { host, port } => write!(f, "tcp://{host}:{port}"),
             LinkAddress::Demo => f.write_str("demo"),
+            LinkAddress::Replay(file) => write!(f, "replay:{}", file.display()),
         }
     }
 }
@@ -177,7 +198,14 @@ mod tests {
 
     #[test]
     fn addresses_read_as_they_print() {
-        for text in ["/dev/ttyUSB2", "COM10", "tcp://localhost:2000", "tcp://[::1]:7", "demo"] {
+        for text in [
+            "/dev/ttyUSB2",
+            "COM10",
+            "tcp://localhost:2000",
+            "tcp://[::1]:7",
+            "demo",
+            "replay:/tmp/a b.txt",
+        ] {
             let address: LinkAddress = text.parse().unwrap();
             assert_eq!(address.to_string(), text);
         }
@@ -190,6 +218,7 @@ mod tests {
             "tcp://host:70000",
             "tcp://a b:1",
             "a\rb",
+            "replay: ",
         ] {
             assert!(bad.parse::<LinkAddress>().is_err(), "{bad:?}");
         }

@@ -5,35 +5,49 @@
 
 pub mod batch;
 pub mod call;
+pub mod call_detail;
 pub mod command;
 pub mod contact;
 pub mod diagnosis;
 pub mod event;
 pub mod link_state;
+pub mod mmi;
 pub mod network;
+pub mod readiness;
+pub mod service;
 pub mod settings;
+pub mod sim_card;
 pub mod state;
 pub mod text_message;
 
 pub use batch::{Batch, BatchAction, BatchCounts, BatchId, NewBatch, Table};
 pub use call::{
-    Call, CallId, CallRecord, CallRecordId, CallState, Direction, Outcome, ReleaseCause,
+    Call, CallId, CallRecord, CallRecordId, CallState, Direction, Keys, Outcome, ReleaseCause,
     RemoteParty,
 };
+pub use call_detail::{CallDetail, Milestone, TRANSCRIPT_LINES, TranscriptLine};
 pub use command::{
-    CallCommand, Command, ContactCommand, Dial, Export, ExportFormat, LinkCommand, MessageCommand,
-    NewMessage, Page, Query, QueryId, RequestId, Secret, UNDO_FOR, UssdCommand,
+    CallCommand, CallerId, Command, ContactCommand, Dial, Export, ExportFormat, LinkCommand,
+    MessageCommand, NewMessage, Page, Query, QueryId, RequestId, Secret, UNDO_FOR, UssdCommand,
 };
 pub use contact::{Contact, ContactId, ContactNumber};
 pub use diagnosis::Diagnosis;
-pub use event::{Answer, CommandError, Event, Notice, UssdStatus};
+pub use event::{Answer, CommandError, Event, Notice, Redial, UssdStatus};
 pub use link_state::{
     LinkAddress, LinkAddressError, LinkState, PortDescription, ProbeResult, UsbIdentity,
 };
+pub use mmi::Mmi;
 pub use network::{
-    AccessTechnology, ModemIdentity, NetworkState, Registration, SignalQuality, SimState,
+    Abilities, AccessTechnology, ModemIdentity, NetworkState, Registration, SignalQuality,
+    SimState, VoiceCapability,
 };
-pub use settings::{Settings, Theme};
+pub use readiness::{Lamp, Readiness, readiness};
+pub use service::{
+    Barring, ForwardingReason, OwnNumber, Service, ServiceAction, ServiceClass, ServiceLine,
+    ServiceRequest, ServiceState,
+};
+pub use settings::{BLOCK_LIST_LIMIT, REJECT_TEXTS_LIMIT, Settings, Theme};
+pub use sim_card::{SimCommand, SimEntry, SimPhonebook};
 pub use state::{Conversation, PhoneState};
 pub use text_message::{
     Delivery, Draft, MessageId, MessageKind, Retry, SearchHit, SegmentCount, SendOptions, Template,

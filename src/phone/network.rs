@@ -172,6 +172,66 @@ pub struct NetworkState {
     pub battery_percent: Option<u8>,
     /// The modem's message storage: used and total places.
     pub message_storage: Option<(u16, u16)>,
+    /// Whether the network and the modem carry calls here.
+    pub voice: VoiceCapability,
+    /// Registered for calls over LTE (`+CIREG`, 27.007 §8.71, or the maker's own question); `None`:
+    /// the modem can't be asked.
+    pub ims: Option<bool>,
+    /// Emergency numbers of the SIM and the network, beside those that are known everywhere.
+    pub emergency_numbers: Vec<String>,
+    /// The number of the mailbox (`+CSVM`, 27.007 §8.33); empty if not told. Personal.
+    pub voicemail_number: String,
+    /// The SIM asks for its PIN at every start (`+CLCK="SC",2`).
+    pub pin_lock: Option<bool>,
+}
+
+/// Whether calls are possible at all, as far as can be known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum VoiceCapability {
+    /// Nobody said.
+    #[default]
+    Unknown,
+    /// The modem said that it can.
+    Offered,
+    /// The modem has no voice (`+FCLASS=?` without 8, `+CGMM` of a data-only module…).
+    NotOffered,
+}
+
+/// What the modem offers beside plain calls. `true` where it was not asked: trying is better than
+/// hiding.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Abilities {
+    /// Hold and swap (`+CHLD=2`).
+    pub hold: bool,
+    /// End one of several (`+CHLD=1x`).
+    pub release_one: bool,
+    /// Talk with one of a conference alone (`+CHLD=2x`).
+    pub private: bool,
+    /// Conference (`+CHLD=3`).
+    pub merge: bool,
+    /// Explicit call transfer (`+CHLD=4`).
+    pub transfer: bool,
+    /// Deflection (`+CTFR`, or `+CHLD=5`).
+    pub deflect: bool,
+    /// `+CMUT`.
+    pub mute: bool,
+    /// `+CPBS`.
+    pub phonebook: bool,
+}
+
+impl Default for Abilities {
+    fn default() -> Self {
+        Abilities {
+            hold: true,
+            release_one: true,
+            private: true,
+            merge: true,
+            transfer: false,
+            deflect: false,
+            mute: true,
+            phonebook: true,
+        }
+    }
 }
 
 /// What the modem says of itself (27.007 §5.1–5.6). Empty where it does not say.
@@ -191,6 +251,8 @@ pub struct ModemIdentity {
     pub own_numbers: Vec<String>,
     /// Name of the profile in use: `generic`, `Huawei`…
     pub profile: String,
+    /// What it offers.
+    pub abilities: Abilities,
 }
 
 impl ModemIdentity {

@@ -3,9 +3,11 @@
 use crate::number::{self, PhoneNumber};
 use crate::phone::{
     Batch, Call, CallState, Contact, Event, LinkState, ModemIdentity, NetworkState,
-    PortDescription, Settings, Template, Thread, ThreadFlags, ThreadId, UssdStatus, WaitingMark,
+    PortDescription, Redial, Service, ServiceState, Settings, SimPhonebook, Template, Thread,
+    ThreadFlags, ThreadId, UssdStatus, WaitingMark,
 };
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Everything the events have said so far, except the texts and calls of the past, which are asked
@@ -41,6 +43,16 @@ pub struct PhoneState {
     pub missed_calls: u32,
     /// The service-code dialogue, if there is or was one.
     pub ussd: Option<UssdStatus>,
+    /// How the services stand, as far as the network was asked since the modem was connected.
+    pub services: BTreeMap<Service, ServiceState>,
+    /// The SIM's phonebook, once it was read.
+    pub sim_phonebook: Option<Arc<SimPhonebook>>,
+    /// The microphone is off.
+    pub muted: bool,
+    /// A number that is dialed again by itself.
+    pub redial: Option<Redial>,
+    /// The file the AT traffic is written to.
+    pub recording: Option<PathBuf>,
     /// From the matching key of a number to the places (contact, number) that have it.
     by_key: BTreeMap<String, Vec<(usize, usize)>>,
     /// Whose thread it is, so that lists need not compare numbers every time.
@@ -74,7 +86,7 @@ impl PhoneState {
     /// Takes one event in. Applying an event twice equals once.
     pub fn apply(&mut self, event: &Event) {
         match event {
-            Event::Link(link) => self.link = link.clone(),
+            Event::Link(link) => self.apply_link(link),
             Event::Identity(identity) => self.identity = identity.clone(),
             Event::Network(network) => self.network = network.clone(),
             Event::Ports(ports) => self.ports = ports.clone(),
@@ -101,6 +113,13 @@ impl PhoneState {
             }
             Event::MissedCalls(count) => self.missed_calls = *count,
             Event::Ussd(status) => self.ussd = Some(status.clone()),
+            Event::Service(state) => {
+                self.services.insert(state.service, state.clone());
+            }
+            Event::SimPhonebook(book) => self.sim_phonebook = Some(book.clone()),
+            Event::Muted(muted) => self.muted = *muted,
+            Event::Redial(redial) => self.redial = redial.clone(),
+            Event::Recording(path) => self.recording = path.clone(),
             Event::CallRecord(_)
             | Event::CallRecordDeleted(_)
             | Event::Message(_)
@@ -216,6 +235,16 @@ impl PhoneState {
         self.calls
             .iter()
             .find(|call| matches!(call.state, CallState::Incoming | CallState::Waiting))
+    }
+
+    fn apply_link(&mut self, link: &LinkState) {
+        // Another modem may have another SIM.
+        if !matches!(link, LinkState::Ready(_)) {
+            self.services.clear();
+            self.sim_phonebook = None;
+            self.muted = false;
+        }
+        self.link = link.clone();
     }
 
     fn apply_call(&mut self, call: &Call) {

@@ -4,7 +4,6 @@ use super::SimulatedModem;
 use super::command::type_of_number;
 use super::network::call::{CallChange, CallDirection, CallLogEntry, CallStage, LiveCall};
 use super::network::{Registration, ReleasedBy};
-use super::persona::CallReports;
 use crate::clock::Instant;
 use std::time::Duration;
 
@@ -33,9 +32,12 @@ impl SimulatedModem {
             self.timers.calls.ring_at = None;
         }
         if call.stage == CallStage::Waiting && self.settings.reports.ccwa {
-            let number = call.number.clone().unwrap_or_default();
-            let kind = type_of_number(&number);
-            self.unsolicited(&format!("+CCWA: \"{number}\",{kind},1"));
+            let line = match &call.number {
+                Some(number) => format!("+CCWA: \"{number}\",{},1", type_of_number(number)),
+                // CLI validity 1: withheld.
+                None => "+CCWA: \"\",128,1,,1".to_owned(),
+            };
+            self.unsolicited(&line);
         }
         self.report_stage(call);
         if call.stage == CallStage::Active {
@@ -78,6 +80,9 @@ impl SimulatedModem {
             self.timers.calls.ring_at = None;
         }
         self.report_release(entry);
+        if let (CallDirection::MobileTerminated, Some(number)) = (call.direction, &call.number) {
+            self.phonebook.called(number, call.answered_at.is_some());
+        }
         let by_network = entry.released_by == ReleasedBy::Network;
         let outgoing = call.direction == CallDirection::MobileOriginated;
         let result = match (call.answered_at, entry.cause) {
@@ -93,7 +98,8 @@ impl SimulatedModem {
         if given_up && call.stage == CallStage::Waiting {
             return;
         }
-        let line = if given_up { self.persona.calls.given_up_result } else { Some(result) };
+        let released = if self.persona.calls.silent_release { None } else { Some(result) };
+        let line = if given_up { self.persona.calls.given_up_result } else { released };
         let Some(line) = line else { return };
         if self.chance(|rates| rates.late_release_per_mille) {
             let late = self.faults.modem.late_by_millis;
@@ -107,91 +113,6 @@ impl SimulatedModem {
     /// A result code that `X` must allow (V.250 §6.2.7), else `NO CARRIER`.
     fn with_level(&self, least: u32, result: &'static str) -> &'static str {
         if self.settings.result_level >= least { result } else { "NO CARRIER" }
-    }
-
-    fn report_stage(&mut self, call: &LiveCall) {
-        let index = call.index;
-        let number = call.number.clone().unwrap_or_default();
-        match self.persona.calls.reports {
-            CallReports::None => {}
-            CallReports::Huawei if self.settings.reports.curc => match call.stage {
-                CallStage::Dialing => self.unsolicited(&format!("^ORIG:{index},0")),
-                CallStage::Alerting => self.unsolicited(&format!("^CONF:{index}")),
-                CallStage::Active => self.unsolicited(&format!("^CONN:{index},0")),
-                _ => {}
-            },
-            CallReports::Huawei => {}
-            CallReports::Simcom => {
-                if self.settings.reports.clcc {
-                    self.report_clcc(call, stat(call.stage));
-                }
-                if call.stage == CallStage::Active && !self.settings.reports.clcc {
-                    self.unsolicited("VOICE CALL: BEGIN");
-                }
-            }
-            CallReports::Quectel => {
-                if self.settings.reports.ccinfo {
-                    self.report_ccinfo(call, i32::from(stat(call.stage)), &number);
-                }
-            }
-            CallReports::Wavecom => {
-                if matches!(call.stage, CallStage::Dialing | CallStage::Incoming) {
-                    self.unsolicited(&format!("+WIND: 5,{index}"));
-                }
-            }
-        }
-    }
-
-    fn report_release(&mut self, entry: &CallLogEntry) {
-        let call = &entry.call;
-        let seconds = call.answered_at.map_or(0, |at| entry.ended_at.since(at).as_secs());
-        let number = call.number.clone().unwrap_or_default();
-        match self.persona.calls.reports {
-            CallReports::None => {}
-            CallReports::Huawei => {
-                // 29: ended here; 104: ended by the network, see the cause.
-                let status = if entry.released_by == ReleasedBy::Program { 29 } else { 104 };
-                if self.settings.reports.curc {
-                    let (index, cause) = (call.index, entry.cause);
-                    self.unsolicited(&format!("^CEND:{index},{seconds},{status},{cause}"));
-                }
-            }
-            CallReports::Simcom => {
-                if self.settings.reports.clcc {
-                    self.report_clcc(call, 6);
-                }
-                if call.answered_at.is_some() {
-                    self.unsolicited(&format!("VOICE CALL: END: {seconds:06}"));
-                } else if call.direction == CallDirection::MobileTerminated
-                    && entry.released_by == ReleasedBy::Network
-                {
-                    let civil = self.network.wall_time(entry.ended_at).civil();
-                    let half = if civil.hour < 12 { "AM" } else { "PM" };
-                    let hour = (civil.hour + 11) % 12 + 1;
-                    let minute = civil.minute;
-                    self.unsolicited(&format!("MISSED_CALL: {hour:02}:{minute:02}{half} {number}"));
-                }
-            }
-            CallReports::Quectel => {
-                if self.settings.reports.ccinfo {
-                    self.report_ccinfo(call, -1, &number);
-                }
-            }
-            CallReports::Wavecom => self.unsolicited(&format!("+WIND: 6,{}", call.index)),
-        }
-    }
-
-    fn report_clcc(&mut self, call: &LiveCall, stat: u8) {
-        let row = clcc_row(call, stat);
-        self.unsolicited(&row);
-    }
-
-    fn report_ccinfo(&mut self, call: &LiveCall, state: i32, number: &str) {
-        let (index, direction) = (call.index, direction(call));
-        let (multiparty, kind) = (u8::from(call.multiparty), type_of_number(number));
-        self.unsolicited(&format!(
-            "+QIND: \"ccinfo\",{index},{direction},{state},0,{multiparty},\"{number}\",{kind}"
-        ));
     }
 
     /// `+CREG`, `+CGREG`, `+CEREG` when asked for (27.007 §7.2).
@@ -234,7 +155,8 @@ pub(super) fn stat(stage: CallStage) -> u8 {
     }
 }
 
-fn direction(call: &LiveCall) -> u8 {
+/// `<dir>` of `+CLCC`.
+pub(super) fn direction(call: &LiveCall) -> u8 {
     match call.direction {
         CallDirection::MobileOriginated => 0,
         CallDirection::MobileTerminated => 1,

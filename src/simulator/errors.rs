@@ -11,13 +11,19 @@ pub fn cme_text(number: u16) -> &'static str {
         12 => "SIM PUK required",
         13 => "SIM failure",
         16 => "incorrect password",
+        17 => "SIM PIN2 required",
+        18 => "SIM PUK2 required",
+        20 => "memory full",
         21 => "invalid index",
         22 => "not found",
+        24 => "text string too long",
+        25 => "invalid characters in text string",
         26 => "dial string too long",
         27 => "invalid characters in dial string",
         30 => "no network service",
         32 => "network not allowed - emergency calls only",
         50 => "incorrect parameters",
+        56 => "fixed dial number only allowed",
         _ => "unknown",
     }
 }
@@ -52,6 +58,7 @@ pub fn cms_text(number: u16) -> &'static str {
 pub fn cause_text(cause: u8) -> &'static str {
     match cause {
         0 => "No cause information available",
+        8 => "Operator determined barring",
         1 => "Unassigned (unallocated) number",
         16 => "Normal call clearing",
         17 => "User busy",
@@ -59,8 +66,16 @@ pub fn cause_text(cause: u8) -> &'static str {
         19 => "User alerting, no answer",
         21 => "Call rejected",
         27 => "Destination out of order",
+        29 => "Facility rejected",
+        34 => "No circuit/channel available",
+        38 => "Network out of order",
         41 => "Temporary failure",
+        42 => "Switching equipment congestion",
+        47 => "Resources unavailable, unspecified",
+        50 => "Requested facility not subscribed",
         57 => "Bearer capability not authorized",
+        63 => "Service or option not available, unspecified",
+        68 => "ACM equal to or greater than ACMmax",
         _ => "Normal, unspecified",
     }
 }

@@ -24,6 +24,13 @@ pub struct WireFaults {
     pub stray_per_million: u32,
 }
 
+impl WireFaults {
+    /// Bytes are lost, changed or added.
+    pub fn spoils(&self) -> bool {
+        self.lost_per_million > 0 || self.garbled_per_million > 0 || self.stray_per_million > 0
+    }
+}
+
 /// What a modem can do wrong.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ModemFaults {
@@ -148,7 +155,8 @@ impl FaultyWire {
         if self.plan.link_is_lost(now) {
             return;
         }
-        let bytes = if self.plan.active(now) { self.spoil(bytes) } else { bytes.to_vec() };
+        let spoils = self.plan.active(now) && self.plan.wire.spoils();
+        let bytes = if spoils { self.spoil(bytes) } else { bytes.to_vec() };
         let mut rest = bytes.as_slice();
         while !rest.is_empty() && self.bytes_in_flight < MAX_IN_FLIGHT {
             let (chunk, tail) = rest.split_at(self.chunk_length(rest.len(), now));

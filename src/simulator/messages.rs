@@ -7,6 +7,7 @@ use super::command::text_form;
 use super::message::tpdu::Address;
 use super::network::text_centre::{DeliveredText, TextKind};
 use super::network::texts::Settlement;
+use super::persona::UssdForm;
 use super::storage::{Status, StoredMessage};
 use crate::clock::Instant;
 use std::time::Duration;
@@ -162,15 +163,15 @@ impl SimulatedModem {
         if !self.settings.reports.cusd {
             return;
         }
+        let services = &self.persona.services;
+        let form = match services.ussd {
+            UssdForm::Plain if self.timers.packed_service => UssdForm::Packed,
+            form => form,
+        };
         match text {
-            Some(text) if self.timers.packed_service => {
-                let packed = text_form::packed_answer(&text);
-                let (other, dcs) = text_form::service_text(&text, &self.settings.texts);
-                let shown = packed.unwrap_or(other);
-                self.unsolicited(&format!("+CUSD: {mode},\"{shown}\",{dcs}"));
-            }
             Some(text) => {
-                let (shown, dcs) = text_form::service_text(&text, &self.settings.texts);
+                let (shown, dcs) = text_form::service_text(&text, form, &self.settings.texts);
+                let dcs = services.ussd_dcs.unwrap_or(dcs);
                 self.unsolicited(&format!("+CUSD: {mode},\"{shown}\",{dcs}"));
             }
             None => self.unsolicited(&format!("+CUSD: {mode}")),

@@ -31,8 +31,10 @@ mod message;
 mod messages;
 pub mod network;
 pub mod persona;
+mod phonebook;
 mod random;
 pub mod script;
+pub mod service_manners;
 mod sim_card;
 mod storage;
 mod terminal;
@@ -48,6 +50,7 @@ use fault::{FaultPlan, ModemFaults};
 use messages::Unacknowledged;
 use network::action::SimChange;
 use network::{NetworkEvent, Registration};
+use phonebook::Phonebook;
 use sim_card::{SimCard, SimState};
 use std::time::Duration;
 use storage::Storage;
@@ -82,6 +85,7 @@ pub struct SimulatedModem {
     settings: Settings,
     sim: SimCard,
     storage: Storage,
+    phonebook: Phonebook,
     input: Input,
     output: Output,
     work: Work,
@@ -126,6 +130,7 @@ impl SimulatedModem {
             settings: Settings::of(&persona),
             sim: SimCard::new(persona.sim_locked),
             storage: Storage::new(persona.texts.memories),
+            phonebook: Phonebook::new(persona.services.phonebook_places),
             input: Input::default(),
             output: Output::default(),
             work: Work::Idle,
@@ -134,6 +139,7 @@ impl SimulatedModem {
             last_cause: 0,
             persona,
         };
+        modem.network.set_lte(modem.persona.access == Some(7));
         if modem.sim.state != SimState::Ready {
             modem.network.register_in(Duration::ZERO, Registration::Searching, Instant::ZERO);
             modem.drain_network(Instant::ZERO);
@@ -252,6 +258,12 @@ impl SimulatedModem {
                 NetworkEvent::Memory(full) => self.fill_memory(full, now),
                 NetworkEvent::TextOffered => self.text_offered(now),
                 NetworkEvent::ServiceAnswer(mode, text) => self.service_answered(mode, text),
+                NetworkEvent::Notification(notification) => self.notified(notification),
+                NetworkEvent::Ims(on) => self.ims_changed(on),
+                NetworkEvent::ServiceForm(form, dcs) => {
+                    self.persona.services.ussd = form;
+                    self.persona.services.ussd_dcs = dcs;
+                }
                 NetworkEvent::Restart => self.restart(now),
                 NetworkEvent::Sim(change) => self.sim_changed(change, now),
             }
@@ -329,6 +341,7 @@ impl SimulatedModem {
         self.output.clear();
         self.forget_input();
         self.sim.restart();
+        self.phonebook.restart();
         self.network.register_in(Duration::ZERO, Registration::Searching, now);
         self.register_if_ready(RESTART_TIME + REGISTER_TIME, now);
         while self.network.poll_event().is_some() {}

@@ -6,8 +6,25 @@
 //! ```text
 //! # somebody calls and gives up
 //! 2.0  call from +15550106      # or: call from withheld
+//! 3.0  call from +15550107      # another one, while the first goes on: it waits
+//! 4.0  call from +15550107 forwarded   # it reaches us because somebody forwards calls to us
 //! 8.0  hang up                  # the other side ends the latest call; `hang up 2`: call index 2
 //! 9.0  answer                   # who is being called answers now
+//! 9.5  hold                     # the other side holds the latest call; `hold 2`; `retrieve`
+//! 9.6  conference               # the other side makes the call part of a conference
+//! 10   drop 41                  # the network drops the latest call with a cause of 24.008
+//! 10   drop 2 41                # call index 2
+//! 10   dial fails 34 for 2      # the next 2 calls of the phone fail with a cause of 24.008
+//! 11   forwarding busy +15550107       # always, busy, unanswered, unreachable; `off`
+//! 11   barring AO on            # AO, OI, OX, AI, IR; `off`
+//! 11   clir 1                   # <m> of +CLIR: 0 not provided, 1 always hidden, 3, 4 by call
+//! 11   voice off                # the subscription has no voice calls
+//! 11   ims off                  # no voice over IMS; on LTE with `fallback off` no voice at all
+//! 12   ussd notify Your bill is ready  # the network speaks first
+//! 12   ussd ask Rate us, 1 to 5        # and wants a reply
+//! 12   ussd answer *123# Done          # from now on; `ussd menu *123# …` wants a reply
+//! 12   ussd end                 # also elsewhere, unsupported, timeout: +CUSD 2 to 5
+//! 12   ussd form packed         # plain, ucs2, packed, octets, utf8; `ussd form plain dcs 17`
 //! 12   text from +15550107 Hello there
 //! 13   flash from +15550107 Shown at once, not stored
 //! 14   class 2 from +15550107 This belongs to the SIM     # message class 0 to 3
@@ -24,7 +41,7 @@
 //! 19   sms slow 20 for 1        # the answer takes 20 seconds
 //! 19   memory full              # drafts fill the modem's memory; `memory free`: they are gone
 //! 20   registration searching   # idle home searching denied unknown roaming texts-only
-//!                               # emergency-only
+//!                               # texts-only-roaming emergency-only emergency-bearer no-fallback
 //! 25   signal 10                # +CSQ 0–31, 99; `signal auto`: varies again
 //! 30   network lost for 20      # seconds
 //! 60   sim locked               # ready, locked, absent
@@ -32,6 +49,8 @@
 //! ```
 //!
 //! In a `text` or `flash`, `\n` is a new line, `\\` a backslash; nothing after it is a comment.
+
+mod calls;
 
 use super::command::hex;
 use super::network::action::SimChange;
@@ -104,19 +123,20 @@ fn step(line: &str) -> Result<(Instant, NetworkAction), String> {
 
 /// Texts may hold `#`; everywhere else it begins a comment.
 fn action(what: &str) -> Result<NetworkAction, String> {
-    if let Some(text) = text_action(what) {
+    if let Some(text) = text_action(what).or_else(|| calls::ussd_action(what)) {
         return text;
     }
     let what = what.split_once(" #").map_or(what, |(before, _)| before).trim();
     let words: Vec<&str> = what.split_whitespace().collect();
-    let known = [call_action, pdu_action, trouble_action, network_action]
-        .iter()
-        .find_map(|read| read(words.as_slice()));
+    let readers =
+        [calls::call_action, calls::service_action, pdu_action, trouble_action, network_action];
+    let known = readers.iter().find_map(|read| read(words.as_slice()));
     known.unwrap_or_else(|| match words.as_slice() {
         [] => Err("a time without anything to happen".to_owned()),
         _ => Err(format!(
-            "“{what}” is not known; there are call, hang up, answer, text, flash, class, \
-             replace, silent, card, data, voicemail, tpdu, raw pdu, sms, memory, \
+            "“{what}” is not known; there are call, hang up, answer, drop, dial fails, hold, \
+             retrieve, conference, ussd, forwarding, barring, clir, voice, ims, fallback, text, \
+             flash, class, replace, silent, card, data, voicemail, tpdu, raw pdu, sms, memory, \
              registration, signal, network lost for, sim and restart"
         )),
     })
@@ -157,22 +177,6 @@ fn text_action(what: &str) -> Read {
                 format!("BEGIN:VCARD\r\nVERSION:2.1\r\nN:{text}\r\nTEL:{from}\r\nEND:VCARD\r\n");
             NetworkAction::IncomingData { from, port: 9204, data: data.into_bytes() }
         }
-    }))
-}
-
-fn call_action(words: &[&str]) -> Read {
-    Some(Ok(match words {
-        ["call", "from", "withheld"] | ["call"] => NetworkAction::IncomingCall { from: None },
-        ["call", "from", number] => {
-            NetworkAction::IncomingCall { from: Some((*number).to_owned()) }
-        }
-        ["hang", "up"] => NetworkAction::RemoteReleases(None),
-        ["hang", "up", index] => match number(index, 7) {
-            Ok(index) => NetworkAction::RemoteReleases(Some(index)),
-            Err(problem) => return Some(Err(problem)),
-        },
-        ["answer"] => NetworkAction::RemoteAnswers,
-        _ => return None,
     }))
 }
 
@@ -247,8 +251,13 @@ fn sender_and_text(rest: &str) -> Result<(String, String), String> {
     if from.is_empty() || text.trim().is_empty() {
         return Err("a text needs a sender and words: text from +15550107 Hello".to_owned());
     }
+    Ok((from.to_owned(), unescaped(text.trim())))
+}
+
+/// `\n` is a new line, `\\` a backslash.
+fn unescaped(text: &str) -> String {
     let mut unescaped = String::new();
-    let mut characters = text.trim().chars();
+    let mut characters = text.chars();
     while let Some(character) = characters.next() {
         match (character, characters.clone().next()) {
             ('\\', Some('n')) => {
@@ -262,7 +271,7 @@ fn sender_and_text(rest: &str) -> Result<(String, String), String> {
             _ => unescaped.push(character),
         }
     }
-    Ok((from.to_owned(), unescaped))
+    unescaped
 }
 
 fn number(text: &str, most: u8) -> Result<u8, String> {
@@ -279,7 +288,10 @@ fn registration(word: &str) -> Result<Registration, String> {
         "unknown" => Registration::Unknown,
         "roaming" => Registration::Roaming,
         "texts-only" => Registration::TextsOnly,
+        "texts-only-roaming" => Registration::TextsOnlyRoaming,
         "emergency-only" => Registration::EmergencyOnly,
+        "emergency-bearer" => Registration::EmergencyBearer,
+        "no-fallback" => Registration::NoFallback,
         _ => return Err(format!("“{word}” is no registration state")),
     })
 }

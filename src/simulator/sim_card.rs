@@ -1,4 +1,5 @@
-//! The SIM: its PIN (1234), its PUK (12345678), the tries that are left.
+//! The SIM: its PIN (1234) and PIN2 (5678), their PUKs (12345678, 87654321), the tries that are
+//! left.
 
 use super::network::action::SimChange;
 
@@ -28,10 +29,19 @@ pub struct SimCard {
     pub pin_tries: u8,
     /// Wrong PUKs until it is blocked.
     pub puk_tries: u8,
+    /// Wrong PIN2s until the PUK2 is asked for.
+    pub pin2_tries: u8,
+    /// Wrong PUK2s until PIN2 is blocked.
+    pub puk2_tries: u8,
+    /// Only numbers in the phonebook `FD` can be dialed.
+    pub fixed_dialing: bool,
     pin: String,
+    pin2: String,
 }
 
 const PUK: &str = "12345678";
+
+const PUK2: &str = "87654321";
 
 impl SimCard {
     /// A card that asks for its PIN, or does not.
@@ -41,7 +51,11 @@ impl SimCard {
             pin_enabled: locked,
             pin_tries: 3,
             puk_tries: 10,
+            pin2_tries: 3,
+            puk2_tries: 10,
+            fixed_dialing: false,
             pin: "1234".to_owned(),
+            pin2: "5678".to_owned(),
         }
     }
 
@@ -105,6 +119,44 @@ impl SimCard {
             self.state = SimState::Blocked;
         }
         false
+    }
+
+    /// Checks PIN2 and counts the wrong ones; the error is a number of `+CME ERROR`.
+    pub fn check_pin2(&mut self, pin2: &str) -> Result<(), u16> {
+        if self.pin2_tries == 0 {
+            return Err(18);
+        }
+        if pin2 == self.pin2 {
+            self.pin2_tries = 3;
+            return Ok(());
+        }
+        self.pin2_tries -= 1;
+        Err(if self.pin2_tries == 0 { 18 } else { 16 })
+    }
+
+    /// Changes PIN2; the old one, or the PUK2 once PIN2 is blocked, comes first.
+    pub fn change_pin2(&mut self, old: &str, new_pin2: &str) -> Result<(), u16> {
+        if !is_pin(new_pin2) {
+            return Err(50);
+        }
+        if self.pin2_tries > 0 {
+            self.check_pin2(old)?;
+        } else if self.puk2_tries == 0 || old != PUK2 {
+            self.puk2_tries = self.puk2_tries.saturating_sub(1);
+            return Err(if self.puk2_tries == 0 { 13 } else { 16 });
+        }
+        self.pin2 = new_pin2.to_owned();
+        (self.pin2_tries, self.puk2_tries) = (3, 10);
+        Ok(())
+    }
+
+    /// What is asked for and its tries, as the counters of makers tell it.
+    pub fn asked(&self) -> (&'static str, u8) {
+        match self.state {
+            SimState::Ready | SimState::Absent => ("READY", self.pin_tries),
+            SimState::Pin => ("SIM PIN", self.pin_tries),
+            SimState::Puk | SimState::Blocked => ("SIM PUK", self.puk_tries),
+        }
     }
 
     /// Changes the PIN; the old one has been checked.

@@ -1,10 +1,10 @@
 //! The history of calls.
 
-use super::{Store, StoreError, rows};
+use super::{Store, StoreError, call_details, rows};
 use crate::clock::WallTime;
 use crate::number;
-use crate::phone::{CallRecord, CallRecordId, Direction, Outcome, RemoteParty};
-use rusqlite::params;
+use crate::phone::{CallDetail, CallRecord, CallRecordId, Direction, Outcome, RemoteParty};
+use rusqlite::{Connection, params};
 
 impl Store {
     /// A call begins: a row that says so from now on, even if the program dies.
@@ -47,33 +47,22 @@ impl Store {
 
     /// Keeps what is known of a call now.
     pub fn update_call(&mut self, record: &CallRecord) -> Result<(), StoreError> {
-        let talk = record.talk_time.map(|t| i64::try_from(t.as_millis()).unwrap_or(i64::MAX));
+        self.write(|db| update(db, record))
+    }
+
+    /// Keeps what is known of a call that is over, and what it was like.
+    pub fn finish_call(
+        &mut self,
+        record: &CallRecord,
+        detail: &CallDetail,
+    ) -> Result<(), StoreError> {
         self.write(|db| {
-            let changed = db
-                .prepare_cached(
-                    "UPDATE calls SET direction = ?2, remote = ?3, number = ?4, match_key = ?5,
-                         started = ?6, started_offset = ?7, talk_millis = ?8, outcome = ?9,
-                         cause = ?10, advice = ?11, seen = ?12 WHERE id = ?1",
-                )?
-                .execute(params![
-                    record.id.0,
-                    rows::direction_code(record.direction),
-                    rows::remote_code(&record.remote),
-                    number_of(&record.remote),
-                    key_of(&record.remote),
-                    record.started.unix_millis,
-                    record.started.utc_offset_quarters,
-                    talk,
-                    record.outcome.word(),
-                    record.cause,
-                    record.advice,
-                    record.seen
-                ])?;
-            if changed == 0 { Err(StoreError::Missing("call")) } else { Ok(()) }
+            update(db, record)?;
+            call_details::keep(db, record.id, detail)
         })
     }
 
-    /// Deletes a call from the history.
+    /// Deletes a call from the history, with its detail.
     pub fn delete_call(&mut self, id: CallRecordId) -> Result<(), StoreError> {
         self.write(|db| {
             db.execute("DELETE FROM calls WHERE id = ?1", [id.0])?;
@@ -94,6 +83,31 @@ impl Store {
         let sql = "SELECT count(*) FROM calls WHERE outcome = 'missed' AND seen = 0";
         Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
+}
+
+fn update(db: &Connection, record: &CallRecord) -> Result<(), StoreError> {
+    let talk = record.talk_time.map(|t| i64::try_from(t.as_millis()).unwrap_or(i64::MAX));
+    let changed = db
+        .prepare_cached(
+            "UPDATE calls SET direction = ?2, remote = ?3, number = ?4, match_key = ?5,
+                 started = ?6, started_offset = ?7, talk_millis = ?8, outcome = ?9,
+                 cause = ?10, advice = ?11, seen = ?12 WHERE id = ?1",
+        )?
+        .execute(params![
+            record.id.0,
+            rows::direction_code(record.direction),
+            rows::remote_code(&record.remote),
+            number_of(&record.remote),
+            key_of(&record.remote),
+            record.started.unix_millis,
+            record.started.utc_offset_quarters,
+            talk,
+            record.outcome.word(),
+            record.cause,
+            record.advice,
+            record.seen
+        ])?;
+    if changed == 0 { Err(StoreError::Missing("call")) } else { Ok(()) }
 }
 
 fn number_of(remote: &RemoteParty) -> &str {

@@ -1,7 +1,7 @@
 //! The address book.
 
 use super::{ImportCounts, Store, StoreError};
-use crate::number::{self, PhoneNumber};
+use crate::number::{self, PhoneNumber, PostDial};
 use crate::phone::{Contact, ContactId, ContactNumber};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -74,14 +74,17 @@ fn load(db: &Connection) -> Result<Vec<Contact>, StoreError> {
     })?;
     let mut contacts: Vec<Contact> = contacts.collect::<rusqlite::Result<_>>()?;
     let mut statement = db.prepare_cached(
-        "SELECT contact, number, label FROM contact_numbers ORDER BY contact, position",
+        "SELECT contact, number, label, tones FROM contact_numbers ORDER BY contact, position",
     )?;
     let mut numbers = statement.query([])?;
     while let Some(row) = numbers.next()? {
         let owner = ContactId(row.get(0)?);
         if let Ok(at) = contacts.binary_search_by_key(&owner, |contact| contact.id) {
             let number = PhoneNumber::new(&row.get::<_, String>(1)?);
-            contacts[at].numbers.push(ContactNumber { number, label: row.get(2)? });
+            // What can't be read is none.
+            let tones = PostDial::parse(row.get_ref(3)?.as_str().unwrap_or_default());
+            let tones = tones.unwrap_or_default();
+            contacts[at].numbers.push(ContactNumber { number, label: row.get(2)?, tones });
         }
     }
     Ok(contacts)
@@ -132,10 +135,13 @@ fn insert_numbers(
     numbers: &[ContactNumber],
 ) -> Result<(), StoreError> {
     let mut statement = db.prepare_cached(
-        "INSERT INTO contact_numbers (contact, position, number, label) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO contact_numbers (contact, position, number, label, tones)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (number, position) in numbers.iter().zip(0i64..) {
-        statement.execute(params![contact.0, position, number.number.as_str(), number.label])?;
+        let ContactNumber { number, label, tones } = number;
+        let row = params![contact.0, position, number.as_str(), label, tones.as_str()];
+        statement.execute(row)?;
     }
     Ok(())
 }
@@ -237,11 +243,23 @@ fn has_number(contact: &Contact, number: &ContactNumber, region: &str) -> bool {
     contact.numbers.iter().any(|known| number::same_number(known.number.as_str(), wanted, region))
 }
 
+/// What the contact lacks is filled in: the tones behind a number it has.
+fn take_tones(contact: &mut Contact, number: &ContactNumber, region: &str) {
+    let wanted = number.number.as_str();
+    let same = |n: &ContactNumber| number::same_number(n.number.as_str(), wanted, region);
+    let has = contact.numbers.iter().any(|n| same(n) && !n.tones.is_empty());
+    if !has && let Some(known) = contact.numbers.iter_mut().find(|n| same(n)) {
+        known.tones.clone_from(&number.tones);
+    }
+}
+
 fn merge(known: &Contact, card: &Contact, region: &str) -> Contact {
     let mut merged = known.clone();
     for number in &card.numbers {
         if !has_number(&merged, number, region) {
             merged.numbers.push(number.clone());
+        } else if !number.tones.is_empty() {
+            take_tones(&mut merged, number, region);
         }
     }
     let fill = |mine: &mut String, theirs: &str| {

@@ -7,6 +7,7 @@
 
 mod batches;
 mod bulk;
+mod call_details;
 mod calls;
 mod contacts;
 mod content;

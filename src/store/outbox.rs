@@ -32,6 +32,12 @@ impl Store {
         })
     }
 
+    /// The text that was stored last, of any kind; `MessageId(0)` if there is none.
+    pub fn newest_message(&self) -> Result<MessageId, StoreError> {
+        let sql = "SELECT coalesce(max(id), 0) FROM messages";
+        Ok(MessageId(self.connection.query_row(sql, [], |row| row.get(0))?))
+    }
+
     /// The next segment that may be sent now: of a text that was begun, else of the oldest text
     /// that stands alone, else of the oldest one of a batch that is not paused. Scheduled texts,
     /// and those that wait for another attempt, become queued when their time has come. A text of

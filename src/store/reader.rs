@@ -2,7 +2,7 @@
 //! of its own, so that neither the engine nor the window waits for the other.
 
 use super::open::{self, MemoryName};
-use super::{StoreError, rows, search, timeline};
+use super::{StoreError, call_details, rows, search, timeline};
 use crate::phone::{Answer, BatchId, CallRecord, Query, TextMessage};
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -43,6 +43,9 @@ impl Reader {
         let answer = match query {
             Query::Timeline { numbers, page, limit } => {
                 timeline::page(db, numbers, *page, limited(*limit), region)
+            }
+            Query::CallDetail(id) => {
+                call_details::read(db, *id).map(|detail| Answer::CallDetail(detail.map(Box::new)))
             }
             Query::Calls { limit } => calls(db, *limit).map(Answer::Calls),
             Query::Search { text, before, limit } => {

@@ -149,6 +149,7 @@ fn outcome_of(word: &str) -> Outcome {
         Outcome::Rejected,
         Outcome::Cancelled,
         Outcome::Failed,
+        Outcome::Blocked,
     ];
     known.into_iter().find(|outcome| outcome.word() == word).unwrap_or(Outcome::Unfinished)
 }

@@ -4,14 +4,18 @@ use super::{StoreError, index};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// `user_version` of a file that this program writes.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// `application_id`: "Dphn".
 const APPLICATION: i64 = 0x4470_686E;
 
 /// One script for each version, in order; a published one never changes.
-const MIGRATIONS: [&str; VERSION as usize] =
-    [include_str!("schema_1.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const MIGRATIONS: [&str; VERSION as usize] = [
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// Creates or migrates the tables; refuses files of newer versions and of other programs.
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {

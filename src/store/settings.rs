@@ -29,7 +29,7 @@ impl Store {
     }
 }
 
-fn write(settings: &Settings) -> [(&'static str, String); 19] {
+fn write(settings: &Settings) -> [(&'static str, String); 28] {
     let theme = match settings.theme {
         Theme::System => "system",
         Theme::Light => "light",
@@ -52,6 +52,15 @@ fn write(settings: &Settings) -> [(&'static str, String); 19] {
         ("last_usb", settings.last_usb.as_ref().map(write_usb).unwrap_or_default()),
         ("profile", settings.profile.clone()),
         ("hide_own_number", settings.hide_own_number.to_string()),
+        ("auto_answer_seconds", settings.auto_answer_seconds.to_string()),
+        ("redial_attempts", settings.redial_attempts.to_string()),
+        ("redial_pause_seconds", settings.redial_pause_seconds.to_string()),
+        ("block_list", write_list(&settings.block_list)),
+        ("block_withheld", settings.block_withheld.to_string()),
+        ("reject_texts", write_list(&settings.reject_texts)),
+        ("remember_pin", settings.remember_pin.to_string()),
+        ("mask_console", settings.mask_console.to_string()),
+        ("voicemail_number", settings.voicemail_number.clone()),
         ("wide_references", settings.wide_references.to_string()),
         ("national_alphabets", settings.national_alphabets.to_string()),
         ("retry_texts", settings.retry_texts.to_string()),
@@ -67,7 +76,9 @@ fn read(pairs: &BTreeMap<String, String>) -> Settings {
     let flag = |key: &str, default| text(key).and_then(|v| v.parse().ok()).unwrap_or(default);
     let number =
         |key: &str, default: u32| text(key).and_then(|v| v.parse().ok()).unwrap_or(default);
-    Settings {
+    let list = |key: &str, default| text(key).and_then(read_list).unwrap_or(default);
+    let small = |key: &str, default: u32, most: u32| number(key, default).min(most);
+    let settings = Settings {
         theme: match text("theme") {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
@@ -75,7 +86,7 @@ fn read(pairs: &BTreeMap<String, String>) -> Settings {
         },
         text_size_percent: text("text_size_percent")
             .and_then(|v| v.parse().ok())
-            .map_or(default.text_size_percent, |percent: u16| percent.clamp(75, 200)),
+            .unwrap_or(default.text_size_percent),
         delivery_reports: flag("delivery_reports", default.delivery_reports),
         delete_from_modem: flag("delete_from_modem", default.delete_from_modem),
         enter_sends: flag("enter_sends", default.enter_sends),
@@ -90,13 +101,37 @@ fn read(pairs: &BTreeMap<String, String>) -> Settings {
         last_usb: text("last_usb").and_then(read_usb),
         profile: text("profile").unwrap_or_default().to_owned(),
         hide_own_number: flag("hide_own_number", default.hide_own_number),
+        auto_answer_seconds: small("auto_answer_seconds", 0, 60) as u8,
+        redial_attempts: small("redial_attempts", 0, 10) as u8,
+        redial_pause_seconds: small(
+            "redial_pause_seconds",
+            u32::from(default.redial_pause_seconds),
+            600,
+        ) as u16,
+        block_list: list("block_list", default.block_list),
+        block_withheld: flag("block_withheld", default.block_withheld),
+        reject_texts: list("reject_texts", default.reject_texts),
+        remember_pin: flag("remember_pin", default.remember_pin),
+        mask_console: flag("mask_console", default.mask_console),
+        voicemail_number: text("voicemail_number").unwrap_or_default().to_owned(),
         wide_references: flag("wide_references", default.wide_references),
         national_alphabets: flag("national_alphabets", default.national_alphabets),
         retry_texts: flag("retry_texts", default.retry_texts),
-        texts_per_minute: number("texts_per_minute", 0) as u16,
+        texts_per_minute: small("texts_per_minute", 0, u32::from(u16::MAX)) as u16,
         validity_minutes: number("validity_minutes", 0),
         smsc: text("smsc").unwrap_or_default().to_owned(),
-    }
+    };
+    settings.clamped()
+}
+
+/// A list as JSON: an entry may hold any character.
+fn write_list(entries: &[String]) -> String {
+    serde_json::json!(entries).to_string()
+}
+
+/// `None` if it is no list of texts.
+fn read_list(json: &str) -> Option<Vec<String>> {
+    serde_json::from_str(json).ok()
 }
 
 /// `2c7c:0125:2:SERIAL`; interface and serial number may be absent: `2c7c:0125:`.

@@ -66,6 +66,27 @@ impl Store {
         })
     }
 
+    /// Some conversation is blocked.
+    pub fn any_blocked(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM threads WHERE blocked = 1 LIMIT 1";
+        Ok(self.connection.prepare_cached(sql)?.exists([])?)
+    }
+
+    /// The conversation with this number, however written, is blocked.
+    pub fn is_blocked(&self, number: &PhoneNumber, region: &str) -> Result<bool, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT number FROM threads WHERE blocked = 1 AND match_key = ?1")?;
+        let mut candidates = statement.query([number::match_key(number.as_str())])?;
+        while let Some(row) = candidates.next()? {
+            let known = row.get_ref(0)?.as_str().unwrap_or_default();
+            if number::same_number(known, number.as_str(), region) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Pins, archives, mutes or blocks a conversation. What was not read of a blocked one counts as
     /// read.
     pub fn set_flags(

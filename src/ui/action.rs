@@ -1,10 +1,13 @@
 //! What a click means. Views push actions; [`App::run`](super::App) alone carries them out.
 
+use super::calling;
+use super::codes;
 use super::sending::Ask;
 use super::talk::Talk;
 use crate::number::PhoneNumber;
 use crate::phone::{
-    BatchId, Command, Contact, ContactId, LinkAddress, PhoneState, SendOptions, Settings,
+    BatchId, CallRecord, Command, Contact, ContactId, LinkAddress, PhoneState, SendOptions,
+    Settings,
 };
 use std::path::PathBuf;
 
@@ -63,6 +66,10 @@ pub enum Action {
     Copy(String),
     /// Send a console line.
     Console(String),
+    /// Ask for a file to write the AT traffic to.
+    RecordTraffic,
+    /// Ask for a file with recorded AT traffic, to play it.
+    OpenRecording,
     /// Close the card of a call that ended.
     CloseEnded(u64),
     /// Close a toast.
@@ -81,6 +88,10 @@ pub enum Action {
     Focus(Field),
     /// Lists, the outbox and flash texts.
     Sending(Ask),
+    /// Something about calls.
+    Calling(calling::Ask),
+    /// Something about codes and the SIM.
+    Codes(codes::Ask),
 }
 
 /// Fields that shortcuts jump to.
@@ -118,8 +129,16 @@ pub enum Page {
     Conversation(PhoneNumber),
     /// A contact, or a new one.
     Contact(Box<Contact>),
+    /// One call of the history.
+    Call(Box<CallRecord>),
     /// The AT traffic.
     Console,
+    /// The dialogue of service codes.
+    Codes,
+    /// The services of the network.
+    Services,
+    /// The phonebook of the SIM.
+    SimPhonebook,
     /// The settings.
     Settings,
     /// What waits to be sent, failed, or may have been sent.

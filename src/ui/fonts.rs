@@ -1,7 +1,11 @@
 //! The fonts of the window: the desktop's own font where it can be found, its semi-bold sibling,
 //! icons, colour emoji, and any other script on demand.
 
+mod discovered;
+mod metrics;
+
 use super::theme::STRONG;
+use discovered::Discovered;
 use egui::epaint::text::{
     FallbackRequest, FontInsert, FontPriority, FontProvider, InsertFontFamily, VariationCoords,
 };
@@ -61,7 +65,11 @@ pub fn install(ctx: &egui::Context) {
     if let Some(path) = files.first(EMOJI) {
         ctx.add_font_provider(Arc::new(Emoji::new(path.to_owned())));
     }
-    ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
+    let text = match files.text().and_then(|(regular, _)| load(regular)) {
+        Some(font) => metrics::read(font.bytes(), font.index),
+        None => metrics::read(REGULAR, 0),
+    };
+    ctx.add_font_provider(Arc::new(Discovered::new(files, text)));
 }
 
 /// Sets up only the fonts that are part of the program: the same on every machine, for tests.

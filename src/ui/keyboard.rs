@@ -3,6 +3,7 @@
 use super::action::{Action, Actions, Field, List, Page};
 use super::model::ViewContext;
 use super::page::{Pages, View};
+use super::widget::{call_card, call_deeds};
 use crate::phone::{CallCommand, CallState, Command};
 use egui::{Context, Event, Key, Modifiers};
 use std::time::Duration;
@@ -31,7 +32,8 @@ pub fn handle(
 
 /// A dialog has the keyboard, or will have it in this frame.
 fn dialog_open(cx: &ViewContext<'_>, pages: &Pages) -> bool {
-    pages.pin.is_open() || pages.pin.will_open(cx) || pages.code.is_open() || pages.files.is_open()
+    let asks = pages.code.is_open() || pages.call_dialog.is_open() || pages.files.is_open();
+    asks || pages.pin.is_open() || pages.pin.will_open(cx)
 }
 
 /// Any other dialog is over the window.
@@ -67,14 +69,28 @@ fn shortcuts(ctx: &Context, cx: &ViewContext<'_>, actions: &mut Actions) {
             resize_text(cx, larger, actions);
         }
     }
+    calls(cx, &pressed, actions);
+}
+
+/// Answering, the microphone and hanging up: what the main button of the card does.
+fn calls(cx: &ViewContext<'_>, pressed: &dyn Fn(Modifiers, Key) -> bool, actions: &mut Actions) {
     let phone = &cx.model.phone;
+    let control = Modifiers::COMMAND;
+    let around = call_card::around(cx);
+    let mut carry_out = |deed: Option<call_deeds::Deed>| {
+        deed.into_iter().flat_map(|deed| deed.actions).for_each(|action| actions.push(action));
+    };
     if phone.ringing_call().is_some() && pressed(control, Key::Enter) {
-        actions.command(Command::Call(CallCommand::Answer));
+        carry_out(call_deeds::ringing(&around).into_iter().next());
     }
-    if pressed(control | Modifiers::SHIFT, Key::H)
-        && let Some(call) = phone.calls.iter().find(|call| call.state != CallState::Held)
+    if pressed(control | Modifiers::SHIFT, Key::H) {
+        let cards = call_deeds::cards(&phone.calls);
+        let card = cards.iter().find(|card| card.first().state != CallState::Held);
+        carry_out(card.map(|card| call_deeds::hang_up(card, &around, "")));
+    }
+    if cx.model.active_call().is_some() && phone.identity.abilities.mute && pressed(control, Key::M)
     {
-        actions.command(Command::Call(CallCommand::Release(call.id)));
+        actions.command(Command::Call(CallCommand::Mute(!phone.muted)));
     }
 }
 
@@ -142,6 +158,11 @@ fn outside_fields(ctx: &Context, cx: &ViewContext<'_>, pages: &mut Pages, action
                     actions.push(Action::Focus(Field::Number));
                 }
             }
+            // Behind a number that was begun: a pause or a wait.
+            Event::Text(text) if is_pause(&text) && pages.dialer.takes_pauses(cx) => {
+                pages.dialer.push(&text, region);
+                actions.push(Action::Focus(Field::Number));
+            }
             Event::Paste(text) if text.chars().any(|c| c.is_ascii_digit()) => {
                 actions.push(Action::FillDialpad(text));
             }
@@ -156,6 +177,10 @@ fn outside_fields(ctx: &Context, cx: &ViewContext<'_>, pages: &mut Pages, action
             _ => {}
         }
     }
+}
+
+fn is_pause(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, ',' | ';' | 'p' | 'w'))
 }
 
 fn is_dial_character(c: char) -> bool {

@@ -5,7 +5,10 @@
 
 pub mod action;
 mod bidi;
+pub mod calling;
+pub mod codes;
 mod desktop;
+pub mod ended;
 pub mod fonts;
 mod keyboard;
 pub mod layout;
@@ -126,13 +129,14 @@ impl App {
         self.last_tick = now;
         self.apply_settings(ctx);
         self.follow_sending();
+        self.follow_detail();
+        self.follow_codes(ctx);
         self.pages.conversation.follow(&mut self.model, now, &mut self.actions);
         if let Some(after) = self.model.expire(now) {
             ctx.request_repaint_after(after);
         }
-        if let Some(answered) = self.model.active_call().and_then(|call| call.answered_at) {
-            let into_second = now.since(answered).subsec_nanos();
-            ctx.request_repaint_after(Duration::from_nanos(1_000_000_001 - u64::from(into_second)));
+        if let Some(after) = self.model.next_second(now) {
+            ctx.request_repaint_after(after);
         }
         self.attract_attention(ctx);
         self.mark_seen(ctx);

@@ -1,13 +1,15 @@
 //! What the window shows: the phone's state, and what only a window needs (cards of ended calls,
 //! toasts, the open conversation, requests under way).
 
+use super::codes::Codes;
+use super::ended::{EndedCall, OpenDetail};
 use super::sending::Sending;
 use super::timeline::Timeline;
 use crate::clock::{Instant, WallTime};
 use crate::number::PhoneNumber;
 use crate::phone::{
     Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Conversation, Diagnosis,
-    Direction, Event, PhoneState, QueryId, ReleaseCause, RequestId, SearchHit, SimState,
+    Dial, Event, PhoneState, QueryId, RequestId, SearchHit, SimState,
 };
 use crate::ui::action::Outgoing;
 use std::collections::BTreeMap;
@@ -15,38 +17,11 @@ use std::time::Duration;
 
 /// Rows of the history kept in memory.
 pub const HISTORY_LIMIT: u32 = 500;
-/// Cards of ended calls shown at once.
-const MAX_ENDED: usize = 3;
 /// Toasts shown at once.
 const MAX_TOASTS: usize = 3;
-/// How long a call that ended well stays in sight.
-const CALM_STAYS: Duration = Duration::from_secs(8);
 /// How long a toast stays: a plain one, and one with something to do or to worry about.
 const TOAST_STAYS: Duration = Duration::from_secs(5);
 const LONG_TOAST_STAYS: Duration = Duration::from_secs(12);
-/// A refused command and a released call within this time are one failure.
-const SAME_FAILURE: Duration = Duration::from_secs(3);
-
-/// A call that is gone, or one that could not be placed.
-#[derive(Clone, Debug)]
-pub struct EndedCall {
-    /// For actions on its card.
-    pub key: u64,
-    /// The other side, where known.
-    pub number: Option<PhoneNumber>,
-    /// Set up by somebody else.
-    pub incoming: bool,
-    /// How long it was answered.
-    pub talk_time: Option<Duration>,
-    /// Why it ended and what to do.
-    pub diagnosis: Diagnosis,
-    /// It ended as a call should: nothing to explain.
-    pub calm: bool,
-    /// When.
-    pub at: Instant,
-    /// It comes from a released call, not from a refused command.
-    pub released: bool,
-}
 
 /// A line that stands for itself for a while.
 #[derive(Clone, Debug)]
@@ -74,14 +49,16 @@ impl Toast {
 /// What a request was for, so that its failure is told in the right place.
 #[derive(Clone, Debug)]
 pub enum Pending {
-    /// A call to this number.
-    Dial(String),
+    /// A call.
+    Dial(Dial),
     /// A text; kept so that nothing typed is lost.
     Submit(Outgoing),
     /// A contact that was deleted.
     DeleteContact(Box<Contact>),
     /// The code that unlocks the SIM; its dialog tells the outcome.
     Pin,
+    /// A change whose page shows how it comes out.
+    Elsewhere,
     /// A change whose failure no page shows.
     Other,
     /// Housekeeping the user did not ask for.
@@ -122,6 +99,8 @@ pub struct Model {
     pub found: Found,
     /// Cards of calls that ended, oldest first.
     pub ended: Vec<EndedCall>,
+    /// What is kept of the call whose page is open.
+    pub detail: OpenDetail,
     /// Toasts, oldest first.
     pub toasts: Vec<Toast>,
     /// Requests without an outcome yet.
@@ -130,6 +109,8 @@ pub struct Model {
     pub refused_text: Option<(Outgoing, Diagnosis)>,
     /// The outbox, batches, lists and flash texts.
     pub sending: Sending,
+    /// Service codes, services and the SIM.
+    pub codes: Codes,
     /// Why the last code for the SIM was refused.
     pub refused_pin: Option<Diagnosis>,
     next_key: u64,
@@ -148,10 +129,12 @@ impl Model {
     /// Takes one event in.
     pub fn apply(&mut self, event: &Event, now: Instant) {
         self.sending.apply(event, &self.phone);
+        self.codes.apply(event);
         match event {
             Event::Call(call) => self.call_changed(call, now),
             Event::CallRecord(record) => {
                 self.record_changed(record);
+                self.detail.stale |= self.detail.id == Some(record.id);
                 let region = self.phone.region.clone();
                 self.timeline.call_changed(record, &region);
             }
@@ -224,10 +207,8 @@ impl Model {
     /// Drops what has been in sight long enough; returns when to look again.
     pub fn expire(&mut self, now: Instant) -> Option<Duration> {
         self.toasts.retain(|toast| now.since(toast.since) < toast.stays());
-        self.ended.retain(|ended| !ended.calm || now.since(ended.at) < CALM_STAYS);
+        let cards = self.expire_ended(now);
         let toasts = self.toasts.iter().map(|t| t.stays().saturating_sub(now.since(t.since)));
-        let calm = self.ended.iter().filter(|ended| ended.calm);
-        let cards = calm.map(|ended| CALM_STAYS.saturating_sub(now.since(ended.at)));
         toasts.chain(cards).min()
     }
 
@@ -256,52 +237,9 @@ impl Model {
         }
     }
 
-    fn key(&mut self) -> u64 {
+    pub(super) fn key(&mut self) -> u64 {
         self.next_key += 1;
         self.next_key
-    }
-
-    fn call_changed(&mut self, call: &Call, now: Instant) {
-        let CallState::Released(cause) = &call.state else { return };
-        let known = self.phone.calls.iter().any(|live| live.id == call.id);
-        if !known {
-            // Told twice, or never seen: a call without a card needs no ending.
-            return;
-        }
-        let number = call.remote.number().cloned();
-        let incoming = call.direction == Direction::MobileTerminated;
-        let talked = call.answered_at.is_some();
-        let calm = match cause {
-            ReleaseCause::Local | ReleaseCause::Rejected => true,
-            ReleaseCause::Remote => talked,
-            _ => false,
-        };
-        // The refused command that came a moment before speaks of the same call.
-        let same = |ended: &EndedCall| {
-            !ended.released && ended.number == number && now.since(ended.at) < SAME_FAILURE
-        };
-        self.ended.retain(|ended| !same(ended));
-        let diagnosis = call.diagnosis.clone().unwrap_or_default();
-        let talk_time = call.talk_time(now);
-        let key = self.key();
-        let at = now;
-        let released = true;
-        self.push_ended(EndedCall {
-            key,
-            number,
-            incoming,
-            talk_time,
-            diagnosis,
-            calm,
-            at,
-            released,
-        });
-    }
-
-    fn push_ended(&mut self, ended: EndedCall) {
-        self.ended.push(ended);
-        let excess = self.ended.len().saturating_sub(MAX_ENDED);
-        self.ended.drain(..excess);
     }
 
     fn record_changed(&mut self, record: &CallRecord) {
@@ -335,7 +273,7 @@ impl Model {
                 self.found.hits.extend(hits.iter().cloned());
                 self.found.more = *more && !hits.is_empty();
             }
-        } else {
+        } else if !self.detail.answered(id, answer) {
             self.timeline.answered(id, answer);
         }
     }
@@ -343,7 +281,7 @@ impl Model {
     fn failed(&mut self, id: RequestId, error: &CommandError, why: &Diagnosis, now: Instant) {
         let cause = if why.cause.is_empty() { "That did not work" } else { &why.cause };
         match self.pending.remove(&id) {
-            Some(Pending::Dial(number)) => self.dial_failed(&number, why, now),
+            Some(Pending::Dial(dial)) => self.dial_failed(&dial, error, why, now),
             Some(Pending::Submit(outgoing)) => {
                 // Refused before it was stored: it goes back where it was typed. Otherwise the
                 // text itself shows its state.
@@ -357,38 +295,8 @@ impl Model {
                     self.toast(cause, &why.advice, true, now);
                 }
             }
-            Some(Pending::Quiet) | None => {}
+            Some(Pending::Elsewhere | Pending::Quiet) | None => {}
         }
-    }
-
-    fn dial_failed(&mut self, number: &str, why: &Diagnosis, now: Instant) {
-        let number = PhoneNumber::new(number);
-        let region = &self.phone.region;
-        let same = |other: &Option<PhoneNumber>| {
-            other.as_ref().is_some_and(|other| {
-                *other == number
-                    || crate::number::same_number(other.as_str(), number.as_str(), region)
-            })
-        };
-        let told = self
-            .ended
-            .iter()
-            .any(|ended| same(&ended.number) && now.since(ended.at) < SAME_FAILURE);
-        let live = self.phone.calls.iter().any(|call| same(&call.remote.number().cloned()));
-        if told || live {
-            return;
-        }
-        let key = self.key();
-        self.push_ended(EndedCall {
-            key,
-            number: Some(number),
-            incoming: false,
-            talk_time: None,
-            diagnosis: why.clone(),
-            calm: false,
-            at: now,
-            released: false,
-        });
     }
 
     /// The name of a number: the contact's, or the number as its country writes it.

@@ -1,31 +1,22 @@
 //! Carrying actions out: the only place that sends commands or turns pages.
 
 use super::action::{Action, Field, List, Page};
-use super::layout::{Layout, Width};
 use super::model::Pending;
+use super::page::Part;
 use super::page::files::{Files, Purpose};
-use super::page::{Part, code};
 use super::sending::Ask;
 use super::talk::Talk;
 use super::{App, text};
-use crate::number::{DialString, DtmfTones};
 use crate::phone::{
-    CallCommand, Command, Contact, ContactCommand, ContactId, Dial, Draft, LinkCommand,
-    MessageCommand, RequestId, UssdCommand,
+    Command, Contact, ContactCommand, ContactId, Draft, LinkAddress, LinkCommand, MessageCommand,
+    RequestId,
 };
 
 impl App {
     /// Does what was asked for.
     pub fn run(&mut self, ctx: &egui::Context, action: Action) {
         match action {
-            Action::Command(command) => {
-                let mut pending = Pending::Other;
-                if matches!(command, Command::EnterPin { .. }) {
-                    self.model.refused_pin = None;
-                    pending = Pending::Pin;
-                }
-                self.send(command, pending);
-            }
+            Action::Command(command) => self.run_command(command),
             Action::Connect(address) => {
                 self.view.picker = false;
                 self.send(Command::Link(LinkCommand::Connect(address)), Pending::Other);
@@ -50,12 +41,16 @@ impl App {
                 self.send_quietly(Command::Message(MessageCommand::SaveDraft(draft)));
             }
             Action::Talk(talk) => self.run_talk(ctx, talk),
+            Action::Calling(ask) => self.run_calling(ctx, ask),
+            Action::Codes(ask) => self.run_codes(ctx, ask),
             Action::SaveContact(_) | Action::DeleteContact(_) => self.run_contact(action),
             Action::Save(settings) => {
                 self.send(Command::SaveSettings(settings), Pending::Other);
             }
             Action::ImportContacts => self.pages.files.ask(Purpose::Import, ctx),
             Action::ExportContacts => self.pages.files.ask(Purpose::Export, ctx),
+            Action::RecordTraffic => self.pages.files.ask(Purpose::Record, ctx),
+            Action::OpenRecording => self.pages.files.ask(Purpose::Replay, ctx),
             Action::Import(path) => {
                 self.send(Command::Contact(ContactCommand::Import(path)), Pending::Other);
             }
@@ -92,70 +87,6 @@ impl App {
     /// Sends a command that the user did not ask for.
     pub(super) fn send_quietly(&mut self, command: Command) {
         self.send(command, Pending::Quiet);
-    }
-
-    fn run_call(&mut self, ctx: &egui::Context, action: Action) {
-        match action {
-            Action::Dial(number) => self.dial(ctx, &number, false),
-            Action::DialTyped(number) => self.dial(ctx, &number, true),
-            Action::ServiceCode(code) => self.send_service_code(ctx, &code),
-            Action::FillDialpad(number) => self.fill_dialpad(ctx, &number),
-            Action::Tones(tones) => match DtmfTones::parse(&tones) {
-                Ok(parsed) => {
-                    self.pages.dialer.tones_sent(&tones);
-                    self.send(Command::Call(CallCommand::SendDtmf(parsed)), Pending::Other);
-                }
-                Err(odd) => {
-                    let line = format!("“{odd}” is not a tone");
-                    self.model.toast(&line, "Tones are 0–9, * and #", true, self.clock.now());
-                }
-            },
-            Action::SendCode(code) => {
-                self.send(Command::Ussd(UssdCommand::Send(code)), Pending::Other);
-            }
-            _ => {}
-        }
-    }
-
-    /// Calls a number. A service code is sent only from the dialpad (`typed`), where the person saw
-    /// it; from anywhere else, such as a stranger's text, it is put there first.
-    fn dial(&mut self, ctx: &egui::Context, number: &str, typed: bool) {
-        match DialString::parse(number) {
-            Ok(parsed) if parsed.is_service_code() && !typed => {
-                self.fill_dialpad(ctx, parsed.as_str());
-            }
-            Ok(parsed) if parsed.is_service_code() => {
-                if code::changes_things(parsed.as_str()) {
-                    self.pages.code.ask(parsed.as_str());
-                } else {
-                    self.send_service_code(ctx, parsed.as_str());
-                }
-            }
-            Ok(parsed) => {
-                self.model.clear_ended();
-                let number = parsed.as_str().to_owned();
-                let hide_own_number = self.model.phone.settings.hide_own_number;
-                let dial = Dial { number: parsed, hide_own_number };
-                self.send(Command::Call(CallCommand::Dial(dial)), Pending::Dial(number.clone()));
-                self.pages.dialer.dialed(&number);
-            }
-            Err(error) => {
-                self.pages.dialer.refused(&error.to_string());
-                self.show_call_part(ctx);
-            }
-        }
-    }
-
-    fn send_service_code(&mut self, ctx: &egui::Context, code: &str) {
-        self.send(Command::Ussd(UssdCommand::Send(code.to_owned())), Pending::Other);
-        self.pages.dialer.dialed(code);
-        self.show_call_part(ctx);
-    }
-
-    fn fill_dialpad(&mut self, ctx: &egui::Context, number: &str) {
-        self.pages.dialer.fill(number, &self.model.phone.region);
-        self.show_call_part(ctx);
-        self.focus(ctx, Field::Number);
     }
 
     fn turn_page(&mut self, ctx: &egui::Context, action: Action) {
@@ -200,6 +131,7 @@ impl App {
             self.model.timeline = super::timeline::Timeline::default();
             self.pages.conversation.close();
         }
+        self.pages.forget_secrets();
         self.view.page = page;
         self.view.part = Part::Page;
         self.view.drawer = false;
@@ -212,15 +144,6 @@ impl App {
             Field::Message | Field::To => self.view.part = Part::Page,
         }
         ctx.memory_mut(|memory| memory.request_focus(field.id()));
-    }
-
-    /// Brings the dialpad into sight.
-    fn show_call_part(&mut self, ctx: &egui::Context) {
-        match Layout::of(ctx.content_rect().size()).width {
-            Width::Wide => {}
-            Width::Medium => self.view.drawer = true,
-            Width::Narrow => self.view.part = Part::Call,
-        }
     }
 
     fn run_contact(&mut self, action: Action) {
@@ -267,6 +190,8 @@ impl Files {
     /// Turns an answered file dialog into an action.
     pub fn action(purpose: Purpose, path: std::path::PathBuf) -> Action {
         match purpose {
+            Purpose::Record => Action::Command(Command::Record(Some(path))),
+            Purpose::Replay => Action::Connect(LinkAddress::Replay(path)),
             Purpose::Import => Action::Import(path),
             Purpose::Table => Action::Sending(Ask::ReadTable(path)),
             Purpose::Export => Action::Export(path),

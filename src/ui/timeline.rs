@@ -130,7 +130,10 @@ impl Timeline {
                 self.trim(end);
             }
             Answer::Failed(problem) => self.problem.clone_from(problem),
-            Answer::Calls(_) | Answer::Found { .. } | Answer::Messages(_) => {}
+            Answer::Calls(_)
+            | Answer::CallDetail(_)
+            | Answer::Found { .. }
+            | Answer::Messages(_) => {}
         }
     }
 

@@ -1,6 +1,5 @@
 //! From the properties of one card to a contact.
 
-use crate::number::PhoneNumber;
 use crate::phone::{Contact, ContactNumber};
 use calcard::common::{IanaString, IanaType};
 use calcard::vcard::{
@@ -54,11 +53,15 @@ fn numbers(card: &VCard) -> Vec<ContactNumber> {
     let mut ranked: Vec<(u32, ContactNumber)> = Vec::new();
     for entry in card.entries.iter().filter(|entry| entry.name == VCardProperty::Tel) {
         let Some(text) = text_of(entry) else { continue };
-        let number = PhoneNumber::new(without_scheme(&line(&text)).trim());
-        if number.as_str().is_empty() || ranked.iter().any(|(_, known)| known.number == number) {
+        let number = dialed(entry, &line(&text));
+        let number = ContactNumber::new(&number, &label(card, entry));
+        let known = |(_, known): &(u32, ContactNumber)| {
+            known.number == number.number && known.tones == number.tones
+        };
+        if number.number.as_str().is_empty() || ranked.iter().any(known) {
             continue;
         }
-        ranked.push((rank(entry), ContactNumber { number, label: label(card, entry) }));
+        ranked.push((rank(entry), number));
         if ranked.len() == NUMBER_LIMIT {
             break;
         }
@@ -67,14 +70,28 @@ fn numbers(card: &VCard) -> Vec<ContactNumber> {
     ranked.into_iter().map(|(_, number)| number).collect()
 }
 
-/// `tel:+1-555-0100;ext=5` → `+1-555-0100`.
-fn without_scheme(text: &str) -> &str {
-    match text.trim().split_once(':') {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel") => {
-            rest.split(';').next().unwrap_or(rest)
-        }
-        _ => text,
+/// The number with the tones after it. `tel:+1-555-0100;postd=pp22;ext=5` → `+1-555-0100pp22`:
+/// the parameter is that of RFC 3601 §3.4 and 2806 §2.2; others have no place here. Where a value
+/// is given that is no link, programs write the tones right behind the number, and a `;` or `,` in
+/// it is not always escaped.
+fn dialed(entry: &VCardEntry, text: &str) -> String {
+    let Some((scheme, rest)) = text.trim().split_once(':') else { return whole(entry, text) };
+    if !scheme.eq_ignore_ascii_case("tel") {
+        return text.to_owned();
     }
+    let mut parts = rest.split(';');
+    let number = parts.next().unwrap_or(rest).trim();
+    let tones = parts.find_map(|part| {
+        let (name, tones) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("postd").then(|| tones.trim())
+    });
+    format!("{number}{}", tones.unwrap_or_default())
+}
+
+/// A value that was cut at its semicolons, together again.
+fn whole(entry: &VCardEntry, first: &str) -> String {
+    let rest = entry.values.iter().skip(1).filter_map(VCardValue::as_text).map(line);
+    rest.fold(first.to_owned(), |joined, part| format!("{joined};{part}"))
 }
 
 /// 4.0 ranks from 1 to 100, older versions only say "preferred".

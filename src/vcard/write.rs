@@ -56,7 +56,9 @@ fn types(label: &str) -> Option<&'static str> {
 
 fn tel(number: &ContactNumber, at: usize, count: usize, out: &mut String) {
     let rank = if at == 1 && count > 1 { ";PREF=1" } else { "" };
-    let value = escaped(number.number.as_str());
+    // `p` and `w` are the pause and the wait of RFC 3601: nothing that would have to be escaped.
+    let tones = number.tones.as_str().replace(',', "p").replace(';', "w");
+    let value = escaped(number.number.as_str()) + &tones;
     match types(&number.label) {
         Some(types) => put(&format!("TEL{types}{rank}:{value}"), out),
         None => {

@@ -174,10 +174,7 @@ impl World {
 
     fn act(&mut self, what: u8) {
         let command = match what {
-            0 => ModemCommand::Dial(Dial {
-                number: DialString::parse("+15550107").expect("a number"),
-                hide_own_number: false,
-            }),
+            0 => ModemCommand::Dial(Dial::to(DialString::parse("+15550107").expect("a number"))),
             1 => ModemCommand::Answer,
             2 => ModemCommand::Reject,
             3 => ModemCommand::Release(CallId(1)),

@@ -1,6 +1,7 @@
 //! AT text from outside: the corpus of real responses, and noise.
 
 mod corpus;
+mod kinds;
 mod noise;
 
 use deskphone::at::{Frame, Framer, Hint};
@@ -42,4 +43,12 @@ fn read_in_every_way(line: &str) {
     let _ = (free_text::parse(one(), "+CGMI"), free_text::digits(one(), "+CGSN", 14));
     let _ = (charset::try_ucs2_hex(line), charset::Charset::Gsm.decode(line));
     let _ = charset::Charset::Ucs2.decode(line);
+    let _ = (ccfc::parse(line), ccwa::parse_query(line), clck::parse(line));
+    let _ = (clir::parse(line, "+CLIR"), cpbr::parse(line), cpbr::parse_test(line));
+    let _ = (cpbr::parse_memory(line), cpbr::parse_memories(line));
+    let _ = crsm::parse(line)
+        .map(|crsm| (crsm::layout(&crsm.octets), crsm::emergency_codes(&crsm.octets)));
+    let _ = (offers::call_hold(line), offers::voice_class(line), offers::voicemail(line));
+    let _ = (offers::ims_registration(line), offers::emergency_numbers(line));
+    let _ = cusd::parse(line).and_then(|cusd| cusd.packed_text());
 }

@@ -43,17 +43,19 @@ fn a_refused_dial_ends_the_call_with_the_reason_in_words() {
 }
 
 #[test]
-fn no_carrier_without_a_cause_is_explained_by_the_registration() {
+fn a_call_that_cannot_succeed_is_refused_and_tried_all_the_same_if_the_user_wants_it() {
     check(
         r#"
         modem AT+CREG?: +CREG: 2,3 | OK
         0.000 user   dial +4930123456
-        0.000 ->     ATD+4930123456;
-        0.000 event  call 1 dialing +4930123456
-        0.900 <-     NO CARRIER
-        1.215 event  call 1 released, refused: The network does not accept this SIM card
-        1.215 event  failed 1: The network does not accept this SIM card
-        2.000 wait
+        0.000 event  failed 1: The network does not accept this SIM card
+        1.000 user   try +4930123456
+        1.000 ->     ATD+4930123456;
+        1.000 event  call 1 dialing +4930123456
+        1.900 <-     NO CARRIER
+        2.215 event  call 1 released, refused: The network does not accept this SIM card
+        2.215 event  failed 2: The network does not accept this SIM card
+        3.000 wait
     "#,
     );
 }

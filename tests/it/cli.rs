@@ -4,6 +4,7 @@
 mod outbox;
 mod pdu;
 mod program;
+mod services;
 mod stored;
 mod texts;
 

@@ -1,6 +1,17 @@
 //! Stories of calls on modems that each have a way of their own. Each is a
 //! transcript; see `check.rs` for how to read it.
 
+#[path = "dialects/huawei.rs"]
+mod huawei;
+#[path = "dialects/others.rs"]
+mod others;
+#[path = "dialects/personas.rs"]
+mod personas;
+#[path = "dialects/quectel.rs"]
+mod quectel;
+#[path = "dialects/simcom.rs"]
+mod simcom;
+
 use super::check::check;
 
 #[test]
@@ -238,7 +249,9 @@ fn tones_go_one_by_one_and_with_quotes_where_they_are_wanted() {
         1.010 ->     AT+VTS="1"
         1.020 <-     OK
         1.020 ->     AT+VTS="*"
+        1.020 event  call 1 active 0100, sent 1
         1.030 <-     OK
+        1.030 event  call 1 active 0100, sent 1*
         1.030 event  done 2
         1.500 wait
     "#,

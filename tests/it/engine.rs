@@ -3,8 +3,12 @@
 
 #[path = "engine/arrivals.rs"]
 mod arrivals;
+#[path = "engine/automatic.rs"]
+mod automatic;
 #[path = "engine/batches.rs"]
 mod batches;
+#[path = "engine/call_life.rs"]
+mod call_life;
 #[path = "engine/calls.rs"]
 mod calls;
 #[path = "engine/files.rs"]
@@ -15,12 +19,18 @@ mod link;
 mod lives;
 #[path = "engine/outbox.rs"]
 mod outbox;
+#[path = "engine/pins.rs"]
+mod pins;
 #[path = "engine/ports.rs"]
 mod ports;
+#[path = "engine/recording.rs"]
+mod recording;
 #[path = "engine/rig.rs"]
 mod rig;
 #[path = "engine/schedule.rs"]
 mod schedule;
+#[path = "engine/screening.rs"]
+mod screening;
 #[path = "engine/texts.rs"]
 mod texts;
 #[cfg(unix)]
@@ -44,7 +54,7 @@ use std::time::Duration;
 
 fn dial(number: &str) -> Command {
     let number = DialString::parse(number).unwrap();
-    Command::Call(CallCommand::Dial(Dial { number, hide_own_number: false }))
+    Command::Call(CallCommand::Dial(Dial::to(number)))
 }
 
 fn text(to: &[&str], text: &str) -> Command {

@@ -119,9 +119,9 @@ fn a_second_caller_waits_and_is_taken_and_both_are_swapped() {
         4.000 ->     AT+CHLD=2
         4.010 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,1,0,0,0,"0200",129 | OK
         4.010 <-     OK
-        4.010 event  call 2 active 0200
         4.010 event  done 2
         4.015 event  call 1 held 0100
+        4.015 event  call 2 active 0200
         6.000 user   swap
         6.000 ->     AT+CHLD=2
         6.010 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,1,1,0,0,"0200",129 | OK

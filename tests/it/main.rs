@@ -1,6 +1,10 @@
 //! All integration tests in one binary: the list of modules and nothing else.
 
 mod at;
+mod blind_lists;
+mod call_keys;
+mod call_races;
+mod call_services;
 mod calls;
 mod check;
 mod cli;
@@ -17,6 +21,11 @@ mod number;
 mod readme;
 mod receiving;
 mod rig;
+mod services;
+mod services_facts;
+mod services_personas;
+mod services_sim;
+mod services_ussd;
 mod simulation;
 mod simulator;
 mod sms;

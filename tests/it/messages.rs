@@ -390,12 +390,16 @@ fn a_service_code_is_answered_replied_to_and_ended() {
         7.005 event  ussd waiting
         7.010 <-     OK
         7.010 event  done 3
+       67.005 ->     AT+CUSD=2
        67.005 event  ussd ended: The network did not answer
+       67.010 <-     OK
        68.000 user   ussd *102#
        68.000 ->     AT+CUSD=1,"*102#",15
        68.000 event  ussd waiting
        68.010 <-     +CME ERROR: 100
        68.010 ->     AT+CUSD=1,"*102#"
+       68.015 <-     +CME ERROR: 100
+       68.015 ->     AT+CUSD=1,"AA184C3602",15
        68.020 <-     +CME ERROR: 100
        68.020 event  ussd ended: The modem refused without a reason
        68.020 event  failed 4: The modem refused without a reason
@@ -459,7 +463,7 @@ fn a_pin_is_given_once_and_shown_nowhere() {
         0.000 event  failed 1: The SIM card asks for its PIN
         1.000 user   pin 4711
         1.100 <-     +CME ERROR: 16
-        1.100 event  failed 2: The PIN or password was wrong
+        1.100 event  failed 2: The PIN was wrong
         2.000 modem  AT+CPIN?: +CPIN: READY | OK
         2.000 user   pin 4712
         2.100 <-     OK

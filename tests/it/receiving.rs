@@ -257,3 +257,75 @@ fn broadcasts_do_no_harm() {
     "#,
     );
 }
+
+/// Another PDU of the same form for each number below 10,000.
+fn numbered(number: usize) -> String {
+    format!("07911326040000F0040B911346{number:04}89F60000208062917314080CC8F71D14969741F977FD07")
+}
+
+#[test]
+fn thousands_of_texts_that_stay_in_the_modem_are_all_read_once() {
+    let mut rig = Rig::with_options("", false).connected();
+    let rows: Vec<String> =
+        (1..=5000).map(|n| format!("+CMGL: {n},1,,30 | {}", numbered(n))).collect();
+    rig.answer("AT+CMGL=4", &format!("{} | OK", rows.join(" | ")));
+    rig.line("+CMTI: \"SM\",-1");
+    rig.run_for(Duration::from_secs(5));
+    let expected: Vec<String> = (1..=5000).map(|n| format!("SM {n} {}", numbered(n))).collect();
+    assert_eq!(rig.received(), expected);
+    rig.line("+CMTI: \"SM\",-1");
+    rig.run_for(Duration::from_secs(5));
+    assert_eq!(rig.received().len(), 5000);
+}
+
+#[test]
+fn thousands_of_texts_that_the_modem_refuses_to_delete_are_all_read_once() {
+    let mut rig = Rig::new().connected();
+    let rows: Vec<String> =
+        (1..=3000).map(|n| format!("+CMGL: {n},1,,30 | {}", numbered(n))).collect();
+    rig.answer("AT+CMGL=4", &format!("{} | OK", rows.join(" | ")));
+    rig.answer("AT+CMGD*", "+CMS ERROR: 320");
+    rig.line("+CMTI: \"SM\",-1");
+    rig.run_for(Duration::from_secs(120));
+    assert_eq!(rig.received().len(), 3000);
+    let deletions = rig.written.iter().filter(|line| line.starts_with("AT+CMGD")).count();
+    assert!((1..2500).contains(&deletions), "{deletions} deletions were tried");
+}
+
+#[test]
+fn a_list_may_take_longer_than_any_answer_as_long_as_it_goes_on() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CMGL=4", "(by hand)");
+    let mut rig = rig.connected();
+    // The one of the set-up is open, or this one is.
+    rig.line("+CMTI: \"SM\",-1");
+    rig.run_for(Duration::from_millis(100));
+    for n in 1..=40 {
+        rig.line(&format!("+CMGL: {n},1,,30\\n{}", numbered(n)));
+        rig.run_for(Duration::from_secs(4));
+    }
+    rig.line("OK");
+    rig.run_for(Duration::from_secs(1));
+    assert_eq!(rig.received().len(), 40, "{:#?}", rig.transcript);
+}
+
+#[test]
+fn a_text_that_is_never_as_long_as_the_modem_says_is_taken_and_acknowledged() {
+    // The TPDU has 30 octets.
+    check(
+        r#"
+        modem AT+CSMS?: +CSMS: 1,1,1,1 | OK
+        0.000 <-     +CMT: ,29
+        0.001 <-     {how are you}
+       30.000 <-     +CMT: ,29
+       30.001 <-     {how are you}
+       30.001 event  received directly {how are you}
+       31.000 <-     +CMT: ,1
+       31.001 <-     {damaged}
+       32.000 <-     +CMT: ,30
+       32.001 <-     {how are you}
+       32.001 event  received directly {how are you}
+       40.000 wait
+    "#,
+    );
+}

@@ -6,10 +6,10 @@ use deskphone::modem::{
     Afterwards, Fate, Modem, ModemCommand, ModemEvent, Options, Receipt, StorageLocation,
     Submission,
 };
-use deskphone::number::{DialString, DtmfTones};
+use deskphone::number::{DialString, DtmfTones, parse_with_tones};
 use deskphone::phone::{
-    Call, CallId, CallState, Dial, MessageId, ReleaseCause, RemoteParty, RequestId, Secret,
-    UssdCommand, UssdStatus,
+    Call, CallId, CallState, CallerId, Dial, MessageId, ReleaseCause, RemoteParty, RequestId,
+    Secret, SimCommand, SimEntry, UssdCommand, UssdStatus,
 };
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -68,6 +68,10 @@ pub struct Rig {
     last_request: u64,
     shown_calls: BTreeMap<CallId, (&'static str, String)>,
     zero: Instant,
+    /// Bytes of the modem that arrived since the transcript began, and how many do before the cable
+    /// is pulled.
+    arrived: usize,
+    cut: Option<usize>,
 }
 
 impl Rig {
@@ -103,9 +107,16 @@ impl Rig {
             last_request: 0,
             shown_calls: BTreeMap::new(),
             zero: Instant::ZERO,
+            arrived: 0,
+            cut: None,
         };
         rig.answer("AT*", "OK");
         for by_hand in ["ATD*", "ATA", "ATH", "AT+CHUP", "AT+CHLD*", "AT+CMGS*", "AT+VTS*"] {
+            rig.answer(by_hand, "(by hand)");
+        }
+        rig.answer("AT+VTS=?", "+VTS: (0-9,*,#,A,B,C,D) | OK");
+        rig.answer("AT+CHLD=?", "+CHLD: (0,1,1x,2,2x,3,4) | OK");
+        for by_hand in ["AT+CTFR=\"*", "AT+CMUT=0", "AT+CMUT=1", "AT+COPS=?"] {
             rig.answer(by_hand, "(by hand)");
         }
         rig.answer("AT+CUSD*", "(by hand)");
@@ -177,6 +188,18 @@ impl Rig {
         }
     }
 
+    /// The cable is pulled after so many more bytes of the modem (which sends byte by byte), or
+    /// never. Nothing that is sent later arrives.
+    pub fn pull_after(&mut self, bytes: Option<usize>) {
+        self.arrived = 0;
+        self.cut = bytes;
+    }
+
+    /// So many bytes of the modem have arrived since.
+    pub fn arrived(&self) -> usize {
+        self.arrived
+    }
+
     /// Lets time pass.
     pub fn run_for(&mut self, duration: Duration) {
         self.run_until(self.now + duration);
@@ -207,8 +230,14 @@ impl Rig {
             && entry.key().0 <= self.now
         {
             let bytes = entry.remove();
+            self.arrived += bytes.len();
             self.modem.handle_bytes(&bytes, self.now);
             self.drain();
+            if self.cut.is_some_and(|cut| self.arrived > cut) {
+                self.wire.clear();
+                self.modem.handle_link_down(self.now);
+                self.drain();
+            }
         }
     }
 
@@ -373,12 +402,21 @@ impl Rig {
             }
             ModemEvent::Ussd(UssdStatus::Waiting) => "ussd waiting".to_owned(),
             ModemEvent::Ussd(UssdStatus::Answer { text, reply_expected }) => {
+                let text = text.replace('\n', "\\n");
                 format!("ussd \"{text}\"{}", if *reply_expected { ", asks" } else { "" })
             }
             ModemEvent::Ussd(UssdStatus::Ended(why)) => format!("ussd ended: {why}"),
             ModemEvent::Notice(notice) => format!("notice: {}", notice.text),
             ModemEvent::ConsoleAnswer { lines, ok, .. } => {
                 format!("answer {} {}", if *ok { "ok" } else { "not ok" }, lines.join(" | "))
+            }
+            ModemEvent::Muted(on) => format!("microphone {}", if *on { "off" } else { "on" }),
+            ModemEvent::Service(state) => format!("service {}", state.words()),
+            ModemEvent::SimPhonebook(book) => {
+                let entries = book.entries.iter();
+                let words = entries.map(|e| format!("{} {} {:?}", e.index, e.number, e.name));
+                let words: Vec<String> = words.collect();
+                format!("phonebook of {}: {}", book.capacity, words.join(", "))
             }
             ModemEvent::Done { request } => format!("done {}", request.0),
             ModemEvent::Failed { request, diagnosis, .. } => {
@@ -400,9 +438,26 @@ impl Rig {
                 let words = call.diagnosis.as_ref().map_or("", |d| d.cause.as_str());
                 format!("call {} released, {}: {words}", call.id.0, cause_word(cause))
             }
-            _ => format!("call {} {word} {who}", call.id.0),
+            _ => format!("call {} {word} {who}{}", call.id.0, describe_more(call)),
         }
     }
+}
+
+/// What a call has beside its state: `, in a conference`, `, sent 12#`, `, to send ,34`, `, asks`.
+fn describe_more(call: &Call) -> String {
+    let mut words = String::new();
+    if call.multiparty {
+        words.push_str(", in a conference");
+    }
+    for (what, keys) in [("sent", &call.keys.sent), ("to send", &call.keys.pending)] {
+        if !keys.is_empty() {
+            words.push_str(&format!(", {what} {keys}"));
+        }
+    }
+    if call.keys.asks {
+        words.push_str(", asks");
+    }
+    words
 }
 
 fn cause_word(cause: &ReleaseCause) -> String {
@@ -420,19 +475,40 @@ fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02X}")).collect()
 }
 
-/// A command in words: `dial +49…`, `answer`, `reject`, `release 1`, `swap`, `tones 12#`,
-/// `text 5/1 0011AB` (message, segment, PDU without SMSC octets), `first 5/1 0011AB` (more follow), `ussd *100#`, `ussd cancel`,
-/// `console AT+CSQ`, `pin 1234`, `refresh`.
+/// A command in words: `dial +49…,,12#` (`hide`, `show`, `try`: hiding or showing the own number,
+/// although it can't succeed), `answer`, `take` (and end the active call), `reject`, `release 1`,
+/// `swap`, `merge`, `private 2`, `transfer`, `deflect 0100`, `mute`, `unmute`,
+/// `tones 12#`, `go on 1`,
+/// `drop 1`,
+/// `text 5/1 0011AB` (message, segment, PDU without SMSC octets),
+/// `first 5/1 0011AB` (more follow), `ussd *100#`, `ussd cancel`,
+/// `service *#21#`, `sim read`, `console AT+CSQ`, `pin 1234`, `lastpin 1234`, `puk 12345678 1234`,
+/// `refresh`.
 pub fn parse_command(words: &str) -> ModemCommand {
     let (verb, rest) = words.split_once(' ').unwrap_or((words, ""));
     match verb {
-        "dial" => ModemCommand::Dial(Dial {
-            number: DialString::parse(rest).expect("a number"),
-            hide_own_number: false,
-        }),
+        "dial" | "hide" | "show" | "try" => {
+            let (number, post_dial) = parse_with_tones(rest).expect("a number");
+            let caller_id = match verb {
+                "hide" => CallerId::Hide,
+                "show" => CallerId::Show,
+                _ => CallerId::Default,
+            };
+            let anyway = verb == "try";
+            ModemCommand::Dial(Dial { number, caller_id, post_dial, anyway })
+        }
+        "take" => ModemCommand::AnswerAndEnd,
+        "merge" => ModemCommand::Merge,
+        "private" => ModemCommand::Private(call_id(rest)),
+        "transfer" => ModemCommand::Transfer,
+        "deflect" => ModemCommand::Deflect(DialString::parse(rest).expect("a number")),
+        "mute" => ModemCommand::Mute(true),
+        "unmute" => ModemCommand::Mute(false),
+        "go" => ModemCommand::ContinueDial(call_id(rest.trim_start_matches("on "))),
+        "drop" => ModemCommand::DropPostDial(call_id(rest)),
         "answer" => ModemCommand::Answer,
         "reject" => ModemCommand::Reject,
-        "release" => ModemCommand::Release(CallId(rest.parse().expect("a call's number"))),
+        "release" => ModemCommand::Release(call_id(rest)),
         "swap" => ModemCommand::SwapHeldAndActive,
         "tones" => ModemCommand::SendDtmf(DtmfTones::parse(rest).expect("tones")),
         "text" | "first" => {
@@ -452,10 +528,45 @@ pub fn parse_command(words: &str) -> ModemCommand {
         "ussd" if rest == "cancel" => ModemCommand::Ussd(UssdCommand::Cancel),
         "ussd" => ModemCommand::Ussd(UssdCommand::Send(rest.to_owned())),
         "console" => ModemCommand::Console(rest.to_owned()),
-        "pin" => ModemCommand::EnterPin { code: Secret(rest.to_owned()), new_pin: None },
+        "pin" | "lastpin" => {
+            let last_try = verb == "lastpin";
+            ModemCommand::EnterPin { code: Secret(rest.to_owned()), new_pin: None, last_try }
+        }
+        "puk" => {
+            let (puk, pin) = rest.split_once(' ').expect("a PUK and a PIN");
+            let (code, new_pin) = (Secret(puk.to_owned()), Some(Secret(pin.to_owned())));
+            ModemCommand::EnterPin { code, new_pin, last_try: false }
+        }
+        "service" => match deskphone::phone::mmi::read(rest) {
+            Some(deskphone::phone::Mmi::Service(wish)) => ModemCommand::Service(wish),
+            other => panic!("no service: {other:?}"),
+        },
+        "sim" => ModemCommand::Sim(parse_sim(rest)),
         "refresh" => ModemCommand::Refresh,
         other => panic!("no such command: {other}"),
     }
+}
+
+/// `read`, `write 3 0301 Erika`, `delete 3`, `pin 1234 5678`, `lock on 1234`.
+fn parse_sim(words: &str) -> SimCommand {
+    let words: Vec<&str> = words.splitn(4, ' ').collect();
+    let secret = |at: usize| Secret(words[at].to_owned());
+    match words[0] {
+        "read" => SimCommand::ReadPhonebook,
+        "write" => SimCommand::WriteEntry(SimEntry {
+            index: words[1].parse().expect("a place"),
+            number: words[2].to_owned(),
+            name: words[3].to_owned(),
+        }),
+        "delete" => SimCommand::DeleteEntry(words[1].parse().expect("a place")),
+        "pin" => SimCommand::ChangePin { old: secret(1), new: secret(2) },
+        "lock" => SimCommand::SetPinLock { on: words[1] == "on", pin: secret(2) },
+        other => panic!("no such command: {other}"),
+    }
+}
+
+fn call_id(text: &str) -> CallId {
+    CallId(text.parse().expect("a call's number"))
 }
 
 fn octets(hex: &str) -> Vec<u8> {

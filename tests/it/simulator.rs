@@ -4,7 +4,9 @@
 //! what the simulator happened to print.
 
 mod calls;
+mod card;
 mod desk;
 mod faults;
 mod personas;
+mod several;
 mod texts;

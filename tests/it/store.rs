@@ -1,6 +1,7 @@
 //! The store from outside: what is committed stays, whoever dies, and nothing comes twice.
 
 mod batches;
+mod call_details;
 mod crash;
 mod deleting;
 mod flags;

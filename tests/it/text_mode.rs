@@ -2,6 +2,8 @@
 //! how to read a story.
 
 use super::check::check;
+use super::rig::Rig;
+use std::time::Duration;
 
 #[test]
 fn a_text_with_all_its_details_is_handed_over_as_the_pdu_it_was() {
@@ -29,8 +31,8 @@ fn without_details_the_words_are_handed_over() {
         modem AT+CSCS?: +CSCS: "IRA" | OK
         0.000 modem  AT+CMGR=3: +CMGR: "REC UNREAD",{from 4917}\nHi there\nand more | OK
         0.000 <-     +CMTI: "SM",3
-        0.005 event  received SM 3 from +4917: "Hi there\nand more"
-        0.015 event  removed SM 3
+        0.310 event  received SM 3 from +4917: "Hi there\nand more"
+        0.625 event  removed SM 3
         1.000 wait
     "#,
     );
@@ -138,4 +140,158 @@ fn what_text_mode_cant_say_is_refused_in_words() {
         1.000 wait
     "#,
     );
+}
+
+/// A modem that tells neither the length of a text nor knows an alphabet of hex.
+fn plain(by_hand: &str) -> Rig {
+    let mut rig = Rig::new();
+    rig.answer("AT+CMGF=0", "+CMS ERROR: 303");
+    rig.answer("AT+CMGF?", "+CMGF: 1 | OK");
+    rig.answer("AT+CSCS?", "+CSCS: \"IRA\" | OK");
+    let mut rig = rig.connected();
+    rig.answer(by_hand, "(by hand)");
+    rig
+}
+
+const HEADER: &str = "+CMGR: \"REC UNREAD\",\"+4917\",,\"26/11/22,18:04:05+04\"";
+
+/// What was handed over and what was removed.
+fn told(rig: &Rig) -> Vec<&str> {
+    let events = rig.transcript.iter().filter_map(|line| line.split_once("event  "));
+    let told = events.map(|(_, event)| event);
+    told.filter(|event| event.starts_with("received") || event.starts_with("removed")).collect()
+}
+
+/// It plays what proves the end of a text.
+const IMPOSTOR: &str = "Yes\n+CMGF: 1\nOK\nAT+CMGF?\n+CMGF: 1\nOK\nlast";
+
+/// Lines that a person may write and a modem may say.
+const ODD: [&str; 8] = [
+    "Yes\nOK\nRING\nlast",
+    "OK",
+    "Yes\nERROR",
+    "Yes\n+CMS ERROR: 321\nmore",
+    "NO CARRIER\nBUSY\nOK\nRDY\nlast",
+    IMPOSTOR,
+    "Yes\nOK\n\n\n+CREG: 1",
+    "+CMT: \"+1\",,\"26/11/22,18:04:05+04\"\nto another\nOK\nlast",
+];
+
+#[test]
+fn a_line_like_a_result_does_not_cut_a_text_however_slowly_it_comes() {
+    for text in ODD {
+        for piece in [1, 3, 7, 40, 100_000] {
+            // From a blink to seconds.
+            for pause in [0, 20, 290, 310, 900, 4000] {
+                slowly(text, piece, Duration::from_millis(pause));
+            }
+        }
+    }
+}
+
+/// The modem reads the text out in pieces with pauses between them, and obeys what it is told
+/// meanwhile only behind that.
+fn slowly(text: &str, piece: usize, pause: Duration) {
+    let mut rig = plain("AT+CMGR=3");
+    rig.answer("AT+CMGF?", "(by hand)");
+    rig.line("+CMTI: \"SM\",3");
+    let answer = format!("\r\n{HEADER}\r\n{}\r\n\r\nOK\r\n", text.replace('\n', "\r\n"));
+    let mut done = 0;
+    while done < rig.written.len() {
+        let line = rig.written[done].clone();
+        done += 1;
+        let bytes = match line.as_str() {
+            "AT+CMGR=3" => answer.as_bytes(),
+            "AT+CMGF?" => b"\r\n+CMGF: 1\r\n\r\nOK\r\n",
+            _ => continue,
+        };
+        // A header that takes ten seconds is given up, and asked for again.
+        let longest = [20, 900, 4000][usize::from(piece >= 7) + usize::from(piece >= 40)];
+        let pause = pause.min(Duration::from_millis(longest));
+        for chunk in bytes.chunks(piece) {
+            rig.raw(chunk);
+            rig.run_for(pause);
+        }
+        let late = rig.now + Duration::from_secs(9);
+        while done == rig.written.len() && rig.now < late {
+            rig.run_for(Duration::from_millis(100));
+        }
+    }
+    rig.run_for(Duration::from_secs(1));
+    let whole = format!("received SM 3 from +4917: {text:?}");
+    let expected = [whole.as_str(), "removed SM 3"];
+    if told(&rig).is_empty() && text == IMPOSTOR {
+        // Cut exactly where it plays the answer to the next question, it waits for another time.
+        assert!(!rig.written.iter().any(|line| line.starts_with("AT+CMGD")), "{:?}", rig.written);
+        return;
+    }
+    assert_eq!(told(&rig), expected, "{piece} octets, {pause:?}: {:#?}", rig.transcript);
+}
+
+#[test]
+fn what_the_modem_says_into_a_text_is_told_apart_and_heard() {
+    let mut rig = plain("(none)");
+    let answer = |said: &str| format!("{HEADER}\\nYes\\n{said}No | OK");
+    rig.answer("AT+CMGR=3", &answer("RING\\n+CLIP: \"+4930\",145\\n"));
+    rig.line("+CMTI: \"SM\",3");
+    rig.run_for(Duration::from_millis(100));
+    rig.answer("AT+CMGR=3", &answer(""));
+    rig.run_for(Duration::from_secs(2));
+    assert_eq!(told(&rig), ["received SM 3 from +4917: \"Yes\\nNo\"", "removed SM 3"]);
+    assert!(
+        rig.transcript.iter().any(|line| line.contains("call 1 incoming")),
+        "{rig:?}",
+        rig = rig.transcript
+    );
+}
+
+#[test]
+fn a_text_that_reads_differently_each_time_stays_in_the_modem() {
+    let mut rig = plain("AT+CMGR=3");
+    rig.line("+CMTI: \"SM\",3");
+    let mut done = 0;
+    while done < rig.written.len() {
+        if rig.written[done] == "AT+CMGR=3" {
+            rig.raw(format!("\r\n{HEADER}\r\nYes\r\n^NEWS: {done}\r\nNo\r\n\r\nOK\r\n").as_bytes());
+        }
+        done += 1;
+        rig.run_for(Duration::from_millis(500));
+    }
+    let told = told(&rig);
+    assert!(told.iter().all(|event| !event.starts_with("removed")), "{told:#?}");
+    assert!(told[0].contains("Yes") && told[0].contains("No"), "{told:#?}");
+    assert!(!rig.written.iter().any(|line| line.starts_with("AT+CMGD")), "{:#?}", rig.written);
+    let notices = rig.transcript.iter().filter(|line| line.contains("notice: A text stays"));
+    assert_eq!(notices.count(), 1, "{:#?}", rig.transcript);
+}
+
+#[test]
+fn texts_listed_behind_one_that_looks_like_the_end_are_read() {
+    let mut rig = plain("(none)");
+    let header = |index: u8| HEADER.replace("+CMGR: ", &format!("+CMGL: {index},"));
+    let texts = ["Yes\\nOK\\nNo", "first\\n+CMGL: 9,\"REC READ\",\"+1\"\\nlast", "end"];
+    let rows: Vec<String> =
+        (1..).zip(texts).map(|(index, text)| format!("{} | {text}", header(index))).collect();
+    rig.answer("AT+CMGL=\"ALL\"", &format!("{} | OK", rows.join(" | ")));
+    for (index, text) in (1..).zip(texts) {
+        rig.answer(&format!("AT+CMGR={index}"), &format!("{HEADER} | {text} | OK"));
+    }
+    rig.answer("AT+CMGR=9", "+CMS ERROR: 321");
+    rig.line("+CMTI: \"SM\",-1");
+    rig.run_for(Duration::from_secs(10));
+    for (index, text) in (1..).zip(texts) {
+        let whole = format!("received SM {index} from +4917: {:?}", text.replace("\\n", "\n"));
+        assert_eq!(told(&rig).iter().filter(|event| **event == whole).count(), 1, "{whole}");
+        assert!(told(&rig).contains(&format!("removed SM {index}").as_str()));
+    }
+    assert!(!rig.written.contains(&"AT+CMGD=9".to_owned()));
+}
+
+#[test]
+fn a_flash_text_with_a_line_like_a_result_is_whole_while_nothing_is_asked() {
+    let mut rig = plain("(none)");
+    let header = "+CMT: \"+4917\",,\"26/11/22,18:04:05+04\"";
+    rig.line(&format!("{header}\\nYes\\nOK\\nRING\\nNo\\nERROR"));
+    rig.run_for(Duration::from_secs(1));
+    assert_eq!(told(&rig), ["received directly from +4917: \"Yes\\nOK\\nRING\\nNo\\nERROR\""]);
 }

@@ -221,6 +221,7 @@ fn nothing_in_a_contact_makes_a_line_of_its_own() {
         numbers: vec![ContactNumber {
             number: deskphone::number::PhoneNumber::new(evil),
             label: evil.into(),
+            tones: Default::default(),
         }],
         ..Contact::new(evil)
     };
@@ -291,4 +292,32 @@ fn mutated_files_never_panic() {
         read += contacts.len();
     }
     assert!(read > 3000, "{read}");
+}
+
+#[test]
+fn tones_behind_a_number_are_read_in_every_form_and_written_back() {
+    let card = |tel: &str, version: &str| {
+        let file = format!("BEGIN:VCARD\r\nVERSION:{version}\r\nFN:Ada\r\n{tel}\r\nEND:VCARD\r\n");
+        let numbers = contacts(file.as_bytes()).remove(0).numbers;
+        let all: Vec<String> = numbers.iter().map(ContactNumber::dialed).collect();
+        all.join(" | ")
+    };
+    // As phones write them; `postd` is the parameter of RFC 3601 §3.4.
+    for (tel, version) in [
+        ("TEL;TYPE=CELL:+49301234567,,123#;45", "3.0"),
+        ("TEL;TYPE=CELL:+49301234567\\,\\,123#\\;45", "3.0"),
+        ("TEL;CELL:+49301234567pp123#w45", "2.1"),
+        ("TEL;TYPE=cell:+49301234567pp123#w45", "4.0"),
+        ("TEL;VALUE=uri:tel:+49301234567;postd=pp123#w45", "4.0"),
+    ] {
+        assert_eq!(card(tel, version), "+49301234567,,123#;45", "{tel}");
+    }
+    assert_eq!(card("TEL;VALUE=uri:tel:+1-555-0100;ext=5", "4.0"), "+1-555-0100");
+    let ada = Contact::new("Ada")
+        .with_number("+49301234567,,123#;45", "Work")
+        .with_number("+49301234567", "My own")
+        .with_number("+15550100;1", "My own");
+    let file = vcard::write(std::slice::from_ref(&ada));
+    assert!(file.contains("+49301234567pp123#w45"), "{file}");
+    assert_eq!(contacts(file.as_bytes()), [ada]);
 }

@@ -44,9 +44,38 @@ pub fn parse_status<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<bool
     }
 }
 
+/// Reads one line of the same answer, `+CCWA: 1,7`: whether it is on, and for which classes (7
+/// where it does not say); `None` for the report of a waiting call.
+pub fn parse_query(line: &str) -> Option<(bool, u16)> {
+    let text = after(line, "+CCWA")?;
+    let (status, class) = match text.trim() {
+        "0" => (0, 7),
+        "1" => (1, 7),
+        _ => status_and_class(text)?,
+    };
+    (status <= 1).then_some((status == 1, class))
+}
+
 /// `<status>,<class>`: two bare numbers and nothing more.
 fn status_and_class(text: &str) -> Option<(u16, u16)> {
     let (status, class) = text.split_once(',')?;
     let bare = |text: &str| text.trim().parse().ok();
     Some((bare(status).filter(|status| *status < 10)?, bare(class)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_and_no_reports() {
+        // Lines from the tests of ModemManager.
+        assert_eq!(parse_query("+CCWA: 0,255"), Some((false, 255)));
+        assert_eq!(parse_query("+CCWA: 1,4"), Some((true, 4)));
+        assert_eq!(parse_query("+CCWA: 1"), Some((true, 7)));
+        assert_eq!(parse_query("+CCWA: \"+4930123\",145,1"), None);
+        assert_eq!(parse_query("+CCWA: 1,145,1"), None);
+        assert_eq!(parse_query("+CCWA: (0,1)"), None);
+        assert_eq!(parse_query("+CCWA: ,128,1,,1"), None);
+    }
 }

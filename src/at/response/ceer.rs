@@ -17,31 +17,59 @@ pub struct Ceer {
     pub location: Option<u32>,
     /// The 24.008 cause, 1–127, where one can be told.
     pub cause: Option<u8>,
+    /// A maker's own cause: 252 and 253 of Wavecom, 300 of Cinterion, and 900 added to the reasons
+    /// of Cinterion's own call control (`9,10,0` is 910: not among the fixed numbers).
+    pub maker_cause: Option<u16>,
+    /// It speaks of data connections, not of a call.
+    pub packets: bool,
 }
+
+/// Cinterion's own call control.
+const OWN_CALL_CONTROL: u32 = 9;
 
 /// Reads one line.
 pub fn parse(line: &str) -> Option<Ceer> {
     let text = after(line, "+CEER")?;
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let numbers: Vec<u32> = words.filter_map(|word| word.parse().ok()).take(MAX_NUMBERS).collect();
-    let is_cause = |number: &u32| (1..=127).contains(number);
-    // Causes of packet sessions are numbers of other tables.
-    let packets = ["EMM", "ESM", "GMM", "EPS", "PDP"].iter().any(|word| text.contains(word));
+    let numbers: Vec<u32> = words.filter_map(number_of).take(MAX_NUMBERS).collect();
+    let packets = speaks_of_packets(text);
     let number = match numbers.as_slice() {
         _ if packets => None,
         [only] => Some(*only),
         // Cinterion: location, reason, release of a supplementary service. Only call control of the
         // network has reasons of 24.008.
         [_, reason] | [8, reason, _] => Some(*reason),
+        // `0,0,5,16,normal call clearing`: the last number is the cause.
+        [_, _, _, cause] => Some(*cause),
         _ => None,
     };
-    let number = number.filter(is_cause).and_then(|number| u8::try_from(number).ok());
     let location = match numbers.as_slice() {
         [location, _, _] if !packets => Some(*location),
         _ => None,
     };
-    let cause = number.or_else(|| if packets { None } else { cause_of_words(text) });
-    Some(Ceer { text: text.to_owned(), numbers, location, cause })
+    let maker_cause = match numbers.as_slice() {
+        _ if packets => None,
+        [own @ (252 | 253)] => u16::try_from(*own).ok(),
+        [OWN_CALL_CONTROL, 300, _] => Some(300),
+        [OWN_CALL_CONTROL, own @ 10..=14, _] => u16::try_from(900 + own).ok(),
+        _ => None,
+    };
+    let number = number.filter(|number| (1..=127).contains(number));
+    let number = number.and_then(|number| u8::try_from(number).ok());
+    // Words are looked at where the numbers are of another table.
+    let cause = number.or_else(|| cause_of_words(text).filter(|_| !packets && location.is_none()));
+    Some(Ceer { text: text.to_owned(), numbers, location, cause, maker_cause, packets })
+}
+
+/// `17`, or `CC17` as some modems write a cause of call control.
+fn number_of(word: &str) -> Option<u32> {
+    word.strip_prefix("CC").unwrap_or(word).parse().ok()
+}
+
+/// Causes of packet sessions are numbers of other tables.
+fn speaks_of_packets(text: &str) -> bool {
+    let layer = ["EMM", "ESM", "GMM", "EPS", "PDP", "PDN", "GPRS", "Deactivat", "5GMM", "5GSM"];
+    layer.iter().any(|word| text.contains(word))
 }
 
 /// The name of a 24.008 cause (§10.5.4.11), for people.
@@ -53,12 +81,12 @@ pub fn cause_name(cause: u8) -> Option<&'static str> {
 fn cause_of_words(text: &str) -> Option<u8> {
     let text = text.to_ascii_lowercase();
     let named = |(_, name): &&(u8, &str)| text.contains(&name.to_ascii_lowercase());
-    let found = CAUSES.iter().chain(&SPELLINGS).filter(named);
+    let found = CAUSES.iter().chain(SPELLINGS).filter(named);
     found.max_by_key(|(_, name)| name.len()).map(|(number, _)| *number)
 }
 
 /// Other spellings of causes in modems' texts.
-const SPELLINGS: [(u8, &str); 10] = [
+const SPELLINGS: &[(u8, &str)] = &[
     (1, "Unallocated"),
     (16, "Normal clearing"),
     (16, "Normal call clear"),
@@ -69,6 +97,21 @@ const SPELLINGS: [(u8, &str); 10] = [
     (27, "Destination out of service"),
     (34, "No circuit"),
     (38, "Network failure"),
+    (1, "Unassigned/unallocated"),
+    (8, "Operator barring"),
+    (16, "Normal call release"),
+    (17, "USER_BUSY"),
+    (18, "NO_USER_RESPONDING"),
+    (19, "NO_ANSWER"),
+    (21, "CALL_REJECTED"),
+    (27, "DESTINATION_OUT_OF_ORDER"),
+    (28, "Incomplete number"),
+    (34, "No channel available"),
+    (34, "NO_CIRCUIT"),
+    (57, "Bearer capability not authorised"),
+    (68, "ACM limit"),
+    (88, "Incompatible dest"),
+    (102, "Timer expir"),
 ];
 
 /// 3GPP TS 24.008 Table 10.5.123.

@@ -103,9 +103,24 @@ pub fn parse_slcc(line: &str) -> Option<ClccEntry> {
     entry(Arguments::new(after(line, "^SLCC")?), 1)
 }
 
-/// All rows of a block; lines that are none are left out.
+/// The list of calls in a block; lines that are no rows are left out.
+///
+/// Where rows also come by themselves one may stand among those of the answer. Of two rows with one
+/// index the later counts, and one that says that its call is gone takes the call out.
 pub fn parse_block<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<ClccEntry> {
-    lines.into_iter().filter_map(parse).take(MAX_ENTRIES).collect()
+    let mut rows: Vec<ClccEntry> = Vec::new();
+    for row in lines.into_iter().filter_map(parse).take(MAX_ENTRIES) {
+        let place = rows.iter().position(|other| other.index == row.index);
+        match (place, row.status) {
+            (Some(place), CallStatus::Released) => {
+                rows.remove(place);
+            }
+            (None, CallStatus::Released) => {}
+            (Some(place), _) => rows[place] = row,
+            (None, _) => rows.push(row),
+        }
+    }
+    rows
 }
 
 fn entry(mut arguments: Arguments<'_>, reserved: usize) -> Option<ClccEntry> {

@@ -49,15 +49,16 @@ const MAX_FIELDS: usize = 16;
 pub fn parse(line: &str) -> Option<RegistrationReport> {
     let (kind, text) = KINDS.iter().find_map(|(name, kind)| Some((*kind, after(line, name)?)))?;
     let mut arguments = Arguments::new(text);
-    let mut fields = Vec::new();
-    while let Some(raw) = arguments.raw() {
-        if fields.len() == MAX_FIELDS {
-            break;
-        }
-        fields.push(raw);
+    // In place: these lines come all day long.
+    let mut fields = [""; MAX_FIELDS];
+    let mut count = 0;
+    while let Some((field, raw)) = fields.get_mut(count).zip(arguments.raw()) {
+        *field = raw;
+        count += 1;
     }
+    let fields = fields.get(..count)?;
     let first = decimal(fields.first()?)?;
-    let (n, stat, rest) = if second_is_stat(&fields) {
+    let (n, stat, rest) = if second_is_stat(fields) {
         (Some(first), decimal(fields.get(1)?)?, fields.get(2..)?)
     } else {
         (None, first, fields.get(1..)?)

@@ -39,6 +39,15 @@ impl Cusd {
     pub fn text(&self) -> Option<String> {
         self.raw.as_ref().map(|raw| charset::decode_ussd(raw, self.dcs))
     }
+
+    /// The same for a modem that wants its codes packed, and so writes its answers: also what has
+    /// decimal digits only is packed then.
+    pub fn packed_text(&self) -> Option<String> {
+        self.raw.as_ref().map(|raw| {
+            charset::unpack_ussd(raw, self.dcs)
+                .unwrap_or_else(|| charset::decode_ussd(raw, self.dcs))
+        })
+    }
 }
 
 /// Reads one line (which may hold line breaks), `+CUSD: 0,"Balance: 5",15`.

@@ -4,25 +4,31 @@
 //! `None` for anything that is not one. None of them panics, whatever the modem sends.
 
 pub mod cbc;
+pub mod ccfc;
 pub mod ccwa;
 pub mod ceer;
 pub mod cesq;
 pub mod cind;
 pub mod clcc;
+pub mod clck;
 pub mod clip;
+pub mod clir;
 pub mod cmgl;
 pub mod cmgr;
 pub mod cmgs;
 pub mod cnmi;
 pub mod cnum;
 pub mod cops;
+pub mod cpbr;
 pub mod cpin;
 pub mod cpms;
 pub mod creg;
+pub mod crsm;
 pub mod csca;
 pub mod csq;
 pub mod cusd;
 pub mod free_text;
+pub mod offers;
 pub mod pin_retries;
 pub mod text_mode;
 

@@ -1,5 +1,5 @@
 //! How many tries a PIN has left: `+CPINR` (3GPP TS 27.007 §8.65) and the makers' own `^CPIN`,
-//! `+SPIC`, `+QPINC`, `+UPINCNT`, `#PCT`.
+//! `+SPIC`, `+QPINC`, `+UPINCNT`, `#PCT`, `^SPIC`, `*EPIN`.
 
 use super::after;
 use crate::at::Arguments;
@@ -35,7 +35,12 @@ pub fn parse<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<PinRetries>
             retries = PinRetries { pin: n[0], pin2: n[1], puk: n[2], puk2: n[3] };
         } else if let Some(text) = after(line, "+SPIC") {
             retries = simcom(numbers(text));
-        } else if let Some(text) = after(line, "#PCT") {
+        } else if let Some(text) = after(line, "*EPIN") {
+            // Ericsson: PIN, PUK, PIN2, PUK2.
+            let n = numbers(text);
+            retries = PinRetries { pin: n[0], puk: n[1], pin2: n[2], puk2: n[3] };
+        } else if let Some(text) = after(line, "#PCT").or_else(|| after(line, "^SPIC")) {
+            // Telit and Cinterion: of what the SIM asks for now.
             retries.pin = numbers(text)[0];
         }
     }

@@ -233,6 +233,26 @@ fn the_cause_of_the_end_is_found_in_every_form() {
     assert_eq!(cause("+CEER: NO_SUITABLE_CELLS_IN_TRACKING_AREA"), None);
     assert_eq!(cause("+CEER: 252"), None, "Wavecom's own: barred");
     assert_eq!(ceer::parse("+CEER: 252").unwrap().numbers, [252]);
+    let own = |line| ceer::parse(line).unwrap().maker_cause;
+    assert_eq!(own("+CEER: Error 252"), Some(252), "Wavecom: outgoing calls are barred");
+    assert_eq!(own("+CEER: 9,10,0"), Some(910), "Cinterion: not among the fixed numbers");
+    assert_eq!((own("+CEER: 4,10,0"), cause("+CEER: 4,10,0")), (None, None), "mobility management");
+    // u-blox: kind, cause and words. Telit and Qualcomm: words. The rest as transcripts have it.
+    assert_eq!(cause("+CEER: \"CC setup error\",31,\"Normal, unspecified\""), Some(31));
+    assert_eq!(cause("+CEER: \"Normal call clearing\",16,\"\""), Some(16));
+    assert_eq!(cause("+CEER: 0,0,5,16,normal call clearing"), Some(16));
+    assert_eq!(cause("+CEER: \"16 Normal call clearing\""), Some(16));
+    assert_eq!(cause("+CEER: \"0 Unknown\""), None);
+    assert_eq!(cause("+CEER: 17, CM_USER_BUSY"), Some(17));
+    assert_eq!(cause("+CEER: 0,NONE"), None);
+    assert_eq!(cause("+CEER: User alerting, no answer"), Some(19));
+    assert_eq!(cause("+CEER: Unassigned/unallocated number"), Some(1));
+    assert_eq!(cause("+CEER: Operator determined barring"), Some(8));
+    assert_eq!(cause("+CEER: Network out of order"), Some(38));
+    assert_eq!(cause("+CEER: Release cause: CC21"), Some(21));
+    assert_eq!(cause("+CEER: EMM_CAUSE_ESM_FAILURE"), None, "no cause of a call");
+    let data = "+CEER: Deactivate Cause: SM34 (Service option temporarily out of order)";
+    assert_eq!(cause(data), None, "no cause of a call");
     assert_eq!(cause("+CEER:"), None);
     assert_eq!(ceer::cause_name(17), Some("User busy"));
 }
@@ -256,4 +276,20 @@ fn texts_of_services_are_read_and_decoded() {
     assert_eq!(parse("+CUSD: 0,\"E8329BFD4697D9EC37\",15").unwrap().1, text("hellohello"));
     assert_eq!(parse("+CUSD: 0,\"989121234567\",15").unwrap().1, text("989121234567"));
     assert_eq!(parse("+CUSD: (0-2)"), None);
+}
+
+#[test]
+fn of_two_rows_with_one_index_the_later_counts() {
+    use clcc::CallStatus;
+    let rows = |lines: &[&str]| {
+        let rows = clcc::parse_block(lines.iter().copied());
+        rows.iter().map(|row| (row.index, row.status)).collect::<Vec<_>>()
+    };
+    let ringing = "+CLCC: 1,0,3,0,0,\"0100\",129";
+    let answered = "+CLCC: 1,0,0,0,0,\"0100\",129,\"\"";
+    let gone = "+CLCC: 1,0,6,0,0,\"0100\",129,\"\"";
+    let other = "+CLCC: 2,1,5,0,0,\"0200\",129";
+    assert_eq!(rows(&[ringing, answered]), [(1, CallStatus::Active)]);
+    assert_eq!(rows(&[ringing, other, gone]), [(2, CallStatus::Waiting)]);
+    assert_eq!(rows(&[gone]), []);
 }

@@ -39,8 +39,18 @@ impl CmeError {
 
     /// What happened and what to do, each one sentence for people.
     pub fn words(&self) -> (&'static str, &'static str) {
-        let known = self.number.and_then(|number| find(number, &ROWS));
-        known.map_or(UNKNOWN, |row| (row.cause, row.advice))
+        if let Some(row) = self.number.and_then(|number| find(number, &ROWS)) {
+            return (row.cause, row.advice);
+        }
+        match self.number {
+            Some(101..=199) => ("The network refused a service for data", OPERATOR),
+            // 27.007 leaves these to the makers.
+            Some(200..) => (
+                "The modem refused for a reason of its maker's own",
+                "Look the number up in the modem's manual, then try again",
+            ),
+            _ => UNKNOWN,
+        }
     }
 
     /// The specification's own words, `SIM not inserted`; the modem's if it has none.
@@ -111,7 +121,7 @@ const ALIASES: [(u16, &str); 20] = [
 ];
 
 #[rustfmt::skip]
-const ROWS: [Row; 84] = [
+const ROWS: [Row; 125] = [
     row(0, "phone failure", "The modem failed", RESTART),
     row(1, "no connection to phone", "The modem's own parts lost contact", RESTART),
     row(2, "phone-adaptor link reserved", "Another program uses the modem",
@@ -121,7 +131,8 @@ const ROWS: [Row; 84] = [
     row(4, "operation not supported", "The modem does not support this", UNSUPPORTED),
     row(5, "PH-SIM PIN required", "The modem is locked to another SIM card", LOCKED),
     row(6, "PH-FSIM PIN required", "The modem is locked to its first SIM card", LOCKED),
-    row(7, "PH-FSIM PUK required", "The modem is locked to its first SIM card", LOCKED),
+    row(7, "PH-FSIM PUK required",
+        "The modem is locked to its first SIM card, and the lock is blocked", LOCKED),
     row(10, "SIM not inserted", "SIM not inserted", "Insert a SIM card and restart the modem"),
     row(11, "SIM PIN required", "The SIM asks for its PIN", UNLOCK),
     row(12, "SIM PUK required", "The SIM is blocked and asks for its PUK",
@@ -150,17 +161,19 @@ const ROWS: [Row; 84] = [
     row(32, "network not allowed - emergency calls only", "The network allows emergency calls only",
         OPERATOR),
     row(40, "network personalization PIN required", "The modem is locked to an operator", LOCKED),
-    row(41, "network personalization PUK required", "The modem is locked to an operator", LOCKED),
+    row(41, "network personalization PUK required",
+        "The modem is locked to an operator, and the lock is blocked", LOCKED),
     row(42, "network subset personalization PIN required",
         "The modem is locked to a part of an operator's network", LOCKED),
     row(43, "network subset personalization PUK required",
-        "The modem is locked to a part of an operator's network", LOCKED),
+        "The modem is locked to a part of an operator's network, and the lock is blocked", LOCKED),
     row(44, "service provider personalization PIN required",
         "The modem is locked to a provider", LOCKED),
     row(45, "service provider personalization PUK required",
-        "The modem is locked to a provider", LOCKED),
+        "The modem is locked to a provider, and the lock is blocked", LOCKED),
     row(46, "corporate personalization PIN required", "The modem is locked to a company", LOCKED),
-    row(47, "corporate personalization PUK required", "The modem is locked to a company", LOCKED),
+    row(47, "corporate personalization PUK required",
+        "The modem is locked to a company, and the lock is blocked", LOCKED),
     row(48, "hidden key required", "The modem asks for its hidden key",
         "Ask the seller for the key"),
     row(49, "EAP method not supported", "The modem lacks the sign-in method", UNSUPPORTED),
@@ -194,15 +207,49 @@ const ROWS: [Row; 84] = [
     row(103, "illegal MS", "The network refuses this SIM", OPERATOR),
     row(106, "illegal ME", "The network refuses this modem", OPERATOR),
     row(107, "GPRS services not allowed", "The network allows no data for this SIM", OPERATOR),
+    row(108, "GPRS services and non-GPRS services not allowed",
+        "The network allows this SIM nothing", OPERATOR),
     row(111, "PLMN not allowed", "This network refuses the SIM",
         "Choose another network, or ask your operator"),
     row(112, "location area not allowed", "The network refuses the SIM in this area", OPERATOR),
     row(113, "roaming not allowed in this location area", "Roaming is not allowed here", OPERATOR),
+    row(114, "GPRS services not allowed in this PLMN",
+        "This network allows no data for this SIM", OPERATOR),
+    row(115, "No Suitable Cells In Location Area", "No cell here takes this SIM", COVERAGE),
+    row(116, "MSC temporarily not reachable", "The network's call centre is not reachable now",
+        "Try again in a minute"),
+    row(117, "Network failure", "The network failed on its side", "Try again in a minute"),
+    row(122, "Congestion", "The network is congested", "Try again in a minute"),
+    row(125, "Not authorized for this CSG", "This cell is for its own members only", COVERAGE),
+    row(126, "insufficient resources", "The network has no room for data now",
+        "Try again in a minute"),
+    row(127, "missing or unknown APN", "The access point's name is wrong",
+        "Check the name of the access point"),
+    row(128, "unknown PDP address or PDP type", "The network does not know this kind of address",
+        "Check the settings for data"),
+    row(129, "user authentication failed", "The network refused the user name or password",
+        "Check the settings for data"),
+    row(130, "activation rejected by GGSN, Serving GW or PDN GW",
+        "The network's gateway refused the data connection", OPERATOR),
+    row(131, "activation rejected, unspecified", "The network refused the data connection",
+        OPERATOR),
     row(132, "service option not supported", "The network does not support this service", OPERATOR),
     row(133, "requested service option not subscribed", "Your contract does not include this",
         OPERATOR),
     row(134, "service option temporarily out of order", "The service is out of order for now",
         "Try again later"),
+    row(140, "feature not supported", "The network lacks this feature", OPERATOR),
+    row(141, "semantic error in the TFT operation", "A data filter makes no sense",
+        "Check the settings for data"),
+    row(142, "syntactical error in the TFT operation", "A data filter is badly formed",
+        "Check the settings for data"),
+    row(143, "unknown PDP context", "There is no such data connection", "Connect again"),
+    row(144, "semantic errors in packet filter(s)", "A packet filter makes no sense",
+        "Check the settings for data"),
+    row(145, "syntactical errors in packet filter(s)", "A packet filter is badly formed",
+        "Check the settings for data"),
+    row(146, "PDP context without TFT already activated",
+        "There is such a data connection already", "End the other data connection"),
     row(148, "unspecified GPRS error", "The data service failed", "Try again later"),
     row(149, "PDP authentication failure", "The data service refused the sign-in", OPERATOR),
     row(150, "invalid mobile class", "The modem's class does not allow this", UNSUPPORTED),
@@ -216,23 +263,68 @@ const ROWS: [Row; 84] = [
     row(158, "Network failure", "The network failed", "Try again in a minute"),
     row(159, "Uplink busy", "Another person is speaking", "Try again"),
     row(160, "No access rights for SIM file", "The SIM does not allow this", OPERATOR),
-    row(161, "No subscription for priority", "Your contract does not include this", OPERATOR),
+    row(161, "No subscription for priority", "Your contract includes no priority", OPERATOR),
     row(162, "operation not applicable or not possible", "This is not possible now", "Try again"),
-    row(163, "Group Id prefixes not supported", "The modem does not support this", UNSUPPORTED),
+    row(163, "Group Id prefixes not supported", "The modem knows no group prefixes", UNSUPPORTED),
     row(164, "Group Id prefixes not usable for VBS",
-        "The modem does not support this", UNSUPPORTED),
+        "Group prefixes can't be used for a broadcast", UNSUPPORTED),
     row(165, "Group Id prefix value invalid", "The value is not valid", "Check what you entered"),
     row(171, "Last PDN disconnection not allowed", "The last data connection must stay", RESTART),
+    row(172, "semantically incorrect message", "The network found the request senseless",
+        "Try again in a minute"),
+    row(173, "mandatory information element error", "The network missed a part of the request",
+        "Try again in a minute"),
+    row(174, "information element non-existent or not implemented",
+        "The network does not know a part of the request", "Try again in a minute"),
+    row(175, "conditional information element error", "A part of the request was wrong",
+        "Try again in a minute"),
+    row(176, "protocol error, unspecified", "The network reported a protocol error",
+        "Try again in a minute"),
+    row(177, "operator determined barring", "The operator has barred this", OPERATOR),
+    row(178, "maximum number of bearers reached", "There are as many data connections as can be",
+        "End another data connection"),
     row(256, "operation temporarily not allowed", "The modem does not allow this just now",
         "Wait a few seconds and try again"),
-    row(257, "call barred", "Calls are barred", "Switch call barring off, or ask your operator"),
+    row(257, "call barred", "The SIM or the network bars calls",
+        "Switch call barring off, or ask your operator"),
+    row(258, "phone is busy", "The modem is busy with a call", "End the call, then try again"),
+    row(259, "user abort", "It was broken off", "Try again"),
+    row(260, "invalid dial string", "The modem does not take this number", "Check the number"),
+    row(261, "ss not executed", "The network did not carry out the service", OPERATOR),
+    row(262, "SIM blocked", "The SIM card is blocked for good", OPERATOR),
+    row(263, "invalid block", "A part of the command was cut off", "Try again"),
     row(515, "please wait, init or command processing in progress", "The modem is still starting",
         "Wait a few seconds and try again"),
+    row(550, "generic undocumented error", "The modem failed and does not say how", RESTART),
+    row(551, "wrong state", "The modem is in a state that does not allow this", RESTART),
+    row(552, "wrong mode", "The modem is in a mode that does not allow this", RESTART),
+    row(767, "operation failed", "The modem could not carry this out", RESTART),
+    row(770, "SIM invalid", "The SIM card is not valid", OPERATOR),
+    row(771, "no network response", "The network gave no answer", COVERAGE),
+    row(772, "SIM powered down", "The SIM card is switched off", RESEAT),
+    row(773, "SIM file not present", "The SIM card lacks a file that this needs", OPERATOR),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_error_of_the_specification_has_words_of_its_own() {
+        // 27.007 §9.2.1 and §9.2.2, without the reserved values.
+        let general = (0..=7).chain(10..=18).chain(20..=27).chain(30..=32).chain(40..=63);
+        let packets = [100, 103, 106, 107, 108, 111, 112, 113, 114, 115, 122, 125]
+            .into_iter()
+            .chain(126..=134)
+            .chain(140..=146)
+            .chain(148..=165);
+        let mut seen = std::collections::BTreeMap::new();
+        for number in general.chain(packets).chain(ROWS.iter().map(|row| row.number)) {
+            let row = find(number, &ROWS).unwrap_or_else(|| panic!("{number} has no words"));
+            let other = *seen.entry(row.cause).or_insert(number);
+            assert_eq!(other, number, "the same words: {}", row.cause);
+        }
+    }
 
     #[test]
     fn the_table_is_sorted_and_its_sentences_have_no_full_stop() {

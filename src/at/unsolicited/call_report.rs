@@ -1,18 +1,23 @@
 //! The makers' own reports on single calls. 3GPP has none, so each maker made its own; this is what
-//! they have in common.
+//! they have in common. Which field of which line says what is a table, [`forms`].
+
+mod forms;
+
+pub use forms::{FORMS, Field, Form, WORDS, form_of};
 
 use crate::at::Arguments;
 use crate::at::response::after;
-use crate::at::response::clcc::{self, CallDirection, CallStatus};
+use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
 
 /// What a maker's report says of one call. Every field may be missing but `source` and `voice`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CallReport {
     /// The line's own name: `^CEND`, `VOICE CALL`, `+QIND`.
     pub source: &'static str,
-    /// The maker's index of the call. Not every maker counts as `+CLCC` does, and Telit says 0 of
-    /// every call.
+    /// The maker's index of the call. `None` also where the maker writes 0 for every call.
     pub index: Option<u8>,
+    /// The index is a count of the maker's own, not the one of `+CLCC`.
+    pub own_index: bool,
     /// The state it is in now; `None` if the report has no word for it (`+WIND: 5`: it exists).
     pub status: Option<CallStatus>,
     /// Who set it up, where the report tells.
@@ -29,45 +34,43 @@ pub struct CallReport {
     pub duration_s: Option<u32>,
 }
 
-type Reader = fn(CallReport, Arguments<'_>) -> Option<CallReport>;
-
-/// Name of the line, and who reads it.
-const READERS: [(&str, Reader); 16] = [
-    ("^ORIG", orig),
-    ("^CONF", conf),
-    ("^CONN", conn),
-    ("^CEND", cend),
-    ("VOICE CALL", voice_call),
-    ("+QIND", qind),
-    ("^DSCI", dsci),
-    ("+UCALLSTAT", callstat),
-    ("+XCALLSTAT", callstat),
-    ("#ECAM", ecam),
-    ("*ECAV", ecav),
-    ("^SLCC", slcc),
-    ("+WIND", wind),
-    ("HANGUP", hangup),
-    ("+WORG", worg),
-    ("+WEND", wend),
-];
+/// `<processid>` of `*ECAV` for call control; the causes of others are of other tables.
+const CALL_CONTROL: u8 = 8;
 
 impl CallReport {
-    /// Reads a line; `None` if it is no report on a call.
+    /// Reads a line; `None` if it is no report on a call. Allocates only for a number in it.
     pub fn parse(line: &str) -> Option<CallReport> {
-        if line == "REMOTE CALL END" {
-            return Some(CallReport::new("REMOTE CALL END", CallStatus::Released));
+        if let Some(word) = forms::WORDS.iter().find(|word| word.line == line) {
+            return Some(CallReport {
+                status: Some(CallStatus::Released),
+                ..CallReport::blank(word.line)
+            });
         }
-        let read = |(name, reader): &(&'static str, Reader)| {
-            let text = after(line, name)?;
-            reader(CallReport::blank(name), Arguments::new(text))
+        // Two octets tell nearly all lines apart, which makes this cheap for those that are none.
+        let head = line.as_bytes().get(..2)?;
+        let may_be = |form: &&Form| {
+            form.name.as_bytes().get(..2).is_some_and(|own| own.eq_ignore_ascii_case(head))
         };
-        READERS.iter().find_map(read)
+        FORMS.iter().filter(may_be).find_map(|form| CallReport::read(form, line))
+    }
+
+    /// A row that came by itself, read as a report.
+    pub fn of_row(row: &ClccEntry) -> CallReport {
+        CallReport {
+            index: Some(row.index),
+            status: Some(row.status),
+            direction: Some(row.direction),
+            voice: row.is_voice() || row.mode == 9,
+            number: row.number.clone(),
+            ..CallReport::blank("+CLCC")
+        }
     }
 
     fn blank(source: &'static str) -> Self {
         CallReport {
             source,
             index: None,
+            own_index: false,
             status: None,
             direction: None,
             voice: true,
@@ -78,211 +81,68 @@ impl CallReport {
         }
     }
 
-    fn new(source: &'static str, status: CallStatus) -> Self {
-        CallReport { status: Some(status), ..CallReport::blank(source) }
+    /// Reads a line in this form; `None` if it has another.
+    fn read(form: &Form, line: &str) -> Option<CallReport> {
+        let text = after(line, form.name)?;
+        if !(form.fits)(text) {
+            return None;
+        }
+        let mut report = CallReport {
+            status: form.says,
+            direction: form.direction,
+            own_index: form.own_index,
+            ..CallReport::blank(form.name)
+        };
+        let mut arguments = Arguments::new(text);
+        let mut call_control = true;
+        for (place, field) in form.fields.iter().enumerate() {
+            if place >= form.needed && arguments.is_empty() {
+                break;
+            }
+            match field {
+                Field::Word(word) => {
+                    if arguments.raw()?.trim_matches('"') != *word {
+                        return None;
+                    }
+                }
+                Field::Index => report.index = Some(arguments.number()?),
+                Field::IndexOrZero => report.index = Some(arguments.number()?).filter(|n| *n > 0),
+                Field::Direction => {
+                    report.direction = match arguments.number::<u8>() {
+                        Some(0) => Some(CallDirection::MobileOriginated),
+                        Some(1) => Some(CallDirection::MobileTerminated),
+                        _ => None,
+                    };
+                }
+                Field::State(states) => {
+                    let stat: i8 = arguments.number()?;
+                    if let Some(state) = states.iter().find(|state| state.stat == stat) {
+                        report.status = Some(state.status);
+                        report.direction = state.direction.or(report.direction);
+                        report.cause = state.cause.or(report.cause);
+                    }
+                }
+                Field::Kind { voice } => {
+                    report.voice &= arguments.number().is_none_or(|kind: u8| voice.contains(&kind));
+                }
+                Field::Number => report.number = arguments.filled_string(),
+                Field::Seconds => report.duration_s = arguments.number(),
+                Field::MakerStatus => report.maker_status = arguments.number(),
+                Field::Process => {
+                    call_control = arguments.number::<u8>().is_none_or(|p| p == CALL_CONTROL);
+                }
+                Field::Cause => {
+                    let cause = arguments.number::<u16>().filter(|_| call_control);
+                    report.cause = seven_bits(cause).or(report.cause);
+                }
+                Field::Other => arguments.skip(1),
+            }
+        }
+        Some(report)
     }
-
-    fn with(self, status: CallStatus) -> Self {
-        CallReport { status: Some(status), ..self }
-    }
-}
-
-const MO: Option<CallDirection> = Some(CallDirection::MobileOriginated);
-const MT: Option<CallDirection> = Some(CallDirection::MobileTerminated);
-
-/// Huawei `^ORIG:<idx>,<type>`: we dial. `<type>` 0 is voice, 9 an emergency call.
-fn orig(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    let voice = matches!(arguments.number::<u8>(), None | Some(0 | 9));
-    Some(CallReport { index, voice, direction: MO, ..report.with(CallStatus::Dialing) })
-}
-
-/// Huawei `^CONF:<idx>`: the other phone rings.
-fn conf(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    Some(CallReport { index, direction: MO, ..report.with(CallStatus::Alerting) })
-}
-
-/// Huawei `^CONN:<idx>,<type>`: answered, by either side.
-fn conn(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    let voice = matches!(arguments.number::<u8>(), None | Some(0 | 9));
-    Some(CallReport { index, voice, ..report.with(CallStatus::Active) })
-}
-
-/// Huawei `^CEND:<idx>,<duration>,<end_status>[,<cc_cause>]`; fields may be empty, more may follow.
-fn cend(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    let duration_s = arguments.number();
-    let maker_status = arguments.number();
-    let cause = cause(arguments.number());
-    Some(CallReport { index, duration_s, maker_status, cause, ..report.with(CallStatus::Released) })
 }
 
 /// A cause of 24.008 §10.5.4.11: seven bits.
-fn cause(number: Option<u16>) -> Option<u8> {
+fn seven_bits(number: Option<u16>) -> Option<u8> {
     number.and_then(|number| u8::try_from(number).ok()).filter(|cause| (1..=127).contains(cause))
-}
-
-/// SIMCom `VOICE CALL: BEGIN`, `VOICE CALL: END`, `VOICE CALL: END: 000041`.
-fn voice_call(report: CallReport, arguments: Arguments<'_>) -> Option<CallReport> {
-    let text = arguments.rest();
-    if text == "BEGIN" {
-        return Some(report.with(CallStatus::Active));
-    }
-    let tail = text.strip_prefix("END")?;
-    let seconds = tail.trim_start_matches([':', ' ']);
-    if !tail.is_empty() && tail.len() == seconds.len() {
-        return None;
-    }
-    Some(CallReport { duration_s: seconds.parse().ok(), ..report.with(CallStatus::Released) })
-}
-
-/// Quectel `+QIND: "ccinfo",<idx>,<dir>,<state>,<mode>,<mpty>,"<number>",<type>`; −1 is released.
-fn qind(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    if arguments.string()? != "ccinfo" {
-        return None;
-    }
-    let index = Some(arguments.number()?);
-    let direction = direction(arguments.number());
-    let status = match arguments.number::<i8>()? {
-        -1 => Some(CallStatus::Released),
-        stat => u8::try_from(stat).ok().and_then(CallStatus::from_stat),
-    };
-    let voice = is_voice(arguments.number());
-    arguments.skip(1);
-    let number = arguments.filled_string();
-    Some(CallReport { index, direction, status, voice, number, ..report })
-}
-
-fn direction(dir: Option<u8>) -> Option<CallDirection> {
-    match dir? {
-        0 => MO,
-        1 => MT,
-        _ => None,
-    }
-}
-
-fn is_voice(mode: Option<u8>) -> bool {
-    matches!(mode, None | Some(0 | 3..=5))
-}
-
-/// Quectel `^DSCI`, in two dialects. `<id>,<dir>,<stat>,<type>,<number>,<type of number>` counts 1
-/// held, 2 dialing, 3 connected, 4 incoming, 5 waiting, 6 ended, 7 alerting; the other has `<mpty>`
-/// before a number in quotes, and counts as `+CLCC` does.
-fn dsci(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    let direction = direction(arguments.number());
-    let stat: u8 = arguments.number()?;
-    let voice = is_voice(arguments.number());
-    let fifth = arguments.raw().unwrap_or("");
-    let sixth = arguments.raw().unwrap_or("");
-    let seventh: Option<u8> = arguments.number();
-    let like_clcc =
-        sixth.starts_with('"') || (fifth.len() == 1 && seventh.is_some_and(|n| n > 127));
-    let status = if like_clcc {
-        CallStatus::from_stat(stat)
-    } else {
-        match stat {
-            1 => Some(CallStatus::Held),
-            2 => Some(CallStatus::Dialing),
-            3 => Some(CallStatus::Active),
-            4 => Some(CallStatus::Incoming),
-            5 => Some(CallStatus::Waiting),
-            6 => Some(CallStatus::Released),
-            7 => Some(CallStatus::Alerting),
-            _ => None,
-        }
-    };
-    let number = Arguments::new(if like_clcc { sixth } else { fifth }).filled_string();
-    Some(CallReport { index, direction, status, voice, number, ..report })
-}
-
-/// u-blox `+UCALLSTAT: <id>,<stat>` and Intel `+XCALLSTAT`: as `+CLCC`, with 6 disconnected and 7
-/// connected.
-fn callstat(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    let status = match arguments.number::<u8>()? {
-        7 => Some(CallStatus::Active),
-        stat => CallStatus::from_stat(stat),
-    };
-    Some(CallReport { index, status, ..report })
-}
-
-/// Telit `#ECAM: <ccid>,<ccstatus>,<calltype>,,,[<number>,<type>]`.
-fn ecam(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let report = ericsson(report, &mut arguments)?;
-    arguments.skip(2);
-    Some(CallReport { number: arguments.filled_string(), ..report })
-}
-
-/// Ericsson `*ECAV: <ccid>,<ccstatus>,<calltype>[,<processid>,<exitcause>,<number>,<type>]`; the
-/// cause is one of 24.008 if the process is 8, call control.
-fn ecav(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let report = ericsson(report, &mut arguments)?;
-    let call_control = arguments.number::<u8>() == Some(8);
-    let cause = cause(arguments.number()).filter(|_| call_control).or(report.cause);
-    Some(CallReport { cause, number: arguments.filled_string(), ..report })
-}
-
-/// What `#ECAM` and `*ECAV` have in common.
-fn ericsson(report: CallReport, arguments: &mut Arguments<'_>) -> Option<CallReport> {
-    let index = Some(arguments.number()?);
-    let (status, direction) = match arguments.number::<u8>()? {
-        0 => (Some(CallStatus::Released), None),
-        1 => (Some(CallStatus::Dialing), MO),
-        2 => (Some(CallStatus::Alerting), MO),
-        3 | 8 => (Some(CallStatus::Active), None),
-        4 => (Some(CallStatus::Held), None),
-        5 => (Some(CallStatus::Waiting), MT),
-        6 => (Some(CallStatus::Incoming), MT),
-        7 => {
-            let busy = CallReport { index, cause: Some(17), ..report };
-            arguments.skip(1);
-            return Some(busy.with(CallStatus::Released));
-        }
-        _ => (None, None),
-    };
-    let voice = matches!(arguments.number::<u8>(), None | Some(1));
-    Some(CallReport { index, status, direction, voice, ..report })
-}
-
-/// Cinterion `^SLCC`: a row of the list of calls; 6 and 7 are released.
-fn slcc(report: CallReport, arguments: Arguments<'_>) -> Option<CallReport> {
-    let entry = clcc::parse_slcc(&format!("^SLCC: {}", arguments.rest()))?;
-    Some(CallReport {
-        index: Some(entry.index),
-        status: Some(entry.status),
-        direction: Some(entry.direction),
-        voice: entry.is_voice(),
-        number: entry.number,
-        ..report
-    })
-}
-
-/// Wavecom `+WIND: 5,<idx>`: there is a call; `+WIND: 6,<idx>`: it is released.
-fn wind(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let event: u8 = arguments.number()?;
-    let index = Some(arguments.number()?);
-    match event {
-        5 => Some(CallReport { index, ..report }),
-        6 => Some(CallReport { index, ..report.with(CallStatus::Released) }),
-        _ => None,
-    }
-}
-
-/// ZTE `HANGUP: <n>`: the call is released.
-fn hangup(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    Some(CallReport { maker_status: arguments.number(), ..report.with(CallStatus::Released) })
-}
-
-/// Sierra `+WORG: "<number>"`: we dial.
-fn worg(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    let number = arguments.filled_string();
-    Some(CallReport { number, direction: MO, ..report.with(CallStatus::Dialing) })
-}
-
-/// Sierra `+WEND: <reason>`: the call is released.
-fn wend(report: CallReport, mut arguments: Arguments<'_>) -> Option<CallReport> {
-    Some(CallReport { maker_status: arguments.number(), ..report.with(CallStatus::Released) })
 }

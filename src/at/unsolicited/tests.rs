@@ -81,7 +81,8 @@ fn the_other_makers_reports() {
     assert_eq!(call("+XCALLSTAT: 1,3").1, Some(CallStatus::Alerting));
     let line = "#ECAM: 0,6,1,,,\"+393351234567\",145";
     let number = Some("+393351234567".to_owned());
-    assert_eq!(call(line), (Some(0), Some(CallStatus::Incoming), number.clone()));
+    // Telit gives every call the number 0.
+    assert_eq!(call(line), (None, Some(CallStatus::Incoming), number.clone()));
     assert_eq!(report("#ECAM: 0,7,1,,,").cause, Some(17));
     assert!(!report("#ECAM: 0,1,2,,,").voice);
     let end = report("*ECAV: 1,0,1,8,17,\"+393351234567\",145");
@@ -178,4 +179,56 @@ fn states_of_the_network_and_the_modem() {
     for line in ["+CFUN: 4", "hello", "", "+UNKNOWN: 1", "+CSQ", "IMEI: 490154203237518"] {
         assert_eq!(Unsolicited::parse(line), None, "{line}");
     }
+}
+
+#[test]
+fn reports_as_transcripts_have_them() {
+    // Quectel UC15 and modems of its kind: the cause stands behind number, type and bearer.
+    let end = report("^DSCI: 1,0,6,0,0,\"13611112222\",129,,19,128,\"\",255");
+    assert_eq!((end.status, end.cause), (Some(CallStatus::Released), Some(19)));
+    let active = report("^DSCI: 1,0,0,0,0,\"13611112222\",129,,,128,\"\",0");
+    assert_eq!((active.status, active.cause), (Some(CallStatus::Active), None));
+    // EC20: 6 is the end there too, and 1 in the fourth place a data session.
+    assert_eq!(call("^DSCI: 1,1,6,0,13022100000,129,0").1, Some(CallStatus::Released));
+    assert!(!report("^DSCI: 1,1,4,1,data,129,0").voice);
+    // Sony Ericsson: numbers with leading zeros.
+    let end = report("*ECAV: 1,0,1,08,016");
+    assert_eq!((end.status, end.cause), (Some(CallStatus::Released), Some(16)));
+    assert_eq!(report("*ECAV: 1,0,1,08,222").cause, None, "no cause of 24.008");
+    assert!(report("*ECAV: 1,3,0").voice && !report("*ECAV: 1,3,2").voice);
+    assert_eq!(call("*ECAV: 0,3,1,,"), (None, Some(CallStatus::Active), None));
+    // u-blox with a third field, SIMCom without a space, Intel without a number.
+    assert_eq!(call("+UCALLSTAT: 1,6,1").1, Some(CallStatus::Released));
+    assert_eq!(report("VOICE CALL:END: 000004").duration_s, Some(4));
+    assert_eq!(call("DISCONNECT").1, Some(CallStatus::Released));
+    assert_eq!(call("+WCNT: 10").1, Some(CallStatus::Active));
+    assert!(report("#ECAM: 0,3,1,,,").own_index && !report("^CONN:1,0").own_index);
+    // What can't be one is none.
+    for line in ["^ORIG:", "^CEND: x", "+UCALLSTAT: 1", "+QIND: \"ccinfo\"", "*ECAV: 1"] {
+        assert_eq!(CallReport::parse(line), None, "{line}");
+    }
+    assert_eq!(call("+UCALLSTAT: 1,9"), (Some(1), None, None), "a state that nobody knows");
+}
+
+#[test]
+fn the_network_s_notes_have_words() {
+    // 27.007 §7.17: 0 to 8 for +CSSI, 0 to 10 for +CSSU.
+    for code in 0..=8 {
+        assert!(notice_of(false, code).is_some_and(|notice| !notice.words.ends_with('.')));
+    }
+    for code in 0..=10 {
+        assert!(notice_of(true, code).is_some_and(|notice| !notice.words.ends_with('.')));
+    }
+    assert!(notice_of(false, 9).is_none() && notice_of(true, 11).is_none());
+    assert!(bars_calls(false, 5) && !bars_calls(true, 5));
+}
+
+#[test]
+fn a_row_that_comes_by_itself_is_a_report_too() {
+    let Unsolicited::Clcc(row) = parse("+CLCC: 1,0,6,0,0,\"10086\",129") else { panic!("a row") };
+    let report = CallReport::of_row(&row);
+    assert_eq!((report.index, report.status), (Some(1), Some(CallStatus::Released)));
+    // The data bearer of an LTE modem is no call.
+    let Unsolicited::Clcc(row) = parse("+CLCC: 1,1,0,1,0,\"\",128") else { panic!("a row") };
+    assert!(!CallReport::of_row(&row).voice);
 }

@@ -13,6 +13,7 @@ fn call(state: CallState, remote: RemoteParty) -> Event {
         state,
         remote,
         multiparty: false,
+        keys: Default::default(),
         started_at: Instant::ZERO,
         state_since: Instant::ZERO,
         answered_at: None,

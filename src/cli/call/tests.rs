@@ -12,6 +12,7 @@ fn call(state: CallState, answered: bool) -> Call {
         state,
         remote: RemoteParty::Known(PhoneNumber::new("+15550100")),
         multiparty: false,
+        keys: Default::default(),
         started_at: Instant::ZERO,
         state_since: Instant::ZERO,
         answered_at: answered.then_some(Instant::ZERO),
@@ -43,7 +44,7 @@ fn network(events: Vec<Event>, outcome: Option<CommandError>) -> Rig {
 
 fn follow(rig: &mut Rig, plan: Plan, output: &mut Output) -> Result<ExitCode, CliError> {
     let number = DialString::parse("+15550100").unwrap();
-    Follower::start(number, plan, &mut rig.session).follow(&mut rig.session, output)
+    Follower::start(Dial::to(number), plan, &mut rig.session).follow(&mut rig.session, output)
 }
 
 const NO_PLAN: Plan = Plan { tones: None, hang_up_after: None };

@@ -4,12 +4,14 @@ use crate::clock::{Clock, SystemClock};
 use crate::engine::events::EventQueue;
 use crate::engine::input::{Action, Attempt, Input, Job, JobResult, Outputs};
 use crate::engine::queries::SharedRegion;
+use crate::engine::thread::recorder::Recorder;
 use crate::engine::thread::{Config, start, system_region};
 use crate::engine::{Engine, Options, TraceLog, probe};
 use crate::link::{Connection, Freed, Intake, LinkReport, OpenRequest, Put, Sink, ports};
-use crate::phone::{LinkAddress, ProbeResult};
+use crate::phone::{LinkAddress, ProbeResult, RequestId};
 use crate::store::{FILE_NAME, Owner, Reader, Store};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -31,9 +33,15 @@ const MOST_PROBES: usize = 8;
 
 /// What comes in at the inbox.
 pub(super) enum Parcel {
-    Input(Input),
+    Input(Box<Input>),
     /// The intake of this attempt has bytes.
     BytesWaiting(Attempt),
+}
+
+impl Parcel {
+    pub(super) fn of(input: Input) -> Self {
+        Parcel::Input(Box::new(input))
+    }
 }
 
 /// What the thread shares with others.
@@ -65,6 +73,9 @@ pub(super) struct Driver {
     /// Ports let go of, perhaps not free yet.
     leaving: Vec<Freed>,
     probes: Vec<Probe>,
+    recorder: Option<Recorder>,
+    /// Recorders that still write what they were given.
+    writing: Vec<Freed>,
     /// Steps since the window was woken, if it should be.
     unwoken: u32,
     ended: bool,
@@ -88,7 +99,7 @@ impl Sink for Funnel {
 
     fn report(&self, report: LinkReport) {
         // An engine that has ended needs no reports.
-        let _ = self.inbox.send(Parcel::Input(Input::Link(self.attempt, report)));
+        let _ = self.inbox.send(Parcel::of(Input::Link(self.attempt, report)));
     }
 }
 
@@ -99,6 +110,8 @@ impl Driver {
             open: None,
             leaving: Vec::new(),
             probes: Vec::new(),
+            recorder: None,
+            writing: Vec::new(),
             unwoken: 0,
             ended: false,
         }
@@ -133,7 +146,7 @@ impl Driver {
             self.do_what_is_due(&mut engine);
             self.wake_if_idle(parcels);
             match parcels.recv_timeout(self.sleep(&engine)) {
-                Ok(Parcel::Input(input)) => self.take(&mut engine, input),
+                Ok(Parcel::Input(input)) => self.take(&mut engine, *input),
                 Ok(Parcel::BytesWaiting(attempt)) => self.take_bytes(&mut engine, attempt),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -152,14 +165,15 @@ impl Driver {
         use crate::phone::{CommandError, Diagnosis, Event};
         let _ = lend_reader.send(Err(reason.to_owned()));
         for parcel in parcels {
-            match parcel {
-                Parcel::Input(Input::Command(request, _)) => {
+            let Parcel::Input(input) = parcel else { continue };
+            match *input {
+                Input::Command(request, _) => {
                     let diagnosis = Diagnosis::new(reason, "");
                     let error = CommandError::Storage;
                     self.parts.events.push([Event::Failed { request, error, diagnosis }]);
                     (self.parts.wake)();
                 }
-                Parcel::Input(Input::Shutdown) => return self.finish(),
+                Input::Shutdown => return self.finish(),
                 _ => {}
             }
         }
@@ -247,6 +261,9 @@ impl Driver {
             Action::Close => self.close_link(),
             Action::Job(Job::Probe(request)) => self.probe(request),
             Action::Job(job) => self.run_job(job),
+            Action::StartRecording(id, path, head) => self.start_recording(id, path, head),
+            Action::Recorded(lines) => self.record(lines),
+            Action::StopRecording => self.recorder = None,
         }
     }
 
@@ -271,7 +288,7 @@ impl Driver {
         if let Err(error) = open.connection.write(bytes) {
             let lost = Input::Link(open.attempt, LinkReport::Lost(error));
             // The inbox lives as long as we do.
-            let _ = self.parts.inbox.send(Parcel::Input(lost));
+            let _ = self.parts.inbox.send(Parcel::of(lost));
         }
     }
 
@@ -289,7 +306,7 @@ impl Driver {
         let tell = move |found| {
             let result = Input::Job(JobResult::Probed(address, found));
             // An engine that has ended wants no answers.
-            let _ = inbox.send(Parcel::Input(result));
+            let _ = inbox.send(Parcel::of(result));
         };
         if self.probes.len() >= MOST_PROBES {
             return tell(ProbeResult::Unavailable("Too many ports are being asked".to_owned()));
@@ -311,8 +328,28 @@ impl Driver {
     fn run_job(&self, job: Job) {
         let inbox = self.parts.inbox.clone();
         start("files", move || {
-            let _ = inbox.send(Parcel::Input(Input::Job(job.run())));
+            let _ = inbox.send(Parcel::of(Input::Job(job.run())));
         });
+    }
+
+    fn start_recording(&mut self, id: RequestId, path: PathBuf, head: String) {
+        let inbox = self.parts.inbox.clone();
+        let tell = move |result| inbox.send(Parcel::of(Input::Job(result))).is_ok();
+        let (recorder, freed) = Recorder::start(id, path, head, tell);
+        self.recorder = recorder;
+        self.writing.retain(|freed| !freed.wait(Duration::ZERO));
+        self.writing.push(freed);
+    }
+
+    fn record(&mut self, lines: String) {
+        let Some(recorder) = &self.recorder else { return };
+        if !recorder.write(lines) {
+            let reason = "the disk is full or too slow".to_owned();
+            let failed = JobResult::RecordingFailed(recorder.id(), reason);
+            self.recorder = None;
+            // The inbox lives as long as we do.
+            let _ = self.parts.inbox.send(Parcel::of(Input::Job(failed)));
+        }
     }
 
     fn finish(mut self) {
@@ -320,7 +357,8 @@ impl Driver {
             probe.called_off.store(true, Ordering::Release);
         }
         self.close_link();
-        for freed in &self.leaving {
+        self.recorder = None;
+        for freed in self.leaving.iter().chain(&self.writing) {
             freed.wait(CLOSE_PATIENCE);
         }
         (self.parts.wake)();
@@ -351,7 +389,7 @@ pub(super) fn watch_ports(inbox: &Sender<Parcel>, stop: &Receiver<()>) {
     loop {
         let ports = ports::list();
         if known.as_ref() != Some(&ports) {
-            if inbox.send(Parcel::Input(Input::Ports(ports.clone()))).is_err() {
+            if inbox.send(Parcel::of(Input::Ports(ports.clone()))).is_err() {
                 return;
             }
             known = Some(ports);

@@ -20,7 +20,7 @@ impl Stopper {
     pub fn stop(&self) -> bool {
         if let Some(inbox) = &self.inbox {
             // An engine that has ended already needs no telling.
-            let _ = inbox.send(Parcel::Input(Input::Shutdown));
+            let _ = inbox.send(Parcel::of(Input::Shutdown));
         }
         self.done.recv_timeout(END_PATIENCE) == Err(RecvTimeoutError::Disconnected)
     }

@@ -1,15 +1,16 @@
 //! What the modem says of calls without being asked. URCs are hints: they make a call appear at
 //! once and have the list asked for; where there is no list that works, they decide.
 
-use super::reconcile::{direction_of, remote_of, state_of};
+use super::reconcile::{another_party, direction_of, remote_of, state_of};
 use super::{Calls, ListTrust, RING_SILENCE};
 use crate::at::FinalResult;
 use crate::at::response::clcc::CallStatus;
-use crate::at::unsolicited::CallReport;
+use crate::at::unsolicited::{CallReport, form_of};
 use crate::clock::Instant;
 use crate::modem::exchange::result_words;
 use crate::number::match_key;
-use crate::phone::{CallId, CallState, Direction, RemoteParty};
+use crate::phone::diagnosis::WhoEnded;
+use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
 use std::time::Duration;
 
 /// A `RING` so soon after the answer is a late one.
@@ -18,8 +19,11 @@ const LATE_RING: Duration = Duration::from_secs(3);
 /// A modem that tells of the progress of a call does so within this time.
 const UNTOLD: Duration = Duration::from_secs(5);
 
-/// Reports that number calls in a way of their own, not as the list does.
-const COUNTS_BY_ITSELF: [&str; 3] = ["#ECAM", "*ECAV", "+WIND"];
+/// A modem counts the seconds of a call as we do, to this much.
+const SAME_TIME: Duration = Duration::from_secs(2);
+
+/// No modem has more calls than this in a list that comes by itself.
+const MAX_BLOCK: usize = 16;
 
 impl Calls {
     /// The list can't tell, so hints decide.
@@ -43,6 +47,11 @@ impl Calls {
             if let Some(track) = self.tracks.get_mut(&id) {
                 track.last_ring = now;
             }
+            return;
+        }
+        // The one that is just being answered may still ring.
+        if let Some(track) = self.tracks.values_mut().find(|track| track.taken()) {
+            track.last_ring = now;
             return;
         }
         let late = self.list.iter().any(|call| {
@@ -85,16 +94,40 @@ impl Calls {
             nobody || another_party(&call.remote, &remote)
         });
         if let Some(id) = another.map(|call| call.id) {
+            if self.trust == ListTrust::Works {
+                return self.waits_after(id, remote, now);
+            }
             self.mark_ending(id);
         }
+        let answered_now = self.list.iter().any(|call| {
+            self.tracks.get(&call.id).is_some_and(|track| track.taken())
+                && !another_party(&call.remote, &remote)
+        });
         if let Some(id) = self.ringing().map(|call| call.id) {
             if let Some(track) = self.tracks.get_mut(&id) {
                 track.last_ring = now;
             }
             self.set_remote(id, remote);
-        } else if self.has_room() {
-            let state = if self.any() { CallState::Waiting } else { CallState::Incoming };
+        } else if self.has_room() && !answered_now {
+            // Before the first list there may be calls that we do not know of.
+            let beside_another = self.any() || !self.list_taken;
+            let state = if beside_another { CallState::Waiting } else { CallState::Incoming };
             self.add(Direction::MobileTerminated, state, remote, now);
+        }
+    }
+
+    /// A caller waits in the place of another one, who has given up or was taken: the list tells.
+    fn waits_after(&mut self, before: CallId, remote: RemoteParty, now: Instant) {
+        if let Some(track) = self.tracks.get_mut(&before) {
+            track.end_hint = true;
+        }
+        let known = self.list.iter().any(|call| {
+            call.state == CallState::Waiting
+                && call.id != before
+                && !another_party(&call.remote, &remote)
+        });
+        if !known && self.has_room() {
+            self.add(Direction::MobileTerminated, CallState::Waiting, remote, now);
         }
     }
 
@@ -203,14 +236,21 @@ impl Calls {
         if !report.voice {
             return;
         }
+        self.note_row(report);
+        self.end_replaced(report);
         let Some(id) = self.call_of_report(report, now) else { return };
         let decides = self.hints_decide();
         let single = self.list.len() == 1;
+        let ours = self.get(id).is_some_and(|call| call.direction == Direction::MobileOriginated);
         let Some(track) = self.tracks.get_mut(&id) else { return };
+        let ends = track.end_hint || track.who != WhoEnded::NotUs;
+        if let Some(index) = report.index {
+            track.told_index = Some((report.source, index));
+        }
         if report.status == Some(CallStatus::Released) || report.status.is_none() {
             if report.cause.is_some() || report.maker_status.is_some() {
                 track.end.cause = report.cause.map(u16::from).or(track.end.cause);
-                track.end.huawei_status = report.maker_status.or(track.end.huawei_status);
+                track.end.huawei_status = huawei_status(report).or(track.end.huawei_status);
             }
             if report.status.is_some() {
                 track.evidence(line);
@@ -221,25 +261,85 @@ impl Calls {
         }
         track.alive = true;
         track.last_ring = now;
-        if let Some(number) = &report.number {
+        // What was dialed is known better here.
+        if let Some(number) = report.number.as_ref().filter(|_| !ours) {
             self.set_remote(id, remote_of(Some(number), None));
         }
         let Some(state) = report.status.and_then(state_of) else { return };
-        if (single || decides) && forward(self.get(id).map(|call| &call.state), &state) {
+        let state = match state {
+            // While it is being ended that is another one that comes in at its place.
+            CallState::Incoming | CallState::Waiting if ours && ends => return,
+            CallState::Incoming | CallState::Waiting if ours => CallState::Alerting,
+            state => state,
+        };
+        // Only an answered call can be put on hold: this is another's, perhaps one from before.
+        let answered = self.get(id).is_some_and(|call| call.answered_at.is_some());
+        if state == CallState::Held && !answered {
+            return;
+        }
+        let from = self.get(id).map(|call| &call.state);
+        // Who is on hold the list tells better, where it tells.
+        let believed = decides || (single && state != CallState::Held);
+        if believed && forward(from, &state) {
             self.set_state(id, state, now);
+        }
+    }
+
+    /// A row of the list that comes by itself.
+    fn note_row(&mut self, report: &CallReport) {
+        let gone = matches!(report.status, None | Some(CallStatus::Released));
+        if let Some(index) = report.index.filter(|_| report.source == "^SLCC" && !gone)
+            && self.block.len() < MAX_BLOCK
+        {
+            self.block.push(index);
+        }
+    }
+
+    /// The list that comes by itself is complete: where nothing else tells, what is not in it is
+    /// gone.
+    pub fn block_complete(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        let decides = self.hints_decide();
+        for track in self.tracks.values_mut() {
+            let told = track
+                .told_index
+                .is_some_and(|(source, index)| source == "^SLCC" && !block.contains(&index));
+            if told && !track.dial_outstanding {
+                track.end_hint = true;
+                track.ending |= decides;
+            }
+        }
+    }
+
+    /// The network notes that calls are barred: the one that is dialed will fail for it.
+    pub fn note_barred(&mut self, line: &str) {
+        let Some(id) = self.dialing().map(|call| call.id) else { return };
+        if let Some(track) = self.tracks.get_mut(&id) {
+            track.end.barred = true;
+            track.evidence(line);
         }
     }
 
     /// Whom a report speaks of; for one that rings, a new call if need be.
     fn call_of_report(&mut self, report: &CallReport, now: Instant) -> Option<CallId> {
-        let direction = report.direction.map(direction_of);
+        if let Some(id) = self.call_by_told_index(report) {
+            return Some(id);
+        }
+        // What rings here is no call of ours.
+        let rings = matches!(report.status, Some(CallStatus::Incoming | CallStatus::Waiting));
+        let direction = match report.direction {
+            _ if rings => Some(Direction::MobileTerminated),
+            told => told.map(direction_of),
+        };
         let fits = |id: &CallId| {
             let call = self.get(*id);
             call.is_some_and(|call| direction.is_none_or(|wanted| wanted == call.direction))
+                && call.is_some_and(|call| self.may_mean(call, report))
                 && !self.is_ending(*id)
+                && self.tracks.get(id).is_some_and(|track| !track.not_dialed)
                 && !self.other_index(*id, report)
         };
-        let by_index = report.index.and_then(|index| {
+        let by_index = report.index.filter(|_| !report.own_index).and_then(|index| {
             let known = self.tracks.iter().find(|(_, track)| track.index == Some(index));
             known.map(|(id, _)| *id).filter(|id| fits(id))
         });
@@ -248,27 +348,126 @@ impl Calls {
         if let Some(id) = by_index {
             return Some(id);
         }
-        let ringing = matches!(report.status, Some(CallStatus::Incoming | CallStatus::Waiting));
-        match candidates.as_slice() {
-            [] if ringing => {
-                self.ring(now);
+        match (report.status, candidates.as_slice()) {
+            (Some(CallStatus::Incoming | CallStatus::Waiting), _) => {
+                let gone = self.ringing().filter(|call| !self.may_mean(call, report));
+                if let Some(id) = gone.map(|call| call.id) {
+                    self.mark_ending(id);
+                }
+                let beside =
+                    report.status == Some(CallStatus::Waiting) && (self.any() || !self.list_taken);
+                if beside && self.ringing().is_none() && self.has_room() {
+                    let remote = RemoteParty::NotAvailable;
+                    self.add(Direction::MobileTerminated, CallState::Waiting, remote, now);
+                } else {
+                    self.ring(now);
+                }
                 self.ringing().map(|call| call.id)
             }
-            [only] if !ringing => Some(*only),
-            _ if ringing => {
-                self.ring(now);
-                self.ringing().map(|call| call.id)
+            (Some(CallStatus::Held), _) if report.index.is_none() => {
+                self.only(&candidates, |call| call.state == CallState::Active)
+            }
+            (_, [only]) => Some(*only),
+            (_, several) if report.index.is_none() => self.meant(report, several, now),
+            _ => None,
+        }
+    }
+
+    /// Which of several calls a report without an index means.
+    fn meant(&self, report: &CallReport, ids: &[CallId], now: Instant) -> Option<CallId> {
+        let unanswered = |call: &Call| call.answered_at.is_none();
+        match report.status? {
+            CallStatus::Alerting => self.only(ids, |call| call.state == CallState::Dialing),
+            CallStatus::Active => self.only(ids, |call| {
+                let ours = call.direction == Direction::MobileOriginated;
+                let track = self.tracks.get(&call.id);
+                unanswered(call) && (ours || track.is_some_and(|track| track.answering))
+            }),
+            CallStatus::Released => {
+                let told = Duration::from_secs(u64::from(report.duration_s?));
+                self.only(ids, |call| {
+                    let talked = call.talk_time(now);
+                    talked.is_some_and(|talked| talked.abs_diff(told) <= SAME_TIME)
+                })
             }
             _ => None,
         }
     }
 
-    /// The list has given the call another index than the report speaks of.
-    fn other_index(&self, id: CallId, report: &CallReport) -> bool {
-        let own = self.tracks.get(&id).and_then(|track| track.index);
-        let counts_alike = !COUNTS_BY_ITSELF.contains(&report.source);
-        matches!((own, report.index), (Some(own), Some(told)) if own != told && counts_alike)
+    /// The one of these that fits, if no other does.
+    fn only(&self, ids: &[CallId], fits: impl Fn(&Call) -> bool) -> Option<CallId> {
+        let mut fitting = self.list.iter().filter(|call| ids.contains(&call.id) && fits(call));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first.id)
     }
+
+    /// The call that this kind of report has spoken of before by that index, unless the list has
+    /// another for it.
+    fn call_by_told_index(&self, report: &CallReport) -> Option<CallId> {
+        let told = (report.source, report.index?);
+        let rings = matches!(report.status, Some(CallStatus::Incoming | CallStatus::Waiting));
+        let same = |id: CallId, track: &super::Track| {
+            let listed = track.index.filter(|_| !report.own_index);
+            let call = self.get(id).filter(|call| !other_number(call, report));
+            let fits = call.is_some_and(|call| match call.state {
+                // Some simulated phones count a call of ours that rings as one that comes in.
+                CallState::Dialing | CallState::Alerting => {
+                    !rings || (report.own_index && same_number(call, report))
+                }
+                _ => !rings || call.direction == Direction::MobileTerminated,
+            });
+            // The place of a caller who has gone was given to a call of ours.
+            let ours = report.direction.map(direction_of) == Some(Direction::MobileOriginated);
+            let fits = fits
+                && self
+                    .get(id)
+                    .is_some_and(|call| call.direction == Direction::MobileOriginated || !ours);
+            track.told_index == Some(told)
+                && !track.ending
+                && fits
+                && self.get(id).is_some_and(|call| self.may_mean(call, report))
+                && listed.is_none_or(|index| index == told.1)
+        };
+        self.tracks.iter().find(|(id, track)| same(**id, track)).map(|(id, _)| *id)
+    }
+
+    /// The list, or an earlier report, has given the call another index than the report speaks of.
+    fn other_index(&self, id: CallId, report: &CallReport) -> bool {
+        let Some(track) = self.tracks.get(&id) else { return false };
+        let Some(told) = report.index else { return false };
+        match (track.index, track.told_index) {
+            (Some(own), _) if !report.own_index => own != told,
+            (_, Some((source, before))) => {
+                let alike = !report.own_index && !form_of(source).any(|form| form.own_index);
+                before != told && (alike || source == report.source)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The report names somebody else: an index was given anew. Modems report what was dialed in forms
+/// of their own, with or without `+`, cut short.
+fn other_number(call: &Call, report: &CallReport) -> bool {
+    match (call.remote.number(), &report.number) {
+        (Some(ours), Some(told)) => {
+            let (ours, told) = (match_key(ours.as_str()), match_key(told));
+            !ours.ends_with(&told) && !told.ends_with(&ours)
+        }
+        _ => false,
+    }
+}
+
+fn same_number(call: &Call, report: &CallReport) -> bool {
+    match (call.remote.number(), &report.number) {
+        (Some(ours), Some(told)) => match_key(ours.as_str()) == match_key(told),
+        _ => false,
+    }
+}
+
+/// `<end_status>` of `^CEND`; the numbers of other makers mean other things.
+fn huawei_status(report: &CallReport) -> Option<u16> {
+    report.maker_status.filter(|_| report.source == "^CEND")
 }
 
 /// A hint only moves a call on; that it goes back is for the list to say.
@@ -279,17 +478,10 @@ fn forward(from: Option<&CallState>, to: &CallState) -> bool {
         CallState::Active | CallState::Held => 2,
         CallState::Released(_) => 3,
     };
-    from.is_some_and(|from| rank(from) < rank(to) || (rank(from) == 2 && rank(to) == 2))
-}
-
-/// The two can't be one: different numbers, or a number and none on purpose.
-fn another_party(a: &RemoteParty, b: &RemoteParty) -> bool {
-    match (a, b) {
-        (RemoteParty::Known(a), RemoteParty::Known(b)) => {
-            match_key(a.as_str()) != match_key(b.as_str())
-        }
-        (RemoteParty::Known(_), RemoteParty::Withheld) => true,
-        (RemoteParty::Withheld, RemoteParty::Known(_)) => true,
-        _ => false,
+    let answered = from.is_some_and(|from| rank(from) == 2);
+    match to {
+        // Nobody parks a call that is not answered.
+        CallState::Held => answered,
+        _ => answered && rank(to) == 2 || from.is_some_and(|from| rank(from) < rank(to)),
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{Calls, ListTrust, RING_SILENCE, Track};
 use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
+use crate::at::unsolicited::form_of;
 use crate::clock::Instant;
 use crate::number::{PhoneNumber, match_key};
 use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
@@ -20,7 +21,7 @@ const GRACE: u8 = 3;
 const MAX_ROWS: usize = 64;
 
 /// So long a new call may be missing from the list although the modem took it.
-const LATE_IN_LIST: Duration = Duration::from_secs(2);
+pub(in crate::modem) const LATE_IN_LIST: Duration = Duration::from_secs(2);
 
 /// So long an answer that the modem has confirmed may be missing from its list.
 const LATE_ANSWER: Duration = Duration::from_secs(5);
@@ -64,6 +65,7 @@ pub(super) fn remote_of(number: Option<&str>, validity: Option<u8>) -> RemotePar
 impl Calls {
     /// Takes a complete list. Calls that are gone are marked as ending.
     pub fn reconcile(&mut self, rows: &[ClccEntry], now: Instant) {
+        self.list_taken = true;
         let rows: Vec<&ClccEntry> = rows
             .iter()
             .filter(|row| is_voice(row) && state_of(row.status).is_some())
@@ -126,7 +128,10 @@ impl Calls {
                 let other_row = track.index.is_some_and(|index| indices.contains(&index));
                 let fits = !matched.contains(&call.id)
                     && !track.ending
+                    // Only an answered call can be joined with others.
+                    && !(row.multiparty && call.answered_at.is_none() && !track.answer_accepted)
                     && !track.dial_outstanding
+                    && !ended_elsewhere(track, row.index)
                     && call.direction == direction_of(row.direction)
                     && (same_index || !other_row)
                     && same_party(call, track, row)
@@ -173,6 +178,8 @@ impl Calls {
         track.perhaps_ended = false;
         track.alive = true;
         track.answer_listed |= !is_unanswered(row.status);
+        // The modem took the command to answer it and lists it as before: it was in vain.
+        track.answer_accepted &= !is_unanswered(row.status);
         // A number that one list tells and the next does not was damaged on its way.
         let taken_back = (track.numbers_listed == 1 && row.number.is_none())
             .then(|| track.remote_before.take())
@@ -214,6 +221,11 @@ impl Calls {
         }
         track.missing = track.missing.saturating_add(1);
         let ringing = matches!(state, CallState::Incoming | CallState::Waiting);
+        let unanswered = matches!(state, CallState::Dialing | CallState::Alerting);
+        if self.late_list && !track.listed && !track.end_hint && unanswered {
+            // It shows calls that are answered, so that it says nothing of this one.
+            return;
+        }
         // One of several calls was meant, and only a list that works tells which.
         let told = track.end_hint && (alone || trust == ListTrust::Works);
         let new = !track.listed && doubt && age < LATE_IN_LIST;
@@ -279,6 +291,14 @@ impl Calls {
     }
 }
 
+/// The maker's reports, which count as the list does, have told the end of this call under
+/// another index than the row's.
+fn ended_elsewhere(track: &Track, index: u8) -> bool {
+    let counts_alike = |source: &str| !form_of(source).any(|form| form.own_index);
+    let told = track.told_index.filter(|(source, _)| counts_alike(source));
+    track.end_hint && !track.listed && told.is_some_and(|(_, told)| told != index)
+}
+
 /// The row may be this call as far as the number tells.
 fn same_party(call: &Call, track: &Track, row: &ClccEntry) -> bool {
     match (call.remote.number(), &row.number) {
@@ -292,29 +312,52 @@ fn same_party(call: &Call, track: &Track, row: &ClccEntry) -> bool {
         }
         // The list has told the number more than once, so it would tell it again.
         (Some(_), None) => track.numbers_listed < 2,
-        (None, _) => true,
+        // Who withholds the number does not tell it later: this is somebody else.
+        (None, Some(_)) => call.remote != RemoteParty::Withheld,
+        (None, None) => true,
     }
 }
 
 /// How much a row looks like a call that it may be.
 fn likeness(call: &Call, track: &Track, row: &ClccEntry) -> u8 {
     let same_index = track.index == Some(row.index);
-    let same_number = call.remote.number().is_some() == row.number.is_some();
+    let number = call.remote.number();
+    let same_number = number.is_some() == row.number.is_some();
+    // Beside another call that goes, an index is soon given anew: the number tells better.
+    let very_number = match (number, &row.number) {
+        (Some(ours), Some(theirs)) => match_key(ours.as_str()) == match_key(theirs),
+        _ => false,
+    };
     let same_state = state_of(row.status).is_some_and(|state| state == call.state);
     let waits = |state: &CallState| *state == CallState::Waiting;
     let kind = waits(&call.state) == (row.status == CallStatus::Waiting);
-    8 * u8::from(same_index) + 4 * u8::from(same_number) + 2 * u8::from(kind) + u8::from(same_state)
+    16 * u8::from(very_number)
+        + 8 * u8::from(same_index)
+        + 4 * u8::from(same_number)
+        + 2 * u8::from(kind)
+        + u8::from(same_state)
 }
 
 /// An answered call never is unanswered again: the index was given to another call. Only an answer
-/// that the modem has confirmed and not listed yet may take a moment.
+/// that the modem has confirmed or reported and not listed yet may take a moment.
 fn goes_back(call: &Call, track: &Track, row: &ClccEntry, now: Instant) -> bool {
-    let answering = !track.answer_listed
-        && call.direction == Direction::MobileTerminated
-        && call.answered_at.is_some_and(|at| now.since(at) < LATE_ANSWER);
+    let answering =
+        !track.answer_listed && call.answered_at.is_some_and(|at| now.since(at) < LATE_ANSWER);
     call.answered_at.is_some() && is_unanswered(row.status) && !answering
 }
 
 fn is_unanswered(status: CallStatus) -> bool {
     !matches!(status, CallStatus::Active | CallStatus::Held | CallStatus::Released)
+}
+
+/// The two can't be one: different numbers, or a number and none on purpose.
+pub(super) fn another_party(a: &RemoteParty, b: &RemoteParty) -> bool {
+    match (a, b) {
+        (RemoteParty::Known(a), RemoteParty::Known(b)) => {
+            match_key(a.as_str()) != match_key(b.as_str())
+        }
+        (RemoteParty::Known(_), RemoteParty::Withheld) => true,
+        (RemoteParty::Withheld, RemoteParty::Known(_)) => true,
+        _ => false,
+    }
 }

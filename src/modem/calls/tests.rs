@@ -23,6 +23,7 @@ fn dialed(calls: &mut Calls, number: &str, now: Instant) -> CallId {
     let id = calls.dial(PhoneNumber::new(number), now);
     let track = calls.track_mut(id).expect("it was just made");
     track.dial_outstanding = false;
+    track.not_dialed = false;
     track.accepted = true;
     id
 }

@@ -6,7 +6,8 @@ use super::Step;
 use crate::at::FinalResult;
 use crate::clock::Instant;
 use crate::modem::calls::ListTrust;
-use crate::phone::{CallId, CallState, RequestId};
+use crate::phone::diagnosis::WhoEnded;
+use crate::phone::{CallId, CallState, CommandError, Diagnosis, RequestId};
 use std::time::Duration;
 
 /// The network needs a moment to connect us.
@@ -16,13 +17,14 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub(in crate::modem) struct Answer {
     request: RequestId,
-    call: CallId,
-    sent: bool,
+    pub call: CallId,
+    /// `CHLD=2` was sent: the caller waits beside another call.
+    beside_another: bool,
 }
 
 impl Answer {
     pub fn new(request: RequestId, call: CallId) -> Self {
-        Answer { request, call, sent: false }
+        Answer { request, call, beside_another: false }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
@@ -39,32 +41,59 @@ impl Answer {
             core.done(self.request);
             return Step::Finished;
         }
-        self.sent = true;
+        let track = core.calls.track(self.call);
+        if track.is_some_and(|track| track.end_hint && track.who == WhoEnded::UsRejecting) {
+            // Who rings now is somebody else.
+            core.refuse(self.request, "You have rejected this call", "");
+            return Step::Finished;
+        }
         // Beside another call, ATA does not say which; CHLD=2 parks the other and takes this one.
-        let beside_another = call.state == CallState::Waiting || core.calls.list().len() > 1;
+        self.beside_another = call.state == CallState::Waiting || core.calls.list().len() > 1;
         if let Some(track) = core.calls.track_mut(self.call) {
             track.answering = true;
         }
-        let line = if beside_another { "AT+CHLD=2" } else { "ATA" };
-        Step::send(Request::line(line).expecting(Expect::CallResult).within(ANSWER_TIMEOUT))
+        if !self.beside_another {
+            let line = Request::line("ATA").expecting(Expect::CallResult).within(ANSWER_TIMEOUT);
+            return Step::send(line);
+        }
+        core.calls.note_parked_for(self.call);
+        let line = Request::line("AT+CHLD=2").expecting(Expect::CallResult);
+        Step::send(line.within(ANSWER_TIMEOUT))
     }
 
     fn take(&mut self, response: &Response, core: &mut Core, now: Instant) {
         core.poll_calls(now);
-        let list_tells = core.calls.trust == ListTrust::Works;
+        let decides = core.calls.hints_decide();
         let Some(track) = core.calls.track_mut(self.call) else {
             return core.refuse(self.request, "The caller has given up", "Call back");
         };
         track.answering = false;
+        if !response.is_ok() {
+            core.calls.forget_parked_for(self.call);
+        }
+        let Some(track) = core.calls.track_mut(self.call) else { return };
+        let given_up = track.who != WhoEnded::NotUs;
         match &response.outcome {
+            // The caller may have given up before the modem took the command; then it has only
+            // parked the other call, and the list tells.
+            Outcome::Final(FinalResult::Ok) if self.beside_another && !decides => {
+                track.alive = true;
+                track.answer_accepted = true;
+                track.last_ring = now;
+                core.done(self.request);
+            }
             Outcome::Final(FinalResult::Ok | FinalResult::Connect(_)) => {
                 track.alive = true;
                 track.last_ring = now;
                 core.calls.set_state(self.call, CallState::Active, now);
-                if !list_tells {
+                if core.calls.trust != ListTrust::Works {
                     core.calls.park_others(self.call, now);
                 }
                 core.done(self.request);
+            }
+            _ if given_up => {
+                let diagnosis = Diagnosis::new("You gave up the call", "");
+                core.failed(self.request, CommandError::Cancelled, diagnosis);
             }
             Outcome::Final(result) => {
                 if result.ends_call() {

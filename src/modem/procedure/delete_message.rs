@@ -4,11 +4,14 @@
 //! now. So it is read before it is deleted again.
 
 use super::super::core::Core;
-use super::super::exchange::{Outcome, Request, Response};
-use super::Step;
+use super::super::exchange::{Request, Response};
 use super::memory::{select, selected};
-use super::read_message::{Row, look_soon, read_request, row_of, take_stored};
-use crate::at::{CommandLine, FinalResult};
+use super::read_message::{
+    look_soon, nothing_there, read_again, read_request, row_of, stays_in_doubt, take_stored,
+};
+use super::row::Row;
+use super::{ReadMessage, Step};
+use crate::at::CommandLine;
 use crate::clock::Instant;
 use crate::modem::types::{ModemEvent, StorageLocation};
 use std::time::Duration;
@@ -66,8 +69,8 @@ impl DeleteMessage {
 
     fn next(&mut self, core: &Core) -> Step {
         match core.stored.get(&self.location) {
-            Some(place) if !place.safe || place.keep => Step::Finished,
-            Some(place) if place.doubtful => {
+            Some(place) if !place.safe || place.keep || core.stored.refuses() => Step::Finished,
+            Some(_) if core.stored.in_doubt(&self.location) => {
                 self.stage = Stage::Verifying;
                 Step::send(read_request(self.location.index, core).check_after())
             }
@@ -98,13 +101,16 @@ impl DeleteMessage {
                     self.stage = Stage::Begin;
                     Step::Pause
                 }
-                _ => self.later(core, now),
+                _ => {
+                    core.stored.refused(&self.location);
+                    self.later(core, now)
+                }
             };
         };
-        let same = core
-            .stored
-            .get(&self.location)
-            .is_some_and(|place| place.pdu.eq_ignore_ascii_case(row.pdu.trim()));
+        let same = core.stored.get(&self.location).is_some_and(|place| match row.text {
+            Some(_) => place.pdu == row.pdu,
+            None => place.pdu.eq_ignore_ascii_case(row.pdu.trim()),
+        });
         if same {
             return self.delete();
         }
@@ -114,6 +120,15 @@ impl DeleteMessage {
     /// Another text lies there, or the line was damaged on its way.
     fn other_text(&mut self, row: Row, core: &mut Core, now: Instant) -> Step {
         use super::read_message::Taken;
+        if row.is_unsure(core.facts.charset) {
+            // It may be the same with words of the modem in it, or cut where they were.
+            core.stored.refused(&self.location);
+            if core.stored.get(&self.location).is_some_and(|place| place.refused >= TRIES) {
+                stays_in_doubt(&self.location, core);
+            }
+            read_again(ReadMessage::listed(self.location.clone(), Some(row)), core);
+            return Step::Finished;
+        }
         match take_stored(&self.location, row, false, core) {
             Taken::Damaged => self.later(core, now),
             Taken::News | Taken::Known | Taken::NotReceived => Step::Finished,
@@ -147,14 +162,5 @@ impl DeleteMessage {
     fn later(&mut self, core: &mut Core, now: Instant) -> Step {
         look_soon(core, now);
         Step::Finished
-    }
-}
-
-/// "Invalid memory index": the place is free already.
-fn nothing_there(response: &Response) -> bool {
-    match &response.outcome {
-        Outcome::Final(FinalResult::CmsError(error)) => error.number == Some(321),
-        Outcome::Final(FinalResult::CmeError(error)) => matches!(error.number, Some(21 | 22)),
-        _ => false,
     }
 }

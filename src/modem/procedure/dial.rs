@@ -3,9 +3,10 @@
 //! refusal does not prove that no call exists.
 
 use super::super::calls::ListTrust;
-use super::super::core::{Core, no_answer, refusal};
+use super::super::core::{Core, no_answer, refusal, service_refusal};
 use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::profile::DialOk;
+use super::poll_calls::list;
 use super::{Procedure, Release, Step};
 use crate::at::response::{ceer, clcc};
 use crate::at::{Clir, CommandLine, FinalResult};
@@ -13,11 +14,14 @@ use crate::clock::Instant;
 use crate::modem::queue::{Priority, Waiting};
 use crate::number::DialString;
 use crate::phone::diagnosis::WhoEnded;
-use crate::phone::{CallId, CallState, CommandError, Diagnosis, RequestId};
+use crate::phone::{CallId, CallState, CallerId, CommandError, Diagnosis, RequestId};
 use std::time::Duration;
 
 /// A modem that says `OK` only at the answer lets the other phone ring for so long.
 const DIAL_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// The network may take a while to put a call on hold.
+const HOLD_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// The guard time around `+++` (V.250 and its predecessors: one second), and a little.
 const GUARD: Duration = Duration::from_millis(1100);
@@ -29,6 +33,8 @@ const PROBE: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
     Begin,
+    /// The active call is put on hold first: some modems refuse `ATD` beside it.
+    Holding,
     /// `ATD` is out.
     Dialing,
     /// It was refused; does the list of calls say so too?
@@ -49,7 +55,9 @@ pub(in crate::modem) struct Dial {
     request: RequestId,
     pub call: CallId,
     number: DialString,
-    hide_own_number: bool,
+    caller_id: CallerId,
+    /// Nothing keeps it from being dialed.
+    emergency: bool,
     stage: Stage,
     /// Commands to hang up that were tried.
     hang_ups: usize,
@@ -57,12 +65,19 @@ pub(in crate::modem) struct Dial {
 }
 
 impl Dial {
-    pub fn new(request: RequestId, call: CallId, number: DialString, hide: bool) -> Self {
+    pub fn new(
+        request: RequestId,
+        call: CallId,
+        number: DialString,
+        caller_id: CallerId,
+        emergency: bool,
+    ) -> Self {
         Dial {
             request,
             call,
             number,
-            hide_own_number: hide,
+            caller_id,
+            emergency,
             stage: Stage::Begin,
             hang_ups: 0,
             failure: None,
@@ -80,9 +95,10 @@ impl Dial {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        let Some(response) = last else { return self.begin() };
+        let Some(response) = last else { return self.begin(core) };
         match self.stage {
             Stage::Begin => Step::Finished,
+            Stage::Holding => self.held(&response, core, now),
             Stage::Dialing => self.take_result(&response, core, now),
             Stage::Verifying => self.verify(&response, core, now),
             Stage::Probing => self.probed(&response, core, now),
@@ -107,9 +123,66 @@ impl Dial {
         }
     }
 
-    fn begin(&mut self) -> Step {
+    /// `ATD` is still to come: the call can be given up without a word to the modem.
+    pub fn before_dialing(&self) -> bool {
+        matches!(self.stage, Stage::Begin | Stage::Holding)
+    }
+
+    fn begin(&mut self, core: &mut Core) -> Step {
+        if core.calls.get(self.call).is_none() {
+            return self.never_dialed(core);
+        }
+        if core.identity.abilities.hold && !core.calls.in_state(&CallState::Active).is_empty() {
+            self.stage = Stage::Holding;
+            core.calls.note_parked_for(self.call);
+            return Step::send(Request::line("AT+CHLD=2").within(HOLD_TIMEOUT));
+        }
+        self.dial(core)
+    }
+
+    fn held(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        core.poll_calls(now);
+        if core.calls.get(self.call).is_none() {
+            return self.never_dialed(core);
+        }
+        if response.is_ok() {
+            core.calls.park_active(now);
+        } else if !self.emergency {
+            let (error, diagnosis) = match &response.outcome {
+                Outcome::Final(result) => {
+                    service_refusal(result, "The other call can't be put on hold")
+                }
+                Outcome::TimedOut | Outcome::Aborted => no_answer(),
+            };
+            if let Some(track) = core.calls.track_mut(self.call) {
+                track.end.refusal = Some(Diagnosis { evidence: Vec::new(), ..diagnosis.clone() });
+            }
+            self.failure = Some((error, diagnosis));
+            return self.fail(core, now);
+        }
+        self.dial(core)
+    }
+
+    /// It was given up in time.
+    fn never_dialed(&self, core: &mut Core) -> Step {
+        let diagnosis = Diagnosis::new("You gave up the call", "");
+        core.failed(self.request, CommandError::Cancelled, diagnosis);
+        Step::Finished
+    }
+
+    fn dial(&mut self, core: &mut Core) -> Step {
+        core.calls.forget_parked_for(self.call);
+        if let Some(track) = core.calls.track_mut(self.call) {
+            track.not_dialed = false;
+        }
         self.stage = Stage::Dialing;
-        let clir = self.hide_own_number.then_some(Clir::Invocation);
+        let clir = match self.caller_id {
+            // Who answers an emergency call shall see who calls, and nothing shall be refused.
+            _ if self.emergency => None,
+            CallerId::Default => None,
+            CallerId::Hide => Some(Clir::Invocation),
+            CallerId::Show => Some(Clir::Suppression),
+        };
         let line = CommandLine::dial(&self.number, clir);
         Step::send(Request::new(&line).expecting(Expect::CallResult).within(DIAL_TIMEOUT))
     }
@@ -132,6 +205,13 @@ impl Dial {
         }
         match &response.outcome {
             Outcome::Final(FinalResult::Ok) => {
+                if core.profile.dial_ok == DialOk::Over
+                    && let Some(track) = core.calls.track_mut(self.call)
+                {
+                    // Most likely; the list may be asked now, and tells.
+                    track.end_hint = true;
+                    core.poll_calls(now);
+                }
                 self.accepted(core.profile.dial_ok == DialOk::Answered, core, now)
             }
             Outcome::Final(FinalResult::Connect(_)) if core.profile.connect_is_voice => {
@@ -167,6 +247,13 @@ impl Dial {
     }
 
     fn accepted(&mut self, answered: bool, core: &mut Core, now: Instant) -> Step {
+        let over = core.profile.dial_ok == DialOk::Over && !answered;
+        if let Some(track) = core.calls.track_mut(self.call).filter(|_| over) {
+            // Unless the list shows it, the call is over.
+            track.end_hint = true;
+            track.end.result = "OK".to_owned();
+            track.evidence("OK");
+        }
         if answered {
             if let Some(track) = core.calls.track_mut(self.call) {
                 track.alive = true;
@@ -230,7 +317,7 @@ impl Dial {
 
     fn verify(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
         if response.is_ok() {
-            let rows: Vec<_> = response.lines.iter().filter_map(|line| clcc::parse(line)).collect();
+            let rows = clcc::parse_block(response.lines.iter().map(String::as_str));
             core.calls.reconcile(&rows, now);
             let lives = core.calls.track(self.call).is_some_and(|track| track.listed);
             if lives {
@@ -289,11 +376,6 @@ impl Dial {
     }
 }
 
-fn list() -> Request {
-    let list = Request::line("AT+CLCC").expecting(Expect::Prefix("+CLCC"));
-    list.within(Duration::from_secs(3))
-}
-
 /// Why did the last call end? (27.007 §6.10)
 pub(super) fn ask_cause() -> Request {
     Request::line("AT+CEER").expecting(Expect::Prefix("+CEER")).within(Duration::from_secs(2))
@@ -307,6 +389,9 @@ pub(super) fn note_cause(response: &Response, core: &mut Core) {
         return;
     };
     if let Some(report) = ceer::parse(line) {
-        core.calls.note_cause(report.cause, &report.text, line);
+        let cause = report.cause.map(u16::from).or(report.maker_cause);
+        // What is said of data connections is no reason of a call.
+        let words = if report.packets { "" } else { &report.text };
+        core.calls.note_cause(cause, words, line);
     }
 }

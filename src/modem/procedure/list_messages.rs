@@ -3,11 +3,12 @@
 use super::super::core::Core;
 use super::super::exchange::{Request, Response};
 use super::super::queue::Priority;
-use super::super::text_mode::key;
 use super::memory::{select, selected};
-use super::read_message::{Row, Taken, dated, delete_if_safe, look_soon, reading, take_stored};
+use super::read_message::{Taken, delete_if_safe, look_soon, read_again, reading, take_stored};
+use super::row::{Row, dated};
 use super::{Procedure, ReadMessage, Step};
-use crate::at::response::cmgl::{self, MessageStatus};
+use crate::at::response::MAX_ENTRIES;
+use crate::at::response::cmgl;
 use crate::at::response::cpms;
 use crate::at::response::text_mode::TextHeader;
 use crate::clock::Instant;
@@ -25,6 +26,8 @@ pub(in crate::modem) struct ListMessages {
     if_changed: bool,
     listing: bool,
     tries: u8,
+    /// Texts of the list that were read in the rounds before this one.
+    skip: usize,
 }
 
 /// A list that got no answer is asked for so often before the next look for texts does.
@@ -74,10 +77,12 @@ pub(in crate::modem) fn list(memory: &str, core: &mut Core) {
 }
 
 fn enqueue(memory: &str, if_changed: bool, core: &mut Core) {
-    let list = ListMessages { memory: memory.to_owned(), if_changed, listing: false, tries: 0 };
+    let memory = memory.to_owned();
+    let same_memory = memory.clone();
+    let list = ListMessages { memory, if_changed, listing: false, tries: 0, skip: 0 };
     let same = |other: &Procedure| match other {
         Procedure::ListMessages(other) => {
-            other.memory == memory && (if_changed || !other.if_changed)
+            other.memory == same_memory && (if_changed || !other.if_changed)
         }
         _ => false,
     };
@@ -93,10 +98,7 @@ impl ListMessages {
             return Step::Pause;
         }
         match last {
-            Some(response) if self.listing => {
-                self.take(&response, core, now);
-                Step::Finished
-            }
+            Some(response) if self.listing => self.take(&response, core, now),
             Some(response) => match selected(&self.memory, &response, core) {
                 true if self.if_changed && self.as_known(&response, core) => Step::Finished,
                 true => self.list(core),
@@ -119,20 +121,38 @@ impl ListMessages {
     fn list(&mut self, core: &Core) -> Step {
         self.listing = true;
         let line = if core.facts.text_mode { "AT+CMGL=\"ALL\"" } else { "AT+CMGL=4" };
-        Step::send(reading(Request::line(line), "+CMGL", core).within(LIST_TIMEOUT))
+        Step::send(
+            reading(Request::line(line), "+CMGL", core).within(LIST_TIMEOUT).skipping(self.skip),
+        )
     }
 
-    fn take(&self, response: &Response, core: &mut Core, now: Instant) {
+    fn take(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
         if !response.is_ok() {
             // Also a modem whose SIM is still being read refuses.
             look_soon(core, now);
-            return;
+            return Step::Finished;
         }
-        if core.facts.text_mode {
-            return self.take_texts(response, core);
+        let (rows, news) = match core.facts.text_mode {
+            true => self.take_texts(response, core),
+            false => self.take_pdus(response, core),
+        };
+        if rows < MAX_ENTRIES {
+            return Step::Finished;
         }
+        // There may be more. What is deleted makes room in the next list; the rest is passed over.
+        if news && core.options.delete_received && !core.stored.refuses() {
+            look_soon(core, now);
+            return Step::Finished;
+        }
+        self.skip += rows;
+        self.list(core)
+    }
+
+    /// How many rows there were, and whether any of them was news.
+    fn take_pdus(&self, response: &Response, core: &mut Core) -> (usize, bool) {
         let messages = cmgl::parse_block(response.lines.iter().map(String::as_str));
-        core.note_listed(&self.memory, messages.len());
+        core.note_listed(&self.memory, self.skip + messages.len());
+        let (rows, mut news) = (messages.len(), false);
         for message in messages {
             let (header, body) = (message.header, message.body);
             let location = StorageLocation { memory: self.memory.clone(), index: header.index };
@@ -142,17 +162,19 @@ impl ListMessages {
                 delete_if_safe(&location, core);
                 continue;
             }
-            if take_stored(&location, row, false, core) == Taken::Damaged {
-                read_again(location, core);
+            match take_stored(&location, row, false, core) {
+                Taken::Damaged => read_again(ReadMessage::listed(location, None), core),
+                taken => news |= taken == Taken::News,
             }
         }
+        (rows, news)
     }
 }
 
 impl ListMessages {
     /// Text mode: a header and a text by turns. What is news is read once more by itself, since
     /// only `+CMGR` tells its class, its place in a long text and the like.
-    fn take_texts(&self, response: &Response, core: &mut Core) {
+    fn take_texts(&self, response: &Response, core: &mut Core) -> (usize, bool) {
         let mut rows = Vec::new();
         for pair in response.lines.chunks(2) {
             let Some(header) = pair.first().and_then(|line| TextHeader::parse(line)) else {
@@ -160,42 +182,29 @@ impl ListMessages {
             };
             let Some(index) = header.index else { continue };
             let body = pair.get(1).cloned().unwrap_or_default();
-            rows.push((StorageLocation { memory: self.memory.clone(), index }, header, body));
+            let location = StorageLocation { memory: self.memory.clone(), index };
+            rows.push((location, Row::of_text(header, body)));
         }
-        let more_to_tell = |header: &TextHeader| header.length.is_some();
-        let ours = |header: &TextHeader| {
-            let status = header.status;
-            matches!(status, Some(MessageStatus::StoredUnsent | MessageStatus::StoredSent))
-        };
-        let mut here = 0;
-        for (location, header, body) in rows {
-            let text = key(&header, &body);
-            if !header.scts.is_empty() && core.stored.came_back(&location, &text) {
+        let (count, mut here, mut news) = (rows.len(), 0, false);
+        for (location, row) in rows {
+            if row.is_dated() && core.stored.came_back(&location, &row.pdu) {
                 delete_if_safe(&location, core);
                 here += 1;
                 continue;
             }
-            let known = core.stored.get(&location).is_some_and(|place| place.pdu == text);
-            let whole = known || ours(&header) || !more_to_tell(&header) || core.facts.lists_only;
-            let damaged = whole && {
-                let row = Row::of_text(header, body);
-                take_stored(&location, row, false, core) == Taken::Damaged
-            };
+            let known = core.stored.get(&location).is_some_and(|place| place.pdu == row.pdu);
+            let whole = known || core.facts.lists_only || row.is_all_told(core.facts.charset);
             here += usize::from(whole);
-            if !whole || damaged {
-                read_again(location, core);
+            let taken = whole.then(|| take_stored(&location, row.clone(), false, core));
+            match taken {
+                None | Some(Taken::Damaged) => {
+                    news = true;
+                    read_again(ReadMessage::listed(location, Some(row)), core);
+                }
+                Some(taken) => news |= taken == Taken::News,
             }
         }
-        core.note_listed(&self.memory, here);
+        core.note_listed(&self.memory, self.skip + here);
+        (count, news)
     }
-}
-
-fn read_again(location: StorageLocation, core: &mut Core) {
-    let same = location.clone();
-    let read = ReadMessage::new(location);
-    core.enqueue_once(
-        Priority::Background,
-        Procedure::ReadMessage(read),
-        |other| matches!(other, Procedure::ReadMessage(read) if read.reads(&same)),
-    );
 }

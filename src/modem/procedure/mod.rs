@@ -3,45 +3,70 @@
 
 mod acknowledge;
 mod answer;
+mod asker;
 mod check_messages;
+mod chld;
 mod connect;
 mod console;
+mod deflect;
 mod delete_message;
 mod dial;
 mod dtmf;
+mod emergency;
 mod list_messages;
 mod memory;
+mod mmi;
+mod mute;
+mod offers;
+mod phonebook;
+mod phonebook_text;
 mod pin;
+mod pin_tries;
 mod poll_calls;
+mod purpose;
 mod questions;
 mod read_message;
 mod release;
+mod row;
+mod service;
+mod service_facts;
+mod service_lines;
 mod set_up;
+mod sim_lock;
 mod status;
 mod submit;
-mod swap;
 mod ussd;
 
 pub(super) use acknowledge::Acknowledge;
 pub(super) use answer::Answer;
 pub(super) use check_messages::CheckMessages;
+pub(super) use chld::{CallService, Service, why_not};
 pub(super) use connect::{Connect, Heard};
 pub(super) use console::Console;
+pub(super) use deflect::Deflect;
 pub(super) use delete_message::DeleteMessage;
 pub(super) use dial::Dial;
-pub(super) use dtmf::Dtmf;
+pub(super) use dtmf::{Dtmf, Tones};
+pub(super) use emergency::EmergencyNumbers;
 pub(super) use list_messages::{ListMessages, list};
 pub(super) use memory::ChooseMemory;
+pub(super) use mmi::{ShowImei, begin_service, begin_sim, begin_ussd};
+pub(super) use mute::Mute;
+pub(super) use offers::{ask_again, ask_offers, ask_sim_offers, take_report};
+pub(super) use phonebook::Phonebook;
 pub(super) use pin::EnterPin;
+pub(super) use pin_tries::PinTries;
 pub(super) use poll_calls::PollCalls;
 pub(super) use questions::{Question, Questions};
 pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct, take_direct_text};
 pub(super) use release::{Reject, Release};
+pub(super) use service::AskService;
+pub(super) use service_facts::ServiceFacts;
 pub(super) use set_up::{AFTER_CONSOLE, INDICATORS, MODE, SIM_STATE, note_sim, sim_state};
+pub(super) use sim_lock::SimLock;
 pub(super) use status::{STATUS, note_registration};
 pub(super) use submit::Submit;
-pub(super) use swap::Swap;
-pub(super) use ussd::{Ussd, end as end_ussd};
+pub(super) use ussd::{Ussd, end as end_ussd, take as take_ussd, timed_out as ussd_timed_out};
 
 use super::core::Core;
 use super::exchange::{Request, Response};
@@ -72,22 +97,30 @@ impl Step {
 pub(super) enum Procedure {
     Acknowledge(Acknowledge),
     Answer(Answer),
+    AskService(AskService),
+    CallService(CallService),
     CheckMessages(CheckMessages),
     ChooseMemory(ChooseMemory),
     Connect(Connect),
     Console(Console),
+    Deflect(Deflect),
     DeleteMessage(DeleteMessage),
     Dial(Dial),
     Dtmf(Dtmf),
+    EmergencyNumbers(EmergencyNumbers),
     EnterPin(EnterPin),
     ListMessages(ListMessages),
+    Mute(Mute),
+    Phonebook(Box<Phonebook>),
+    PinTries(PinTries),
     PollCalls(PollCalls),
     Questions(Questions),
     ReadMessage(ReadMessage),
     Reject(Reject),
     Release(Release),
+    ShowImei(ShowImei),
+    SimLock(Box<SimLock>),
     Submit(Submit),
-    Swap(Swap),
     Ussd(Ussd),
 }
 
@@ -98,22 +131,30 @@ impl Procedure {
         match self {
             Procedure::Acknowledge(machine) => machine.step(last, core),
             Procedure::Answer(machine) => machine.step(last, core, now),
+            Procedure::AskService(machine) => machine.step(last, core),
+            Procedure::CallService(machine) => machine.step(last, core, now),
             Procedure::CheckMessages(machine) => machine.step(last, core, now),
             Procedure::ChooseMemory(machine) => machine.step(last, core, now),
             Procedure::Connect(machine) => machine.step(last, core, now),
             Procedure::Console(machine) => machine.step(last, core),
+            Procedure::Deflect(machine) => machine.step(last, core, now),
             Procedure::DeleteMessage(machine) => machine.step(last, core, now),
             Procedure::Dial(machine) => machine.step(last, core, now),
-            Procedure::Dtmf(machine) => machine.step(last, core),
+            Procedure::Dtmf(machine) => machine.step(last, core, now),
+            Procedure::EmergencyNumbers(machine) => machine.step(last, core),
             Procedure::EnterPin(machine) => machine.step(last, core, now),
             Procedure::ListMessages(machine) => machine.step(last, core, now),
+            Procedure::Mute(machine) => machine.step(last, core),
+            Procedure::Phonebook(machine) => machine.step(last, core),
+            Procedure::PinTries(machine) => machine.step(last, core),
             Procedure::PollCalls(machine) => machine.step(last, core, now),
             Procedure::Questions(machine) => machine.step(last, core, now),
             Procedure::ReadMessage(machine) => machine.step(last, core, now),
             Procedure::Reject(machine) => machine.step(last, core, now),
             Procedure::Release(machine) => machine.step(last, core, now),
+            Procedure::ShowImei(machine) => machine.step(last, core),
+            Procedure::SimLock(machine) => machine.step(last, core),
             Procedure::Submit(machine) => machine.step(last, core, now),
-            Procedure::Swap(machine) => machine.step(last, core, now),
             Procedure::Ussd(machine) => machine.step(last, core, now),
         }
     }

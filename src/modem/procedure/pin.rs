@@ -3,10 +3,11 @@
 use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Request, Response};
 use super::super::queue::Priority;
+use super::pin_tries::{self, count_down, start_anew, tries_words};
 use super::{Procedure, Questions, SIM_STATE, Step};
 use crate::at::{CommandLine, CommandLineError, FinalResult};
 use crate::clock::Instant;
-use crate::phone::{CommandError, Diagnosis, RequestId, Secret};
+use crate::phone::{CommandError, Diagnosis, RequestId, Secret, SimState};
 use std::time::Duration;
 
 /// The machine.
@@ -15,29 +16,37 @@ pub(in crate::modem) struct EnterPin {
     request: RequestId,
     code: Secret,
     new_pin: Option<Secret>,
+    /// The user knows that it is the last try.
+    last_try: bool,
 }
 
 impl EnterPin {
-    pub fn new(request: RequestId, code: Secret, new_pin: Option<Secret>) -> Self {
-        EnterPin { request, code, new_pin }
+    pub fn new(request: RequestId, code: Secret, new_pin: Option<Secret>, last_try: bool) -> Self {
+        EnterPin { request, code, new_pin, last_try }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, _now: Instant) -> Step {
         let Some(response) = last else {
+            if let Err((error, diagnosis)) = self.check(core) {
+                core.failed(self.request, error, diagnosis);
+                return Step::Finished;
+            }
             return match self.line() {
                 // The SIM is unlocked and read before some modems answer.
                 Ok(line) => Step::send(Request::new(&line).within(Duration::from_secs(20))),
                 Err(_) => {
-                    let diagnosis = Diagnosis::new("A PIN has digits only", "Type it again");
-                    core.failed(self.request, CommandError::BadInput, diagnosis);
+                    core.failed(self.request, CommandError::BadInput, digits_only());
                     Step::Finished
                 }
             };
         };
         match &response.outcome {
-            Outcome::Final(FinalResult::Ok) => core.done(self.request),
+            Outcome::Final(FinalResult::Ok) => {
+                start_anew(core);
+                core.done(self.request);
+            }
             Outcome::Final(result) => {
-                let (error, diagnosis) = refusal(result, "The SIM did not accept the code");
+                let (error, diagnosis) = wrong(result, self.is_puk(core), core);
                 core.failed(self.request, error, diagnosis);
             }
             Outcome::TimedOut | Outcome::Aborted => {
@@ -46,7 +55,45 @@ impl EnterPin {
             }
         }
         core.enqueue(Priority::User, Procedure::Questions(Questions::new(SIM_STATE, |_, _| {})));
+        pin_tries::ask(Priority::User, core);
         Step::Finished
+    }
+
+    fn is_puk(&self, core: &Core) -> bool {
+        self.new_pin.is_some() || matches!(core.network().sim, SimState::PukRequired(_))
+    }
+
+    /// A try is not spent on what can't be right, and the last one not by accident.
+    fn check(&self, core: &Core) -> Result<(), (CommandError, Diagnosis)> {
+        let bad = |cause, advice| Err((CommandError::BadInput, Diagnosis::new(cause, advice)));
+        let mut codes = std::iter::once(&self.code).chain(&self.new_pin);
+        if codes.any(|code| !code.0.bytes().all(|b| b.is_ascii_digit())) {
+            return Err((CommandError::BadInput, digits_only()));
+        }
+        let right = |code: &Secret| (4..=8).contains(&code.0.len());
+        if !right(&self.code) || !self.new_pin.as_ref().is_none_or(right) {
+            return bad("A PIN has four to eight digits, a PUK eight", "Type it again");
+        }
+        let left = match (&core.network().sim, &self.new_pin) {
+            (SimState::PukRequired(_), None) => {
+                return bad("The SIM asks for its PUK", "Enter the PUK and a new PIN");
+            }
+            // Some modems would take the PUK for a PIN, and count it as wrong.
+            (SimState::PinRequired(_), Some(_)) => {
+                return bad("The SIM asks for its PIN, not for the PUK", "Enter the PIN");
+            }
+            (SimState::PinRequired(left), None) | (SimState::PukRequired(left), Some(_)) => *left,
+            _ => None,
+        };
+        if left.is_some_and(|left| left <= 1) && !self.last_try {
+            let cause = match self.new_pin {
+                None => "One try is left before the SIM asks for its PUK",
+                Some(_) => "One try is left before the SIM is blocked for ever",
+            };
+            let why = Diagnosis::new(cause, "Be sure of the code, then confirm that you want this");
+            return Err((CommandError::NotAllowedNow, why));
+        }
+        Ok(())
     }
 
     fn line(&self) -> Result<CommandLine, CommandLineError> {
@@ -56,4 +103,37 @@ impl EnterPin {
             None => builder.build(),
         }
     }
+}
+
+fn digits_only() -> Diagnosis {
+    Diagnosis::new("A PIN has digits only", "Type it again")
+}
+
+/// What a refusal of a PIN or a PUK says, with the tries that are left then. A modem that only says
+/// `ERROR` may have spent one.
+pub(super) fn wrong(result: &FinalResult, puk: bool, core: &mut Core) -> (CommandError, Diagnosis) {
+    let (error, diagnosis) = refusal(result, "The SIM did not accept the code");
+    let number = match result {
+        FinalResult::CmeError(error) => error.number,
+        FinalResult::Error => Some(16),
+        _ => None,
+    };
+    if !matches!(number, Some(12 | 16 | 100)) {
+        return (error, diagnosis);
+    }
+    // The SIM asks for its PUK: that was the last one.
+    let left = match number {
+        Some(12) if !puk => {
+            core.facts.services.tries.pin = Some(0);
+            Some(0)
+        }
+        _ => count_down(puk, core),
+    };
+    let cause = match number {
+        Some(100) => &diagnosis.cause,
+        _ if puk => "The PUK was wrong",
+        _ => "The PIN was wrong",
+    };
+    let told = Diagnosis::new(cause, &tries_words(left, puk));
+    (error, told.with_evidence(diagnosis.evidence))
 }

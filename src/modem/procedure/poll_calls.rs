@@ -3,10 +3,11 @@
 use super::super::calls::ListTrust;
 use super::super::core::Core;
 use super::super::exchange::{Expect, Outcome, Request, Response};
+use super::super::profile::ListManner;
 use super::super::queue::Priority;
 use super::super::timers::Timer;
 use super::dial::{ask_cause, note_cause};
-use super::{Procedure, Release, Step};
+use super::{CallService, Procedure, Release, Step};
 use crate::at::FinalResult;
 use crate::at::response::{after, clcc};
 use crate::clock::Instant;
@@ -69,11 +70,7 @@ impl PollCalls {
             }
             _ if self.list && list_due(core) => {
                 self.stage = Stage::Listing;
-                Step::send(
-                    Request::line("AT+CLCC")
-                        .expecting(Expect::Prefix("+CLCC"))
-                        .within(Duration::from_secs(4)),
-                )
+                Step::send(list())
             }
             _ => self.after_list(core, now),
         }
@@ -102,9 +99,17 @@ impl PollCalls {
     }
 
     fn finish(&mut self, core: &mut Core, now: Instant) -> Step {
+        core.calls.settle_answers(now);
         let network = core.network().clone();
         core.calls.release_ending(&network, now);
         hang_up_again(core, now);
+        if core.calls.take_back_due() {
+            let back = Procedure::CallService(CallService::take_back());
+            core.enqueue(Priority::CallControl, back);
+        }
+        if core.calls.progress_untold(now) {
+            core.calls.ask_to_continue();
+        }
         if core.calls.progress_untold(now) && !core.facts.progress_untold {
             core.facts.progress_untold = true;
             core.notice(
@@ -130,11 +135,19 @@ fn list_due(core: &mut Core) -> bool {
     due
 }
 
-fn take_list(response: &Response, core: &mut Core, now: Instant) {
+/// The list of calls (27.007 §7.18).
+pub(super) fn list() -> Request {
+    let list = Request::line("AT+CLCC").expecting(Expect::Prefix("+CLCC"));
+    list.within(Duration::from_secs(4))
+}
+
+/// The answer to it.
+pub(super) fn take_list(response: &Response, core: &mut Core, now: Instant) {
     match &response.outcome {
         Outcome::Final(FinalResult::Ok) => {
             core.calls.refused = 0;
-            let rows: Vec<_> = response.lines.iter().filter_map(|line| clcc::parse(line)).collect();
+            core.calls.late_list = core.profile.list == ListManner::Late;
+            let rows = clcc::parse_block(response.lines.iter().map(String::as_str));
             // No rows from a modem that refused before are no word on its calls.
             if !rows.is_empty() || core.calls.trust != ListTrust::Absent {
                 core.calls.reconcile(&rows, now);
@@ -207,7 +220,8 @@ impl Core {
             && self
                 .calls
                 .dialing()
-                .is_some_and(|call| self.calls.track(call.id).is_some_and(|track| !track.end_hint));
+                .and_then(|call| self.calls.track(call.id))
+                .is_some_and(|track| !track.end_hint && !track.accepted);
         if fragile {
             return self.schedule_polls(now);
         }

@@ -61,6 +61,11 @@ impl Questions {
         Questions { request: Some(request), ..Questions::new(table, |_, _| {}) }
     }
 
+    /// The user asked for it.
+    pub fn for_user(&self) -> bool {
+        self.request.is_some()
+    }
+
     /// This table is being asked.
     pub fn asks(&self, table: &'static [Question]) -> bool {
         std::ptr::eq(self.table, table)

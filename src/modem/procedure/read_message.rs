@@ -1,24 +1,28 @@
 //! Reading one received text (`+CMGR`, 27.005 §4.2), and handing over what was read.
 
 use super::super::core::Core;
-use super::super::exchange::{Expect, Request, Response, looks_like_pdu};
+use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::queue::Priority;
 use super::super::stored::Place;
-use super::super::text_mode::{self, Shown, key, shown};
+use super::super::text_mode::{self, Shown, shown};
 use super::super::timers::Timer;
+use super::super::unsolicited;
 use super::memory::{select, selected};
+use super::row::{Row, bare, complete, octets, with_smsc};
 use super::{DeleteMessage, Procedure, Step, list};
 use crate::at::response::cmgl::MessageStatus;
 use crate::at::response::cmgr;
 use crate::at::response::text_mode::TextHeader;
-use crate::at::{Charset, CommandLine};
+use crate::at::{Charset, CommandLine, FinalResult};
 use crate::clock::Instant;
 use crate::modem::types::{ModemEvent, Receipt, StorageLocation};
-use crate::sms::{self, Incoming};
 use std::time::Duration;
 
 /// A line that was damaged on its way is read again so often.
 const TRIES: u8 = 3;
+
+/// A text that the modem may have spoken into is read so often, until it is the same twice.
+const READINGS: u8 = 6;
 
 /// A text whose deletion was refused so often stays until the next session.
 const DELETIONS: u8 = 3;
@@ -29,11 +33,20 @@ pub(in crate::modem) struct ReadMessage {
     location: StorageLocation,
     tries: u8,
     reading: bool,
+    /// A list has shown it.
+    listed: bool,
+    /// As it was read last, if lines of it may be the modem's own.
+    before: Option<Row>,
 }
 
 impl ReadMessage {
     pub fn new(location: StorageLocation) -> Self {
-        ReadMessage { location, tries: 0, reading: false }
+        ReadMessage { location, tries: 0, reading: false, listed: false, before: None }
+    }
+
+    /// A list has shown something there; in text mode what it has shown.
+    pub(super) fn listed(location: StorageLocation, shown: Option<Row>) -> Self {
+        ReadMessage { listed: true, before: shown, ..ReadMessage::new(location) }
     }
 
     /// It reads this place.
@@ -80,14 +93,24 @@ impl ReadMessage {
         self.tries += 1;
         let last_try = self.tries >= TRIES;
         let row = row_of(response, core);
-        if row.is_none() && !response.timed_out() {
-            core.facts.lists_only = core.facts.text_mode && !response.is_ok();
+        if !response.timed_out() {
+            note_readable(row.is_some(), response, core);
+        }
+        let agrees = row.as_ref().is_none_or(|row| self.agrees(row, core, now));
+        if !agrees && self.tries < READINGS {
+            return self.read(core);
         }
         let again = match row {
             Some(row) => {
                 let taken = take_stored(&self.location, row, last_try, core);
+                if !agrees {
+                    stays_in_doubt(&self.location, core);
+                }
                 match taken {
                     Taken::News => core.note_found(&self.location.memory),
+                    Taken::Known | Taken::NotReceived if self.listed => {
+                        core.note_found(&self.location.memory);
+                    }
                     // Some modems announce every text with the same index.
                     Taken::Known | Taken::NotReceived => self.look_around(core, now),
                     Taken::Damaged => {}
@@ -96,6 +119,7 @@ impl ReadMessage {
             }
             None if response.timed_out() => !last_try,
             // Nothing there, or no index to be trusted: the list tells.
+            None if self.listed && !core.facts.lists_only => false,
             None => {
                 self.look_around(core, now);
                 false
@@ -109,39 +133,45 @@ impl ReadMessage {
     }
 }
 
-/// A stored text as the modem gave it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Row {
-    pub status: MessageStatus,
-    /// `<length>`: octets of the TPDU.
-    pub length: Option<u16>,
-    /// The PDU; in text mode what the text is known by.
-    pub pdu: String,
-    /// The header and the text of text mode.
-    pub text: Option<(TextHeader, String)>,
+impl ReadMessage {
+    /// Nothing in the text can be the modem's own words, or it was the same the last time. What was
+    /// in it then and is not now was the modem's, and is heard.
+    fn agrees(&mut self, row: &Row, core: &mut Core, now: Instant) -> bool {
+        let charset = core.facts.charset;
+        let Some(before) = self.before.replace(row.clone()) else { return !row.is_odd(charset) };
+        let agrees = before.pdu == row.pdu || !row.is_unsure(charset);
+        if !agrees {
+            unsolicited::take_lines(&before.lines_not_in(row), core, now);
+        }
+        agrees || !row.is_odd(charset)
+    }
 }
 
-impl Row {
-    /// Of PDU mode. Some modems write blanks between the octets, or quotes around them.
-    pub fn of_pdu(status: MessageStatus, length: Option<u16>, pdu: &str) -> Self {
-        Row { status, length, pdu: bare(pdu), text: None }
-    }
+/// Whether `+CMGR` works in text mode: some modems know only the list.
+fn note_readable(read: bool, response: &Response, core: &mut Core) {
+    core.facts.reads |= read;
+    let refused = !read && !response.is_ok() && !nothing_there(response);
+    core.facts.lists_only = core.facts.text_mode && refused && !core.facts.reads;
+}
 
-    /// Of text mode.
-    pub fn of_text(header: TextHeader, body: String) -> Self {
-        Row {
-            status: header.status.unwrap_or(MessageStatus::Unknown),
-            length: None,
-            pdu: key(&header, &body),
-            text: Some((header, body)),
-        }
+/// "Invalid memory index": the place is free.
+pub(super) fn nothing_there(response: &Response) -> bool {
+    match &response.outcome {
+        Outcome::Final(FinalResult::CmsError(error)) => error.number == Some(321),
+        Outcome::Final(FinalResult::CmeError(error)) => matches!(error.number, Some(21 | 22)),
+        _ => false,
     }
+}
 
-    fn is_complete(&self, charset: Charset) -> bool {
-        match &self.text {
-            Some((header, body)) => !text_mode::damaged(header, body, charset),
-            None => complete(&self.pdu, self.length),
-        }
+/// It never read the same twice: it is not deleted, and the user knows.
+pub(super) fn stays_in_doubt(location: &StorageLocation, core: &mut Core) {
+    core.stored.stays(location);
+    if !std::mem::replace(&mut core.facts.doubt_told, true) {
+        core.notice(
+            "A text stays in the modem, since it reads differently each time",
+            "Compare it with what is shown here, and delete it by hand",
+            true,
+        );
     }
 }
 
@@ -171,7 +201,7 @@ pub(super) fn reading(request: Request, prefix: &'static str, core: &Core) -> Re
     match core.facts.text_mode {
         false => request.expecting(Expect::Pdu(prefix)),
         true if hex => request.expecting(Expect::Plain(prefix, true)),
-        // A line of a text may have looked like the result.
+        // A line of a text may have looked like the result; see `text_end`, too.
         true => request.expecting(Expect::Plain(prefix, false)).check_after(),
     }
 }
@@ -180,7 +210,10 @@ pub(super) fn reading(request: Request, prefix: &'static str, core: &Core) -> Re
 pub(super) fn row_of(response: &Response, core: &Core) -> Option<Row> {
     if core.facts.text_mode {
         let header = TextHeader::parse(response.lines.first()?)?;
-        return Some(Row::of_text(header, response.lines.get(1).cloned().unwrap_or_default()));
+        let row = Row::of_text(header, response.lines.get(1).cloned().unwrap_or_default());
+        // Without its end nobody knows whether it is all.
+        let whole = response.is_ok() || !row.is_unsure(core.facts.charset);
+        return whole.then_some(row);
     }
     let header = response.lines.iter().find_map(|line| cmgr::parse(line))?;
     let below = response.lines.iter().skip_while(|line| cmgr::parse(line).is_none()).nth(1);
@@ -208,12 +241,18 @@ pub(super) fn take_stored(
     if core.stored.mirrored(location, pdu) {
         return Taken::Known;
     }
+    let unsure = row.is_unsure(core.facts.charset);
     let before = core.stored.get(location).map(|place| place.pdu == *pdu);
     if before == Some(false) {
         // What lay there before is gone.
         core.tell(ModemEvent::Removed(location.clone()));
     }
-    if core.stored.read(location, pdu) {
+    let news = core.stored.read(location, pdu);
+    if unsure {
+        // It is read once more before it is deleted.
+        core.stored.doubt(location);
+    }
+    if news {
         let receipt = Receipt { location: Some(location.clone()), acknowledge: false };
         match row.text {
             Some((header, body)) => hand_over(&header, &body, receipt, core),
@@ -238,7 +277,7 @@ pub(in crate::modem) fn take_direct(
 ) {
     let pdu = &bare(pdu);
     // Without our acknowledgement the network sends it again, whole.
-    if acknowledge && !complete(pdu, length) {
+    if acknowledge && !complete(pdu, length) && !misfits_again(pdu, core) {
         return;
     }
     note_direct(acknowledge, core, now);
@@ -256,11 +295,26 @@ pub(in crate::modem) fn take_direct_text(
     now: Instant,
 ) {
     let acknowledge = core.facts.acknowledges;
-    if acknowledge && text_mode::damaged(header, body, core.facts.charset) {
+    let damaged = text_mode::damaged(header, body, core.facts.charset);
+    if acknowledge && damaged && !misfits_again(body, core) {
         return;
     }
     note_direct(acknowledge, core, now);
     hand_over(header, body, Receipt { location: None, acknowledge }, core);
+}
+
+/// It is not as long as the modem said, and was not before either: no octets were lost on their way
+/// then, and the modem counts in its own way. It is taken as it is, since the network would send it
+/// for ever, and nothing else.
+fn misfits_again(text: &str, core: &mut Core) -> bool {
+    let (before, times) = &mut core.facts.misfit;
+    *times = times.saturating_add(1);
+    let again = before == text || *times >= TRIES;
+    text.clone_into(before);
+    if again {
+        core.facts.misfit = (String::new(), 0);
+    }
+    again
 }
 
 fn note_direct(acknowledge: bool, core: &mut Core, now: Instant) {
@@ -281,7 +335,7 @@ fn hand_over(header: &TextHeader, body: &str, receipt: Receipt, core: &mut Core)
 /// The text is in the store: its place may be freed, if the user wants that.
 pub(in crate::modem) fn delete_if_safe(location: &StorageLocation, core: &mut Core) {
     let deletable = |place: &Place| place.safe && !place.keep && place.refused < DELETIONS;
-    let safe = core.stored.get(location).is_some_and(deletable);
+    let safe = core.stored.get(location).is_some_and(deletable) && !core.stored.refuses();
     if safe && core.options.delete_received {
         let delete = DeleteMessage::new(location.clone());
         core.enqueue_once(
@@ -292,89 +346,18 @@ pub(in crate::modem) fn delete_if_safe(location: &StorageLocation, core: &mut Co
     }
 }
 
+/// Reads it, unless that is going to be done anyway.
+pub(super) fn read_again(read: ReadMessage, core: &mut Core) {
+    let location = read.location.clone();
+    core.enqueue_once(
+        Priority::Background,
+        Procedure::ReadMessage(read),
+        |other| matches!(other, Procedure::ReadMessage(read) if read.reads(&location)),
+    );
+}
+
 /// Look for texts in a moment, since something did not go as announced.
 pub(super) fn look_soon(core: &mut Core, now: Instant) {
     core.list_wanted();
     core.timers.set_at_latest(Timer::CheckMessages, Duration::from_secs(2), now);
-}
-
-/// It says when it was sent: the same octets are the same text then, and otherwise may be the same
-/// words said again.
-pub(super) fn dated(pdu: &str) -> bool {
-    match octets(pdu).map(|octets| sms::decode_incoming(&octets)) {
-        Some(Ok(Incoming::Text(text))) => text.sent_at.is_some(),
-        _ => false,
-    }
-}
-
-/// A PDU without what is not of it.
-fn bare(pdu: &str) -> String {
-    pdu.chars().filter(|c| !c.is_whitespace() && *c != '"').collect()
-}
-
-/// All octets are there: hex throughout, and as many as the modem said.
-fn complete(pdu: &str, length: Option<u16>) -> bool {
-    let Some(octets) = octets(pdu) else { return false };
-    let Some(length) = length.map(usize::from) else { return looks_like_pdu(pdu) };
-    let smsc = octets.first().map_or(0, |count| usize::from(*count) + 1);
-    // Some modems count the SMSC's octets, and some leave them out altogether.
-    octets.len() == smsc + length || octets.len() == length
-}
-
-/// A modem that leaves the SMSC's octets out altogether gets "none" in their place.
-fn with_smsc(mut octets: Vec<u8>, length: Option<u16>) -> Vec<u8> {
-    let counted = length.is_some_and(|length| octets.len() == usize::from(length));
-    // What tells them apart: an address has at most 20 digits, and bit 7 of its type is set
-    // (23.040 §9.1.2.5). In a report it stands one octet later, behind TP-MR.
-    let is_address = |length: u8, kind: u8| length <= 20 && kind & 0x80 != 0;
-    let left_out = match octets.get(..4) {
-        Some(&[first, reference, length, kind]) if first & 3 == 2 => {
-            !matches!(reference, 0x81 | 0x91) && is_address(length, kind)
-        }
-        Some(&[_, length, kind, _]) => is_address(length, kind),
-        _ => false,
-    };
-    if counted && left_out {
-        octets.insert(0, 0);
-    }
-    octets
-}
-
-/// The octets of a hex line; `None` if it is none.
-fn octets(pdu: &str) -> Option<Vec<u8>> {
-    if pdu.is_empty() || !pdu.len().is_multiple_of(2) {
-        return None;
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    pdu.as_bytes()
-        .chunks(2)
-        .map(|pair| {
-            let (high, low) = (digit(*pair.first()?)?, digit(*pair.get(1)?)?);
-            u8::try_from(high * 16 + low).ok()
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pdu_with_octets_lost_is_not_complete() {
-        // The deliver PDU of the 27.005 text: SMSC of 7 octets, then the TPDU.
-        let pdu = "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07";
-        let tpdu = u16::try_from(pdu.len() / 2 - 8).unwrap();
-        assert!(complete(pdu, Some(tpdu)));
-        assert!(!complete(&pdu[..pdu.len() - 2], Some(tpdu)));
-        assert!(!complete(&pdu[..pdu.len() - 1], Some(tpdu)));
-        let spaced = format!("\"{} {}\"", &pdu[..8], &pdu[8..]);
-        let row = Row::of_pdu(MessageStatus::ReceivedUnread, Some(tpdu), &spaced);
-        assert!(row.is_complete(Charset::Gsm));
-        assert_eq!(row.pdu, pdu);
-        assert!(dated(pdu));
-        // The same without a time stamp.
-        assert!(!dated(&pdu.replace("20806291731408", "00000000000000")));
-        assert!(!complete("hello", None));
-        assert!(!complete("", Some(0)));
-    }
 }

@@ -1,16 +1,55 @@
 //! Ending a call, and rejecting one that rings.
 
-use super::super::core::{Core, no_answer, refusal};
+use super::super::core::{Core, no_answer, service_refusal};
 use super::super::exchange::{Outcome, Request, Response};
 use super::Step;
+use super::poll_calls::{list, take_list};
 use crate::at::CommandLine;
 use crate::clock::Instant;
+use crate::modem::calls::ListTrust;
 use crate::phone::diagnosis::WhoEnded;
-use crate::phone::{CallId, CallState, RequestId};
+use crate::phone::{Call, CallId, CallState, RequestId};
 use std::time::Duration;
 
 /// Hanging up may take the network a while.
 const HANG_UP_TIMEOUT: Duration = Duration::from_secs(8);
+
+/// Rejects the call that waits. With nobody waiting it would end the calls on hold (22.030
+/// §6.5.5.1), so where there are any the list is asked just before.
+const DROP_WAITING: &str = "AT+CHLD=0";
+
+/// A call is on hold that must not be ended.
+fn must_check(core: &Core) -> bool {
+    core.calls.trust == ListTrust::Works && !core.calls.in_state(&CallState::Held).is_empty()
+}
+
+/// It was not us who ended it, unless an earlier command did.
+fn note_given_up(call: CallId, core: &mut Core) {
+    note_refused(call, core);
+    if let Some(track) = core.calls.track_mut(call) {
+        track.end_hint = true;
+    }
+}
+
+/// Nobody ends it but the other side, as far as we know.
+fn note_refused(call: CallId, core: &mut Core) {
+    if let Some(track) = core.calls.track_mut(call)
+        && !track.end_hint
+    {
+        track.who = WhoEnded::NotUs;
+    }
+}
+
+/// The list, asked just now, does not show this call.
+fn nobody_waits(call: CallId, core: &Core) -> bool {
+    let shown = |id| core.calls.track(id).is_some_and(|track| track.missing == 0 && track.listed);
+    let known = core.calls.get(call).is_some_and(waits);
+    must_check(core) && !(known && shown(call))
+}
+
+fn waits(call: &Call) -> bool {
+    matches!(call.state, CallState::Waiting | CallState::Incoming)
+}
 
 /// Ends one call, whatever its state.
 #[derive(Debug)]
@@ -23,6 +62,11 @@ pub(in crate::modem) struct Release {
     single_refused: bool,
     /// An answer to the `ATD` we broke off may still come.
     unanswered_abort: bool,
+    /// The list is asked whether the caller still waits; it was.
+    checking: bool,
+    checked: bool,
+    /// `CHLD=1` is out, which takes the held call back.
+    resumes: bool,
     last: Option<Response>,
 }
 
@@ -34,6 +78,9 @@ impl Release {
             attempt: 0,
             single_refused: false,
             unanswered_abort: false,
+            checking: false,
+            checked: false,
+            resumes: false,
             last: None,
         }
     }
@@ -50,10 +97,14 @@ impl Release {
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         if let Some(response) = last {
-            if response.is_ok() {
+            if std::mem::take(&mut self.checking) {
+                take_list(&response, core, now);
+                self.checked = true;
+            } else if response.is_ok() {
                 return self.accepted(core, now);
+            } else {
+                self.last = Some(response);
             }
-            self.last = Some(response);
         }
         if core.calls.get(self.call).is_none() {
             if let Some(request) = self.request {
@@ -62,9 +113,21 @@ impl Release {
             return Step::Finished;
         }
         let Some(line) = self.next_line(core) else { return self.refused(core, now) };
+        let waiting = core.calls.get(self.call).is_some_and(waits);
+        if line.as_str() == DROP_WAITING && waiting && must_check(core) {
+            if !self.checked {
+                self.checking = true;
+                self.single_refused = false;
+                return Step::send(list());
+            }
+            if nobody_waits(self.call, core) {
+                return self.gone(core, now);
+            }
+        }
         if let Some(track) = core.calls.track_mut(self.call) {
             track.hang_up_sent = Some(now);
         }
+        self.resumes = line.as_str() == "AT+CHLD=1";
         let request = Request::new(&line).within(HANG_UP_TIMEOUT);
         Step::send(match self.unanswered_abort {
             true => request.check_after(),
@@ -72,26 +135,60 @@ impl Release {
         })
     }
 
+    /// The caller has given up in the meantime.
+    fn gone(&mut self, core: &mut Core, now: Instant) -> Step {
+        note_given_up(self.call, core);
+        core.poll_calls(now);
+        if let Some(request) = self.request {
+            core.done(request);
+        }
+        Step::Finished
+    }
+
     /// One of several calls is ended by its index; the only one by what the profile says.
     fn next_line(&mut self, core: &Core) -> Option<CommandLine> {
-        let others = core.calls.list().len() > 1;
+        let others = core.calls.several();
         let call = core.calls.get(self.call)?;
-        let index = core.calls.track(self.call).and_then(|track| track.index);
-        // The plain hang-up ends the active call and leaves one that is held.
         let held = call.state == CallState::Held;
         if (others || held) && !self.single_refused {
             self.single_refused = true;
-            let waiting = core.calls.list().iter().any(|call| call.state == CallState::Waiting);
-            if call.state == CallState::Waiting || (held && index.is_none() && !waiting) {
-                return Some(CommandLine::basic("AT+CHLD=0"));
+            if let Some(line) = self.single_line(call, core) {
+                return Some(line);
             }
-            if let Some(index) = index.filter(|index| *index < 10) {
-                return CommandLine::set("+CHLD").number(10 + i64::from(index)).build().ok();
-            }
+        }
+        if others && (held || waits(call)) {
+            // The plain hang-up would end the active call, and leave this one.
+            return None;
         }
         let line = core.profile.hang_up.get(self.attempt).copied()?;
         self.attempt += 1;
         Some(CommandLine::basic(line))
+    }
+
+    /// What ends this call and no other.
+    fn single_line(&self, call: &Call, core: &Core) -> Option<CommandLine> {
+        if waits(call) {
+            return Some(CommandLine::basic(DROP_WAITING));
+        }
+        let index = core.calls.index_of(self.call);
+        let crashes = core.profile.no_release_before_alerting && call.state == CallState::Dialing;
+        let index =
+            index.filter(|index| *index < 10 && core.identity.abilities.release_one && !crashes);
+        if let Some(index) = index {
+            return CommandLine::set("+CHLD").number(10 + i64::from(index)).build().ok();
+        }
+        let waiting = core.calls.list().iter().any(waits);
+        let alone_in = |state: &CallState| core.calls.in_state(state) == [self.call];
+        match call.state {
+            // With nobody waiting, 0 ends all that is held, and 1 all that is active.
+            CallState::Held if !waiting && alone_in(&CallState::Held) => {
+                Some(CommandLine::basic("AT+CHLD=0"))
+            }
+            CallState::Active if !waiting && alone_in(&CallState::Active) => {
+                Some(CommandLine::basic("AT+CHLD=1"))
+            }
+            _ => None,
+        }
     }
 
     fn accepted(&mut self, core: &mut Core, now: Instant) -> Step {
@@ -103,6 +200,9 @@ impl Release {
         if hints {
             let network = core.network().clone();
             core.calls.release_ending(&network, now);
+            if self.resumes {
+                core.calls.swap_states(now);
+            }
         }
         core.poll_calls(now);
         if let Some(request) = self.request {
@@ -113,13 +213,12 @@ impl Release {
 
     fn refused(&mut self, core: &mut Core, now: Instant) -> Step {
         core.poll_calls(now);
-        // Nobody ends it but the other side, as far as we know.
-        if let Some(track) = core.calls.track_mut(self.call) {
-            track.who = WhoEnded::NotUs;
-        }
+        note_refused(self.call, core);
         if let Some(request) = self.request {
             let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
-                Some(Outcome::Final(result)) => refusal(result, "The modem did not hang up"),
+                Some(Outcome::Final(result)) => {
+                    service_refusal(result, "The modem did not hang up")
+                }
                 _ => no_answer(),
             };
             core.failed(request, error, diagnosis);
@@ -134,28 +233,45 @@ pub(in crate::modem) struct Reject {
     request: RequestId,
     call: CallId,
     attempt: usize,
+    /// The list is asked whether the caller still waits; it was.
+    checking: bool,
+    checked: bool,
     last: Option<Response>,
 }
 
 impl Reject {
     pub fn new(request: RequestId, call: CallId) -> Self {
-        Reject { request, call, attempt: 0, last: None }
+        Reject { request, call, attempt: 0, checking: false, checked: false, last: None }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         if let Some(response) = last {
-            if response.is_ok() {
+            if std::mem::take(&mut self.checking) {
+                take_list(&response, core, now);
+                self.checked = true;
+            } else if response.is_ok() {
                 return self.accepted(core, now);
+            } else {
+                self.last = Some(response);
             }
-            self.last = Some(response);
         }
         let Some(call) = core.calls.get(self.call) else {
             core.done(self.request);
             return Step::Finished;
         };
-        let beside_another = call.state == CallState::Waiting || core.calls.list().len() > 1;
+        let beside_another = call.state == CallState::Waiting || core.calls.several();
+        if beside_another && self.attempt == 0 && !self.checked && must_check(core) {
+            self.checking = true;
+            return Step::send(list());
+        }
+        if beside_another && self.checked && nobody_waits(self.call, core) {
+            note_given_up(self.call, core);
+            core.done(self.request);
+            core.poll_calls(now);
+            return Step::Finished;
+        }
         let lines: &[&'static str] =
-            if beside_another { &["AT+CHLD=0"] } else { core.profile.hang_up };
+            if beside_another { &[DROP_WAITING] } else { core.profile.hang_up };
         match lines.get(self.attempt) {
             Some(line) => {
                 self.attempt += 1;
@@ -179,11 +295,11 @@ impl Reject {
     }
 
     fn refused(&mut self, core: &mut Core, now: Instant) -> Step {
-        if let Some(track) = core.calls.track_mut(self.call) {
-            track.who = WhoEnded::NotUs;
-        }
+        note_refused(self.call, core);
         let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
-            Some(Outcome::Final(result)) => refusal(result, "The modem did not reject the call"),
+            Some(Outcome::Final(result)) => {
+                service_refusal(result, "The modem did not reject the call")
+            }
             _ => no_answer(),
         };
         core.failed(self.request, error, diagnosis);

@@ -7,6 +7,7 @@ use super::super::profile;
 use super::super::queue::Priority;
 use super::super::timers::Timer;
 use super::super::types::ModemEvent;
+use super::pin_tries::{self, with_tries};
 use super::questions::{Question, Questions};
 use super::{ChooseMemory, PollCalls, Procedure, STATUS};
 use crate::at::response::cpin::PinState;
@@ -355,9 +356,14 @@ pub(super) fn begin_set_up(core: &mut Core, now: Instant) {
         core.timers.set(Timer::CheckStatus, super::status::STATUS_EVERY, now);
     });
     core.enqueue(Priority::Background, Procedure::Questions(status));
+    super::ask_offers(core);
     match core.network().sim {
         // A modem that does not answer +CPIN? may have a SIM that works.
         SimState::Ready | SimState::Unknown => begin_sim_set_up(core, now),
+        SimState::PinRequired(_) | SimState::PukRequired(_) => {
+            pin_tries::ask(Priority::User, core);
+            core.timers.set(Timer::CheckSim, Duration::from_secs(3), now);
+        }
         _ => core.timers.set(Timer::CheckSim, Duration::from_secs(3), now),
     }
 }
@@ -379,6 +385,7 @@ pub(in crate::modem) fn begin_sim_set_up(core: &mut Core, _now: Instant) {
 pub(super) fn begin_notifications(core: &mut Core, _now: Instant) {
     let notify = Questions::new(ROUTING, |core, now| {
         core.ask_once(Priority::Background, SIM_DETAILS);
+        super::ask_sim_offers(core);
         core.facts.messages_ready = true;
         super::list_messages::list_all(core);
         core.timers.set(Timer::CheckMessages, core.check_messages_every(), now);
@@ -421,6 +428,11 @@ pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant)
         // Another card may come: nothing is known for sure of what lies in its places.
         core.stored.new_session();
     }
+    let asks = matches!(state, SimState::PinRequired(_) | SimState::PukRequired(_));
+    if asks && with_tries(state.clone(), core) == state && core.ready {
+        pin_tries::ask(Priority::User, core);
+    }
+    let state = with_tries(state, core);
     core.update_network(|network| network.sim = state);
     if ready {
         core.timers.stop(Timer::CheckSim);

@@ -45,6 +45,7 @@ pub(in crate::modem) static STATUS: &[Question] = &[
         seconds: 10,
         then: |response, core, _| {
             let told = response.lines.iter().find_map(|line| cops::parse(line));
+            super::ask_again(core);
             let Some(operator) = told else { return };
             let technology = operator.access_technology;
             core.update_network(|network| {

@@ -22,7 +22,7 @@ const fn row(number: u16, cause: &'static str, advice: &'static str) -> CallCaus
     CallCause { number, cause, advice }
 }
 
-/// 24.008 table 10.5.123, then the causes that Wavecom (252, 253) and Cinterion (300) add.
+/// 24.008 table 10.5.123, then the causes that Wavecom (252, 253) and Cinterion (300, 910–914) add.
 const CAUSES: &[CallCause] = &[
     row(1, "The number is not in service", CHECK_NUMBER),
     row(3, "The network found no way to this number", CHECK_NUMBER),
@@ -53,7 +53,7 @@ const CAUSES: &[CallCause] = &[
     row(55, "Incoming calls are barred in this closed user group", OPERATOR),
     row(57, "This SIM is not allowed to make voice calls", OPERATOR),
     row(58, "The network can't carry a voice call just now", SHORTLY),
-    row(63, "The service is not available", OPERATOR),
+    row(63, "The network has no voice service for this SIM", OPERATOR),
     row(65, "The network does not carry voice calls this way", OPERATOR),
     row(68, "The credit is used up", "Top up the SIM's credit or raise its call limit"),
     row(69, "The network does not have the service asked for", OPERATOR),
@@ -84,6 +84,20 @@ const CAUSES: &[CallCause] = &[
         "Switch call barring off, or ask your operator",
     ),
     row(300, "The number called is barred", OPERATOR),
+    // 900 added to the reasons of Cinterion's own call control (BGS2 manual, +CEER 9,<n>).
+    row(
+        910,
+        "The number is not among the SIM's fixed numbers",
+        "Switch fixed dialling off, or call a number from its list",
+    ),
+    row(911, "The modem got no number to dial", CHECK_NUMBER),
+    row(912, "The modem has no room for another call", "End another call first"),
+    row(913, "The modem bars this call", "Switch call barring off, or ask your operator"),
+    row(
+        914,
+        "The modem refuses this number after too many attempts in vain",
+        "Wait an hour, or restart the modem",
+    ),
 ];
 
 /// The row of a 24.008 cause; `None` if the specification and the makers' lists have none.
@@ -124,6 +138,10 @@ const PHRASES: &[(&str, u16)] = &[
     ("bearer capability not presently", 58),
     ("service or option not", 63),
     ("acm equal", 68),
+    ("acm limit", 68),
+    ("no funds", 68),
+    ("no credit", 68),
+    ("fixed dial", 910),
     ("incompatible destination", 88),
     ("timer expi", 102),
     ("interworking", 127),
@@ -140,6 +158,28 @@ pub fn call_cause_of_words(words: &str) -> Option<u16> {
     PHRASES.iter().find(|(phrase, _)| words.contains(phrase)).map(|&(_, number)| number)
 }
 
+/// Phrases of Qualcomm's chips in `+CEER`, and the end status of `^CEND` that says the same: Huawei
+/// took its numbers from there.
+const END_PHRASES: &[(&str, u16)] = &[
+    ("no service", 21),
+    ("fade", 22),
+    ("intercept", 23),
+    ("reorder", 24),
+    ("base station", 25),
+    ("incoming call", 27),
+    ("call failed", 104),
+    ("setup reject", 103),
+    ("access failure", 24),
+    ("no gw service", 106),
+    ("offline", 0),
+];
+
+/// The end status that a report in words stands for: `Signal fade` → 22.
+pub fn end_status_of_words(words: &str) -> Option<u16> {
+    let words = words.to_lowercase();
+    END_PHRASES.iter().find(|(phrase, _)| words.contains(phrase)).map(|&(_, status)| status)
+}
+
 /// `<end_status>` of Huawei's `^CEND` where no cause follows it (MU509 AT command manual).
 /// Status 29 and 104 say only who ended the call, so they have no words of their own.
 pub fn huawei_end_status(status: u16) -> Option<(&'static str, &'static str)> {
@@ -154,6 +194,7 @@ pub fn huawei_end_status(status: u16) -> Option<(&'static str, &'static str)> {
         27 => ("An incoming call took over", "Answer or reject it, then call again"),
         28 => ("The call was stopped while it rang", ""),
         30 => ("The modem was being activated", SHORTLY),
+        31 => ("The network broke the call off", SHORTLY),
         34 => ("The SIM card is missing", "Insert a SIM card"),
         99 => ("The modem was looking for another network", SHORTLY),
         101 => ("The network did not confirm the call", SHORTLY),

@@ -1,7 +1,11 @@
 //! From all that is known about the end of a call to what happened and one sentence.
 
-use super::{Diagnosis, call_cause, call_cause_of_words, huawei_end_status};
-use crate::phone::{Direction, Registration, ReleaseCause, SimState};
+use super::unanswered::unanswered;
+use super::{Diagnosis, call_cause, call_cause_of_words, end_status_of_words, huawei_end_status};
+use crate::phone::{
+    AccessTechnology, Direction, NetworkState, Registration, ReleaseCause, SimState,
+    VoiceCapability,
+};
 use std::time::Duration;
 
 /// Who ended the call, as far as we know.
@@ -42,6 +46,20 @@ pub struct CallEnd {
     pub data_call: bool,
     /// No final result came in time.
     pub timed_out: bool,
+    /// The other phone rang, as far as the modem told.
+    pub alerted: bool,
+    /// How long it was from the beginning to the end.
+    pub lasted: Duration,
+    /// Another call lived at that time.
+    pub other_calls: bool,
+    /// The network noted that calls are barred (`+CSSI: 5`).
+    pub barred: bool,
+    /// 2G…5G at that time, where known.
+    pub access: Option<AccessTechnology>,
+    /// Registered for calls over LTE, where known.
+    pub ims: Option<bool>,
+    /// Whether the modem carries calls at all, where known.
+    pub voice: VoiceCapability,
     /// The registration at that time.
     pub registration: Registration,
     /// The SIM at that time.
@@ -64,15 +82,38 @@ impl CallEnd {
             huawei_status: None,
             data_call: false,
             timed_out: false,
+            alerted: false,
+            lasted: Duration::MAX,
+            other_calls: false,
+            barred: false,
+            access: None,
+            ims: None,
+            voice: VoiceCapability::Unknown,
             registration: Registration::Unknown,
             sim: SimState::Unknown,
             evidence: Vec::new(),
         }
     }
+
+    /// What the network was like when it ended.
+    pub fn note_network(&mut self, network: &NetworkState) {
+        self.registration = network.registration;
+        self.sim = network.sim.clone();
+        self.access = network.access_technology;
+        self.ims = network.ims;
+        self.voice = network.voice;
+    }
 }
 
 /// An answered call shorter than this may have been a recording of the network.
-const RECORDING: Duration = Duration::from_secs(10);
+const RECORDING: Duration = Duration::from_secs(20);
+
+/// A recording that gives no cause is that short, and no phone rang before it.
+const SHORT_RECORDING: Duration = Duration::from_secs(10);
+
+/// Causes that an answered call can't end with: they speak of the number or of the other phone, so
+/// that the network itself had answered, with a recording.
+const OF_RECORDINGS: [u16; 13] = [1, 3, 8, 17, 18, 19, 21, 22, 27, 28, 29, 50, 88];
 
 /// What happened, and the sentence for it.
 pub fn explain_call(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
@@ -101,27 +142,78 @@ pub fn explain_call(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
 }
 
 /// The cause by number, or else by the words of the report.
-fn cause_number(end: &CallEnd) -> Option<u16> {
+pub(super) fn cause_number(end: &CallEnd) -> Option<u16> {
     end.cause.filter(|&n| n != 0).or_else(|| call_cause_of_words(&end.words))
 }
 
+/// What a maker's own end status says, also where it stands in words.
+pub(super) fn end_status(end: &CallEnd) -> Option<(&'static str, &'static str)> {
+    let status = end.huawei_status.and_then(huawei_end_status);
+    status.or_else(|| end_status_of_words(&end.words).and_then(huawei_end_status))
+}
+
 fn answered(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
-    let number = cause_number(end).filter(|n| !matches!(n, 16 | 17 | 19 | 21 | 31));
-    if let Some(row) = number.and_then(call_cause) {
+    let number = cause_number(end);
+    if let Some(diagnosis) = recording(end, number) {
+        return (ReleaseCause::Remote, diagnosis);
+    }
+    let normal = |n: &u16| matches!(n, 16 | 17 | 18 | 19 | 21 | 26 | 31);
+    if let Some(row) = number.filter(|n| !normal(n)).and_then(call_cause) {
+        if unregistered(end) {
+            return (ReleaseCause::Unknown, lost_network());
+        }
         let words = format!("The call was cut off: {}", lower_first(row.cause));
         return (ReleaseCause::Unknown, Diagnosis::new(&words, "Call again"));
     }
-    if let Some((words, advice)) = end.huawei_status.and_then(huawei_end_status) {
+    if let Some((words, advice)) = end_status(end).filter(|_| number.is_none_or(|n| n == 16)) {
         let words = format!("The call was cut off: {}", lower_first(words));
         return (ReleaseCause::Unknown, Diagnosis::new(&words, advice));
     }
-    let advice = match end.talk_time {
-        Some(talked) if talked < RECORDING && end.direction == Direction::MobileOriginated => {
-            "If you heard a recording, the network answered in place of the number"
-        }
-        _ => "",
+    if number.is_none() && unregistered(end) {
+        return (ReleaseCause::Unknown, lost_network());
+    }
+    let short = end.talk_time.is_some_and(|talked| talked < SHORT_RECORDING);
+    let advice = match short && end.direction == Direction::MobileOriginated {
+        true => "If you heard a recording, the network answered in place of the number",
+        false => "",
     };
     (ReleaseCause::Remote, Diagnosis::new("The other side ended the call", advice))
+}
+
+/// A recording of the network that answered in place of the number.
+fn recording(end: &CallEnd, number: Option<u16>) -> Option<Diagnosis> {
+    let talked = end.talk_time?;
+    if end.direction != Direction::MobileOriginated || talked >= RECORDING {
+        return None;
+    }
+    let number = number?;
+    let row = call_cause(number)?;
+    // A network that has a fault of its own drops the call; it does not speak of it.
+    let speaks = OF_RECORDINGS.contains(&number);
+    let unrung = !end.alerted && talked < SHORT_RECORDING && !matches!(number, 16 | 31);
+    if !speaks && !unrung {
+        return None;
+    }
+    let words = format!("A recording of the network answered: {}", lower_first(row.cause));
+    Some(Diagnosis::new(&words, row.advice))
+}
+
+/// The network is gone.
+fn unregistered(end: &CallEnd) -> bool {
+    matches!(
+        end.registration,
+        Registration::NotRegistered
+            | Registration::Searching
+            | Registration::Denied
+            | Registration::EmergencyOnly
+    )
+}
+
+fn lost_network() -> Diagnosis {
+    Diagnosis::new(
+        "The modem lost the network during the call",
+        "Move to a place with a better signal, then call again",
+    )
 }
 
 fn missed(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
@@ -132,116 +224,7 @@ fn missed(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
     (ReleaseCause::Remote, diagnosis)
 }
 
-fn unanswered(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
-    if end.data_call {
-        return (
-            ReleaseCause::Refused(None),
-            Diagnosis::new(
-                "The modem placed a data call instead of a voice call",
-                "Check in the modem's manual whether it can make voice calls at all",
-            ),
-        );
-    }
-    // Only what speaks of a failure: 16 and 31 say that the call ended as it should, which an
-    // unanswered one did not.
-    if let Some(number) = cause_number(end).filter(|n| !matches!(n, 16 | 31))
-        && let Some(row) = call_cause(number)
-    {
-        return (release_cause(number), Diagnosis::new(row.cause, row.advice));
-    }
-    match end.result.as_str() {
-        "BUSY" => return named(17),
-        "NO ANSWER" => return named(19),
-        _ => {}
-    }
-    if let Some((words, advice)) = end.huawei_status.and_then(huawei_end_status) {
-        return (ReleaseCause::Refused(None), Diagnosis::new(words, advice));
-    }
-    if let Some(refusal) = &end.refusal {
-        return (ReleaseCause::Refused(None), refusal.clone());
-    }
-    if let Some(diagnosis) = not_able(&end.sim, end.registration) {
-        return (ReleaseCause::Refused(None), diagnosis);
-    }
-    (ReleaseCause::Refused(None), without_reason(end))
-}
-
-/// The row's release cause and words, for a number that surely has a row.
-fn named(number: u16) -> (ReleaseCause, Diagnosis) {
-    let words = call_cause(number).map(|row| Diagnosis::new(row.cause, row.advice));
-    (release_cause(number), words.unwrap_or_default())
-}
-
-fn release_cause(number: u16) -> ReleaseCause {
-    match number {
-        17 => ReleaseCause::Busy,
-        18 | 19 => ReleaseCause::NoAnswer,
-        21 => ReleaseCause::RejectedByRemote,
-        _ => ReleaseCause::Refused(u8::try_from(number).ok()),
-    }
-}
-
-/// Why no call is possible at all, if the SIM or the registration says so.
-pub fn not_able(sim: &SimState, registration: Registration) -> Option<Diagnosis> {
-    let (cause, advice) = match sim {
-        SimState::NotInserted => ("No SIM card is inserted", "Insert a SIM card"),
-        SimState::PinRequired(_) => ("The SIM card asks for its PIN", "Enter the PIN"),
-        SimState::PukRequired(_) => {
-            ("The SIM card is blocked and asks for its PUK", "Enter the PUK")
-        }
-        SimState::Failure => {
-            ("The SIM card does not work", "Take the SIM card out, put it back, and try again")
-        }
-        SimState::Locked(_) => ("The modem is locked", "Ask for its unlock code"),
-        SimState::Ready | SimState::Unknown => match registration {
-            Registration::NotRegistered => (
-                "The modem is not registered with a network",
-                "Check the antenna and wait for a signal",
-            ),
-            Registration::Searching => (
-                "The modem is still looking for a network",
-                "Wait until it has found one; check the antenna",
-            ),
-            Registration::Denied => (
-                "The network does not accept this SIM card",
-                "Ask your operator whether the SIM is active",
-            ),
-            Registration::SmsOnly => (
-                "The network allows this SIM texts but no calls here",
-                "Ask your operator for voice service (VoLTE)",
-            ),
-            Registration::EmergencyOnly => {
-                ("Only emergency calls are possible", "Ask your operator whether the SIM is active")
-            }
-            Registration::Unknown | Registration::Home | Registration::Roaming => return None,
-        },
-    };
-    Some(Diagnosis::new(cause, advice))
-}
-
-fn without_reason(end: &CallEnd) -> Diagnosis {
-    let (cause, advice) = match end.result.as_str() {
-        "NO DIALTONE" | "NO DIAL TONE" => {
-            ("The modem has no network for a call", "Check the antenna, and end other calls first")
-        }
-        "NO CARRIER" => (
-            "The network ended the call without a reason",
-            "Check the number; if every call ends so, this SIM or modem may have no voice service",
-        ),
-        "" if end.timed_out => (
-            "The modem did not answer the dial command",
-            "Try again; unplug the modem and plug it in again if it stays silent",
-        ),
-        "" => ("The call ended and the modem gave no reason", "Try again"),
-        _ => (
-            "The modem refused to dial",
-            "Check the number, and whether this modem can make voice calls",
-        ),
-    };
-    Diagnosis::new(cause, advice)
-}
-
-fn lower_first(words: &str) -> String {
+pub(super) fn lower_first(words: &str) -> String {
     let mut chars = words.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),

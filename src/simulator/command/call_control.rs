@@ -4,8 +4,10 @@ use super::SimulatedModem;
 use crate::clock::Instant;
 use crate::simulator::calls::{clcc_row, stat};
 use crate::simulator::errors::cause_text;
-use crate::simulator::network::{CallStage, DialRefusal};
-use crate::simulator::persona::{Ceer, Clcc, DialResult};
+use crate::simulator::network::subscriber::{EMERGENCY_NUMBERS, SIM_EMERGENCY_NUMBER};
+use crate::simulator::network::{CallStage, DialRefusal, Placing};
+use crate::simulator::persona::{Clcc, DialResult};
+use crate::simulator::sim_card::SimState;
 use crate::simulator::terminal::execute::{Reply, Wait};
 use crate::simulator::terminal::parser::{Command, Form};
 use std::time::Duration;
@@ -16,15 +18,6 @@ const DATA_CALL_TIME: Duration = Duration::from_secs(3);
 /// Longest dial string (27.007: +CME ERROR: 26).
 const MAX_DIAL_STRING: usize = 80;
 
-/// Calls that only `ATH` and `+CHUP` end: all but a waiting one.
-const OWN_CALLS: [CallStage; 5] = [
-    CallStage::Active,
-    CallStage::Held,
-    CallStage::Dialing,
-    CallStage::Alerting,
-    CallStage::Incoming,
-];
-
 impl SimulatedModem {
     pub(super) fn call_control(
         &mut self,
@@ -34,23 +27,6 @@ impl SimulatedModem {
     ) -> Option<Reply> {
         let reply = match command.name.as_str() {
             "D" => self.dial(command, now),
-            "A" => self.answer(now),
-            "H" => {
-                self.release_stages(&OWN_CALLS, 16, now);
-                Reply::Ok
-            }
-            "+CHUP" => match command.form {
-                Form::Test => Reply::Ok,
-                _ => self.hang_up(now),
-            },
-            "+CHLD" => match &command.form {
-                Form::Test => {
-                    lines.push("+CHLD: (0,1,1x,2,2x,3,4)".to_owned());
-                    Reply::Ok
-                }
-                Form::Set(operation) => self.hold(operation, now),
-                _ => Reply::Cme(50),
-            },
             "+CLCC" => self.list_calls(command, lines),
             "+CPAS" => {
                 let state =
@@ -93,22 +69,54 @@ impl SimulatedModem {
             self.network.service_code(&number, now);
             return Reply::Ok;
         }
-        let emergency = ["112", "911"].contains(&number.as_str());
-        if let Some(error) = self.sim.error().filter(|_| !emergency) {
+        let placing = Placing {
+            hide: self.hides_number(text),
+            emergency: self.is_emergency(&number),
+            by_lte: self.persona.access == Some(7),
+        };
+        if let Some(error) = self.sim.error().filter(|_| !placing.emergency) {
             return Reply::Cme(error);
         }
-        let serial = match self.network.dial(&number, now) {
+        if self.sim.fixed_dialing && !placing.emergency && !self.phonebook.may_dial(&number) {
+            return Reply::Cme(56);
+        }
+        let serial = match self.network.dial(&number, placing, now) {
             Ok(serial) => serial,
             Err(DialRefusal::NoNetwork) => return Reply::Cme(30),
             Err(DialRefusal::EmergencyOnly) => return Reply::Cme(32),
             Err(DialRefusal::NotAllowed) => return Reply::Cme(3),
         };
-        let late = self.persona.calls.dial_result == DialResult::WhenAnswered;
+        self.phonebook.dialed(&number);
+        let late = self.persona.calls.dial_result != DialResult::AtOnce;
         if late || self.settings.reports.colp {
             return Reply::Wait(Wait::DialAnswered(serial));
         }
         let after = self.random.between(self.persona.calls.dial_ok_millis);
         Reply::Wait(Wait::DialAccepted(now + Duration::from_millis(after), serial))
+    }
+
+    /// Emergency numbers: two on every phone, those that the SIM adds, and some more without a SIM
+    /// (22.101 §10.1).
+    fn is_emergency(&self, number: &str) -> bool {
+        let known = if self.sim.state == SimState::Absent { 8 } else { 2 };
+        EMERGENCY_NUMBERS[..known].contains(&number)
+            || (self.sim.state != SimState::Absent && number == SIM_EMERGENCY_NUMBER)
+    }
+
+    /// `I` hides the own number, `i` shows it (27.007 §6.2); else as `+CLIR` has it (§7.7).
+    fn hides_number(&self, text: &str) -> Option<bool> {
+        let text = text.trim_end_matches(['G', 'g']);
+        if text.ends_with('I') || text.starts_with("#31#") {
+            return Some(true);
+        }
+        if text.ends_with('i') || text.starts_with("*31#") {
+            return Some(false);
+        }
+        match self.settings.kept.get("+CLIR").map(String::as_str) {
+            Some("1") => Some(true),
+            Some("2") => Some(false),
+            _ => None,
+        }
     }
 
     /// Without its semicolon a number means a data call: the modem tries, the network has no such
@@ -118,103 +126,6 @@ impl SimulatedModem {
             return Reply::Final("NO CARRIER");
         }
         Reply::Wait(Wait::DataCall(now + DATA_CALL_TIME))
-    }
-
-    fn answer(&mut self, now: Instant) -> Reply {
-        match self.incoming_call() {
-            Some(serial) => {
-                self.network.connect(serial, now);
-                Reply::Ok
-            }
-            None => Reply::Final("NO CARRIER"),
-        }
-    }
-
-    /// `+CHUP`: ends the active call, or gives up or rejects the one being set up (27.007 §6.5);
-    /// without any of these, the held ones.
-    fn hang_up(&mut self, now: Instant) -> Reply {
-        let incoming = self.release_stages(&[CallStage::Incoming], 21, now);
-        let current = [CallStage::Active, CallStage::Dialing, CallStage::Alerting];
-        if incoming + self.release_stages(&current, 16, now) == 0 {
-            self.release_stages(&[CallStage::Held], 16, now);
-        }
-        Reply::Ok
-    }
-
-    /// `+CHLD` (27.007 §7.13, 22.030 §6.5.5).
-    fn hold(&mut self, operation: &str, now: Instant) -> Reply {
-        let first = operation.chars().next().map_or(0, char::len_utf8);
-        let (kind, index) = operation.split_at(first);
-        let index = match index {
-            "" => None,
-            digits => match digits.parse::<u8>() {
-                Ok(index) => Some(index),
-                Err(_) => return Reply::Cme(50),
-            },
-        };
-        let table = self.network.call_table();
-        let waiting = table.in_stage(&[CallStage::Waiting]).map(|call| call.serial);
-        let held = table.all_in_stage(&[CallStage::Held]);
-        let active = table.all_in_stage(&[CallStage::Active]);
-        match (kind, index) {
-            ("0", None) => match waiting.or_else(|| self.incoming_call()) {
-                Some(serial) => self.network.release(serial, 17, now),
-                None if held.is_empty() => return Reply::Cme(3),
-                None => held.iter().for_each(|serial| self.network.release(*serial, 16, now)),
-            },
-            ("1", None) => {
-                if active.is_empty() && waiting.is_none() && held.is_empty() {
-                    return Reply::Cme(3);
-                }
-                let next = waiting.map_or(held, |serial| vec![serial]);
-                next.iter().for_each(|serial| self.network.connect(*serial, now));
-                active.iter().for_each(|serial| self.network.release(*serial, 16, now));
-            }
-            ("1", Some(index)) => {
-                let Some(serial) = self.serial_of(index) else { return Reply::Cme(3) };
-                self.network.release(serial, 16, now);
-            }
-            ("2", None) => {
-                let next = waiting.map_or(held.clone(), |serial| vec![serial]);
-                let full = waiting.is_some() && !held.is_empty() && !active.is_empty();
-                if full || (next.is_empty() && active.is_empty()) {
-                    return Reply::Cme(3);
-                }
-                self.swap(&active, &next, now);
-            }
-            ("2", Some(index)) => {
-                let Some(serial) = self.serial_of(index).filter(|s| active.contains(s)) else {
-                    return Reply::Cme(3);
-                };
-                let others: Vec<u64> = active.into_iter().filter(|s| *s != serial).collect();
-                self.network.call_table().leave_conference(serial);
-                self.swap(&others, &[], now);
-            }
-            ("3", None) if !active.is_empty() && !held.is_empty() => {
-                self.network.call_table().join(now);
-            }
-            ("4", None) if !active.is_empty() && !held.is_empty() => {
-                active.iter().chain(&held).for_each(|serial| {
-                    self.network.release(*serial, 16, now);
-                });
-            }
-            ("3" | "4", None) => return Reply::Cme(3),
-            _ => return Reply::Cme(50),
-        }
-        Reply::Ok
-    }
-
-    fn swap(&mut self, active: &[u64], next: &[u64], now: Instant) {
-        for serial in active {
-            self.network.call_table().set_stage(*serial, CallStage::Held, now);
-        }
-        for serial in next {
-            self.network.connect(*serial, now);
-        }
-    }
-
-    fn serial_of(&self, index: u8) -> Option<u64> {
-        self.network.calls().iter().find(|call| call.index == index).map(|call| call.serial)
     }
 
     fn list_calls(&mut self, command: &Command, lines: &mut Vec<String>) -> Reply {
@@ -229,6 +140,9 @@ impl SimulatedModem {
         if self.persona.calls.clcc == Clcc::WithDataRow {
             lines.push("+CLCC: 1,1,0,1,0,\"\",128".to_owned());
         }
+        if self.persona.calls.clcc == Clcc::Empty {
+            return Reply::Ok;
+        }
         for call in self.network.calls() {
             let row = clcc_row(call, stat(call.stage));
             let name = if self.persona.calls.clcc == Clcc::WithName { ",\"\"" } else { "" };
@@ -238,13 +152,7 @@ impl SimulatedModem {
     }
 
     fn release_report(&self) -> String {
-        let (cause, text) = (self.last_cause, cause_text(self.last_cause));
-        match self.persona.calls.ceer {
-            Ceer::NumberAndText => format!("{cause},\"{text}\""),
-            Ceer::Text => text.to_owned(),
-            Ceer::LocationAndNumber => format!("5,{cause}"),
-            Ceer::Error => format!("Error {cause}"),
-        }
+        self.persona.calls.ceer.words(self.last_cause, cause_text(self.last_cause))
     }
 
     fn send_tones(&mut self, command: &Command, lines: &mut Vec<String>) -> Reply {
@@ -255,7 +163,8 @@ impl SimulatedModem {
         let arguments = command.arguments();
         let Some(tones) = arguments.first() else { return Reply::Cme(50) };
         let tone = |c: char| c.is_ascii_digit() || "ABCDabcd*#".contains(c);
-        if tones.is_empty() || tones.len() > 29 || !tones.chars().all(tone) {
+        let form = matches!(&command.form, Form::Set(text) if self.persona.calls.tones.takes(text));
+        if tones.is_empty() || tones.len() > 29 || !tones.chars().all(tone) || !form {
             return Reply::Cme(50);
         }
         let known = self.network.call_table().send_tones(&tones.to_ascii_uppercase());

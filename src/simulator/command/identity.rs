@@ -1,16 +1,15 @@
-//! Who the modem and the SIM are, the clock, the battery, the SIM's phonebook
+//! Who the modem and the SIM are, the clock, the battery, the character set
 //! (3GPP TS 27.007 §5, §8).
 
-use super::{SimulatedModem, type_of_number};
-use crate::simulator::network::subscriber::{DIRECTORY, OWN_NUMBER};
+use super::SimulatedModem;
 use crate::simulator::terminal::execute::Reply;
 use crate::simulator::terminal::parser::{Command, Form};
 
 /// The SIM's number with the digits of the test network 001 01 (ITU-T E.212).
-const IMSI: &str = "001010123456789";
+pub(super) const IMSI: &str = "001010123456789";
 
 /// The SIM's serial number.
-const ICCID: &str = "8988303000012345678";
+pub(super) const ICCID: &str = "8988303000012345678";
 
 impl SimulatedModem {
     pub(super) fn identity(&mut self, command: &Command, lines: &mut Vec<String>) -> Option<Reply> {
@@ -43,8 +42,6 @@ impl SimulatedModem {
         match command.name.as_str() {
             "+CBC" if tested => lines.push("+CBC: (0-3),(0-100)".to_owned()),
             "+CBC" => lines.push("+CBC: 0,85".to_owned()),
-            "+CNUM" if tested => {}
-            "+CNUM" => lines.push(format!("+CNUM: \"Own number\",\"{OWN_NUMBER}\",145")),
             "+CCLK" if tested => {}
             "+CCLK" => {
                 let wall_time = self.network.wall_time(self.timers.now);
@@ -53,8 +50,6 @@ impl SimulatedModem {
                 lines.push(format!("+CCLK: \"{text}\""));
             }
             "+CSCS" => return Some(self.character_set(command, lines)),
-            "+CPBS" => return Some(self.phonebook_memory(command, lines)),
-            "+CPBR" => return Some(self.read_phonebook(command, lines)),
             _ => return None,
         }
         Some(Reply::Ok)
@@ -78,35 +73,6 @@ impl SimulatedModem {
                     None => return Reply::Cme(50),
                 }
             }
-        }
-        Reply::Ok
-    }
-
-    fn phonebook_memory(&mut self, command: &Command, lines: &mut Vec<String>) -> Reply {
-        match &command.form {
-            Form::Test => lines.push("+CPBS: (\"SM\")".to_owned()),
-            Form::Read => lines.push(format!("+CPBS: \"SM\",{},250", DIRECTORY.len())),
-            Form::Set(_) if command.arguments().first().is_some_and(|name| name == "SM") => {}
-            _ => return Reply::Cme(3),
-        }
-        Reply::Ok
-    }
-
-    /// `+CPBR=<first>[,<last>]` (27.007 §8.12).
-    fn read_phonebook(&mut self, command: &Command, lines: &mut Vec<String>) -> Reply {
-        match &command.form {
-            Form::Test => lines.push("+CPBR: (1-250),40,24".to_owned()),
-            Form::Set(_) => {
-                let Some(first @ 1..=250) = command.number(0) else { return Reply::Cme(21) };
-                let last = command.number(1).unwrap_or(first);
-                let numbered = (1u32..).zip(DIRECTORY.iter());
-                for (place, entry) in numbered.filter(|(place, _)| (first..=last).contains(place)) {
-                    let name = super::text_form::shown(entry.name, &self.settings.texts);
-                    let kind = type_of_number(entry.number);
-                    lines.push(format!("+CPBR: {place},\"{}\",{kind},\"{name}\"", entry.number));
-                }
-            }
-            _ => return Reply::Cme(50),
         }
         Reply::Ok
     }

@@ -2,15 +2,20 @@
 
 mod basic;
 mod call_control;
+mod card;
+mod forwarding;
 pub mod hex;
 mod identity;
 mod message_store;
 mod messages;
 mod network_service;
+mod phonebook;
 mod security;
+mod several_calls;
 mod supplementary;
 pub mod text_form;
 mod vendor;
+mod voice_service;
 
 use super::SimulatedModem;
 use super::terminal::execute::Reply;
@@ -27,10 +32,10 @@ pub fn type_of_number(number: &str) -> u8 {
 }
 
 /// Commands that need a SIM which is ready.
-const NEED_SIM: [&str; 22] = [
-    "+CIMI", "+CCID", "+CNUM", "+CPBS", "+CPBR", "+CPBF", "+CMGS", "+CMGW", "+CMGR", "+CMGL",
-    "+CMGD", "+CMSS", "+CPMS", "+CNMI", "+CSCA", "+CSMS", "+CMGF", "+CUSD", "+CLIR", "+CLCK",
-    "+CPWD", "+CNMA",
+const NEED_SIM: [&str; 26] = [
+    "+CIMI", "+CCID", "+CNUM", "+CPBS", "+CPBR", "+CPBF", "+CPBW", "+CCFC", "+CCWA", "+CSVM",
+    "+CMGS", "+CMGW", "+CMGR", "+CMGL", "+CMGD", "+CMSS", "+CPMS", "+CNMI", "+CSCA", "+CSMS",
+    "+CMGF", "+CUSD", "+CLIR", "+CLCK", "+CPWD", "+CNMA",
 ];
 
 /// Of these, the ones whose errors are `+CMS ERROR`.
@@ -66,7 +71,12 @@ impl SimulatedModem {
         let reply = self.vendor(command, lines, now);
         let reply = reply.or_else(|| self.basic(command, lines, now));
         let reply = reply.or_else(|| self.call_control(command, lines, now));
+        let reply = reply.or_else(|| self.several_calls(command, lines, now));
+        let reply = reply.or_else(|| self.kept_services(command, lines));
         let reply = reply.or_else(|| self.supplementary(command, lines, now));
+        let reply = reply.or_else(|| self.voice_service(command, lines));
+        let reply = reply.or_else(|| self.card(command, lines));
+        let reply = reply.or_else(|| self.phonebook_command(command, lines));
         let reply = reply.or_else(|| self.identity(command, lines));
         let reply = reply.or_else(|| self.network_service(command, lines, now));
         let reply = reply.or_else(|| self.security(command, lines, now));

@@ -1,14 +1,23 @@
 //! PIN, PUK, locks and their passwords (3GPP TS 27.007 §7.4, §7.5, §8.3).
 
 use super::SimulatedModem;
+use super::forwarding::rows_of;
 use crate::clock::Instant;
 use crate::simulator::REGISTER_TIME;
+use crate::simulator::network::services::ServiceError;
 use crate::simulator::sim_card::SimState;
 use crate::simulator::terminal::execute::Reply;
 use crate::simulator::terminal::parser::{Command, Form};
 
 /// `+CME ERROR: 16`: incorrect password.
 const WRONG: Reply = Reply::Cme(16);
+
+/// The barring facilities (27.007 §7.4).
+const BARRINGS: [&str; 8] = ["AO", "OI", "OX", "AI", "IR", "AB", "AG", "AC"];
+
+/// `+CLCK=?`
+const FACILITIES: &str =
+    "+CLCK: (\"SC\",\"FD\",\"AO\",\"OI\",\"OX\",\"AI\",\"IR\",\"AB\",\"AG\",\"AC\")";
 
 impl SimulatedModem {
     pub(super) fn security(
@@ -21,12 +30,6 @@ impl SimulatedModem {
             "+CPIN" => self.pin(command, lines, now),
             "+CLCK" => self.lock(command, lines, now),
             "+CPWD" => self.password(command, lines),
-            "+CPINR" => {
-                let card = &self.sim;
-                lines.push(format!("+CPINR: SIM PIN,{},3", card.pin_tries));
-                lines.push(format!("+CPINR: SIM PUK,{},10", card.puk_tries));
-                Reply::Ok
-            }
             _ => return None,
         };
         Some(reply)
@@ -66,44 +69,92 @@ impl SimulatedModem {
         Reply::Ok
     }
 
-    /// `+CLCK=<fac>,<mode>[,<passwd>]`; only the SIM's own lock can be switched.
+    /// `+CLCK=<fac>,<mode>[,<passwd>[,<class>]]`: the SIM's own lock, fixed dialing, barring.
     fn lock(&mut self, command: &Command, lines: &mut Vec<String>, _now: Instant) -> Reply {
         let arguments = command.arguments();
         let facility = arguments.first().map(String::as_str).unwrap_or_default();
+        let password = arguments.get(2).map(String::as_str).unwrap_or_default();
         match (&command.form, facility, command.number(1)) {
-            (Form::Test, _, _) => {
-                lines.push("+CLCK: (\"SC\",\"AO\",\"OI\",\"OX\",\"AI\",\"IR\",\"FD\")".to_owned());
-            }
+            (Form::Test, _, _) => lines.push(FACILITIES.to_owned()),
             (Form::Set(_), "SC", Some(2)) => {
                 lines.push(format!("+CLCK: {}", u8::from(self.sim.pin_enabled)));
             }
-            (Form::Set(_), "AO" | "OI" | "OX" | "AI" | "IR" | "FD", Some(2)) => {
-                lines.push("+CLCK: 0".to_owned());
-            }
             (Form::Set(_), "SC", Some(mode @ 0..=1)) => {
-                let pin = arguments.get(2).cloned().unwrap_or_default();
-                if !self.sim.check_pin(&pin) {
+                if !self.sim.check_pin(password) {
                     return WRONG;
                 }
                 self.sim.pin_enabled = mode == 1;
             }
-            (Form::Set(_), "AO" | "OI" | "OX" | "AI" | "IR" | "FD", Some(0 | 1)) => return WRONG,
+            (Form::Set(_), "FD", Some(2)) => {
+                lines.push(format!("+CLCK: {}", u8::from(self.sim.fixed_dialing)));
+            }
+            (Form::Set(_), "FD", Some(mode @ 0..=1)) => match self.sim.check_pin2(password) {
+                Ok(()) => self.sim.fixed_dialing = mode == 1,
+                Err(error) => return Reply::Cme(error),
+            },
+            (Form::Set(_), _, Some(mode)) => return self.barring(command, mode, lines),
             _ => return Reply::Cme(50),
         }
         Reply::Ok
     }
 
+    fn barring(&mut self, command: &Command, mode: u32, lines: &mut Vec<String>) -> Reply {
+        let arguments = command.arguments();
+        let facility = arguments.first().map(String::as_str).unwrap_or_default();
+        let password = arguments.get(2).map(String::as_str).unwrap_or_default();
+        let Some(classes) = Self::classes(command, 3) else { return Reply::Cme(50) };
+        if !BARRINGS.contains(&facility) {
+            return Reply::Cme(4);
+        }
+        if !self.network.registration().carries_texts() {
+            return Reply::Cme(30);
+        }
+        match (mode, self.network.services().barred(facility)) {
+            (2, Some(on)) => lines.push(rows_of("+CLCK", on & classes, classes)),
+            (0 | 1, _) => {
+                let book = self.network.service_book();
+                return match book.bar(facility, classes, mode == 1, password) {
+                    Ok(()) => Reply::Ok,
+                    Err(ServiceError::Password) => WRONG,
+                    Err(ServiceError::NotPossible) => Reply::Cme(3),
+                };
+            }
+            // `AB`, `AG` and `AC` can't be asked for.
+            (2, None) => return Reply::Cme(3),
+            _ => return Reply::Cme(50),
+        }
+        Reply::Ok
+    }
+
+    /// `+CPWD=<fac>,<oldpwd>,<newpwd>` (27.007 §7.5).
     fn password(&mut self, command: &Command, lines: &mut Vec<String>) -> Reply {
         let arguments = command.arguments();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         match (&command.form, arguments.as_slice()) {
-            (Form::Test, _) => lines.push("+CPWD: (\"SC\",8)".to_owned()),
-            (Form::Set(_), [facility, old, new]) if facility == "SC" => {
+            (Form::Test, _) => {
+                lines.push("+CPWD: (\"SC\",8),(\"P2\",8),(\"AB\",4)".to_owned());
+            }
+            // A PIN that is not asked for can't be changed (3GPP TS 51.011 §8.10).
+            (Form::Set(_), ["SC", _, _]) if !self.sim.pin_enabled => return Reply::Cme(3),
+            (Form::Set(_), ["SC", old, new]) => {
                 if !self.sim.check_pin(old) {
                     return WRONG;
                 }
                 if !self.sim.set_pin(new) {
                     return Reply::Cme(50);
                 }
+            }
+            (Form::Set(_), ["P2", old, new]) => {
+                if let Err(error) = self.sim.change_pin2(old, new) {
+                    return Reply::Cme(error);
+                }
+            }
+            (Form::Set(_), [facility, old, new]) if BARRINGS.contains(facility) => {
+                return match self.network.service_book().change_password(old, new) {
+                    Ok(()) => Reply::Ok,
+                    Err(ServiceError::Password) => WRONG,
+                    Err(ServiceError::NotPossible) => Reply::Cme(50),
+                };
             }
             _ => return Reply::Cme(3),
         }

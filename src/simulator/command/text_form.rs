@@ -4,6 +4,7 @@
 use super::{hex, type_of_number};
 use crate::simulator::message::alphabet;
 use crate::simulator::message::tpdu::{self, Address, Coding, Content, Submit, coding};
+use crate::simulator::persona::UssdForm;
 use crate::simulator::storage::StoredMessage;
 use crate::simulator::terminal::settings::TextSettings;
 
@@ -16,6 +17,15 @@ pub fn shown(text: &str, settings: &TextSettings) -> String {
             septets.map(char::from).collect()
         }
         _ => text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
+    }
+}
+
+/// How much of a SIM's field for names a name takes: septets' octets, or UCS-2 with a mark in front
+/// (3GPP TS 11.11 Annex B).
+pub fn length_on_sim(name: &str) -> usize {
+    match alphabet::to_septets(name) {
+        Some(septets) => septets.len(),
+        None => 1 + 2 * name.encode_utf16().count(),
     }
 }
 
@@ -180,14 +190,23 @@ fn is_hex(typed: &[u8]) -> bool {
     typed.len().is_multiple_of(4) && typed.iter().all(u8::is_ascii_hexdigit)
 }
 
-/// The text of `+CUSD` and its data coding scheme: what the GSM alphabet lacks goes as UCS-2
-/// (23.038 §5: 15 is the default alphabet, 72 is UCS-2).
-pub fn service_text(text: &str, settings: &TextSettings) -> (String, u8) {
-    if alphabet::to_septets(text).is_none() {
+/// The text of `+CUSD` and its data coding scheme: what the form can't hold goes as UCS-2
+/// (23.038 §5: 15 is the default alphabet, 68 is octets, 72 is UCS-2).
+pub fn service_text(text: &str, form: UssdForm, settings: &TextSettings) -> (String, u8) {
+    let ucs2 = || {
         let units = text.encode_utf16().map(|unit| format!("{unit:04X}"));
-        return (units.collect(), 72);
+        (units.collect(), 72)
+    };
+    match form {
+        UssdForm::Ucs2 => ucs2(),
+        // One octet of the line for each of the text's.
+        UssdForm::Utf8 => (text.bytes().map(char::from).collect(), 15),
+        _ if alphabet::to_septets(text).is_none() => ucs2(),
+        UssdForm::Plain => (shown(text, settings), 15),
+        UssdForm::Packed => packed_answer(text).map_or_else(ucs2, |packed| (packed, 15)),
+        UssdForm::Octets if text.is_ascii() => (hex::encode(text.as_bytes()), 68),
+        UssdForm::Octets => ucs2(),
     }
-    (shown(text, settings), 15)
 }
 
 /// A service code as typed: plain, or hex digits of the chosen character set.
@@ -196,16 +215,17 @@ pub fn typed_service_text(typed: &str, settings: &TextSettings) -> String {
 }
 
 /// A service code as Huawei sticks want it: septets, packed, in hex (23.038 §6.1.2.3). None if it
-/// is typed otherwise. A padding CR in the last septet is no part of it.
-pub fn packed_service_text(typed: &str) -> Option<String> {
-    let octets = hex::decode(typed.as_bytes()).filter(|octets| octets.len() > 1)?;
+/// is typed otherwise. A padding CR in the last septet is no part of it. `short`: one character,
+/// two digits of hex, is taken so, too, which may also be a number typed as it is.
+pub fn packed_service_text(typed: &str, short: bool) -> Option<String> {
+    let octets = hex::decode(typed.as_bytes()).filter(|octets| short || octets.len() > 1)?;
     let septets = alphabet::unpack(&octets, 0, octets.len() * 8 / 7);
     let text = alphabet::from_septets(&septets);
     Some(text.trim_end_matches(['\r', '@']).to_owned())
 }
 
 /// The inverse.
-pub fn packed_answer(text: &str) -> Option<String> {
+fn packed_answer(text: &str) -> Option<String> {
     let mut septets = alphabet::to_septets(text)?;
     if septets.len() % 8 == 7 {
         septets.push(0x0D);

@@ -18,10 +18,9 @@ impl SimulatedModem {
             CallReports::Huawei => self.huawei(command),
             CallReports::Simcom => self.simcom(command, lines),
             CallReports::Quectel => self.quectel(command, lines, now),
-            CallReports::Wavecom if command.name == "+WIND" => {
-                Some(self.keep_setting(command, lines, "0", "(0-255)"))
-            }
-            CallReports::None | CallReports::Wavecom => None,
+            reports => report_setting(reports)
+                .filter(|(name, _)| *name == command.name)
+                .map(|(_, values)| self.keep_setting(command, lines, "0", values)),
         };
         if own.is_some() {
             return own;
@@ -100,4 +99,22 @@ impl SimulatedModem {
             _ => None,
         }
     }
+}
+
+/// The setting that switches a maker's reports on, and the values it takes.
+fn report_setting(reports: CallReports) -> Option<(&'static str, &'static str)> {
+    Some(match reports {
+        CallReports::Wavecom => ("+WIND", "(0-255)"),
+        CallReports::DsciCounted | CallReports::DsciListed => ("^DSCI", "(0,1)"),
+        CallReports::Ublox => ("+UCALLSTAT", "(0,1)"),
+        CallReports::Telit => ("#ECAM", "(0,1)"),
+        CallReports::Ericsson => ("*ECAM", "(0,1)"),
+        CallReports::Cinterion => ("^SLCC", "(0,1)"),
+        CallReports::Intel => ("+XCALLSTAT", "(0,1)"),
+        CallReports::None
+        | CallReports::Huawei
+        | CallReports::Simcom
+        | CallReports::Quectel
+        | CallReports::Zte => return None,
+    })
 }

@@ -1,5 +1,8 @@
 //! What a test, a script or a person can make happen in the network.
 
+pub use super::call_action::CallAction;
+pub use super::ussd::UssdAction;
+
 use super::{CallStage, NetworkEvent, Registration, SimulatedNetwork, TextTrouble};
 use crate::clock::Instant;
 use crate::simulator::message::tpdu::Content;
@@ -86,6 +89,10 @@ pub enum NetworkAction {
     RestartModem,
     /// The SIM is taken out, put in or locked.
     Sim(SimChange),
+    /// More of calls, and services.
+    Calls(CallAction),
+    /// Service codes.
+    Ussd(UssdAction),
 }
 
 /// A change of the SIM.
@@ -103,7 +110,9 @@ impl SimulatedNetwork {
     /// Makes it happen. Called by the modem, which then tells the program.
     pub(in crate::simulator) fn handle_action(&mut self, action: NetworkAction, now: Instant) {
         match action {
-            NetworkAction::IncomingCall { from } => self.incoming_call(from, now),
+            NetworkAction::IncomingCall { from } => self.incoming_call(from, false, now),
+            NetworkAction::Calls(action) => self.handle_call_action(action, now),
+            NetworkAction::Ussd(action) => self.handle_ussd_action(action, now),
             NetworkAction::RemoteAnswers => {
                 let ringing = [CallStage::Dialing, CallStage::Alerting];
                 for serial in self.calls.all_in_stage(&ringing) {
@@ -141,6 +150,7 @@ impl SimulatedNetwork {
                 let before = self.coverage.registration;
                 self.register_in(Duration::ZERO, Registration::Searching, now);
                 if before != Registration::Searching {
+                    self.coverage.lost_until = now + away;
                     self.register_in(away, before, now);
                 }
             }

@@ -6,6 +6,9 @@ use std::collections::VecDeque;
 /// Most calls at once: indexes 1 to 7, as 3GPP TS 22.030 §6.5.5 has them.
 pub const MAX_CALLS: u8 = 7;
 
+/// Most other parties of a conference (3GPP TS 22.084 §1.1).
+const MAX_CONFERENCE: usize = 5;
+
 /// Entries kept in the log.
 const MAX_LOG: usize = 10_000;
 
@@ -65,6 +68,23 @@ pub struct LiveCall {
     pub answered_at: Option<Instant>,
     /// Tones the program sent in it.
     pub tones: String,
+    /// Our number was kept from the other side.
+    pub hidden: bool,
+    /// It came to us because it was forwarded.
+    pub forwarded: bool,
+    /// The other side has put it on hold.
+    pub remote_holds: bool,
+}
+
+/// What is known of a call before it begins.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CallTrait {
+    /// The other side's number; none if withheld.
+    pub number: Option<String>,
+    /// Our number is kept from the other side.
+    pub hidden: bool,
+    /// It was forwarded to us.
+    pub forwarded: bool,
 }
 
 /// A call that was.
@@ -89,6 +109,17 @@ pub enum CallChange {
     Released(CallLogEntry),
 }
 
+/// A call came into a stage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CallMoment {
+    /// Which call.
+    pub serial: u64,
+    /// The stage it came into.
+    pub stage: CallStage,
+    /// When.
+    pub at: Instant,
+}
+
 /// The table of live calls.
 #[derive(Debug, Default)]
 pub struct CallTable {
@@ -96,9 +127,22 @@ pub struct CallTable {
     log: VecDeque<CallLogEntry>,
     last_serial: u64,
     changes: VecDeque<CallChange>,
+    journal: VecDeque<CallMoment>,
 }
 
 impl CallTable {
+    /// The stages that calls came into, oldest first (the last 10,000).
+    pub fn journal(&self) -> &VecDeque<CallMoment> {
+        &self.journal
+    }
+
+    fn write_journal(&mut self, serial: u64, stage: CallStage, at: Instant) {
+        self.journal.push_back(CallMoment { serial, stage, at });
+        if self.journal.len() > MAX_LOG {
+            self.journal.pop_front();
+        }
+    }
+
     /// The live calls by index.
     pub fn live(&self) -> &[LiveCall] {
         &self.live
@@ -130,16 +174,25 @@ impl CallTable {
         chosen.map(|call| call.serial).collect()
     }
 
+    /// There is a free index.
+    pub fn has_room(&self, first_index: u8) -> bool {
+        self.free_index(first_index).is_some()
+    }
+
+    fn free_index(&self, first_index: u8) -> Option<u8> {
+        let taken = |index: &u8| self.live.iter().any(|call| call.index == *index);
+        (first_index..=MAX_CALLS).find(|index| !taken(index))
+    }
+
     /// A new call at the lowest free index from `first_index` on; none if the table is full.
     pub fn begin(
         &mut self,
         direction: CallDirection,
-        number: Option<String>,
+        about: CallTrait,
         first_index: u8,
         now: Instant,
     ) -> Option<u64> {
-        let taken = |index: &u8| self.live.iter().any(|call| call.index == *index);
-        let index = (first_index..=MAX_CALLS).find(|index| !taken(index))?;
+        let index = self.free_index(first_index)?;
         let stage = match direction {
             CallDirection::MobileOriginated => CallStage::Dialing,
             CallDirection::MobileTerminated if self.live.is_empty() => CallStage::Incoming,
@@ -151,13 +204,17 @@ impl CallTable {
             index,
             direction,
             stage,
-            number,
+            number: about.number,
             multiparty: false,
             began: now,
             answered_at: None,
             tones: String::new(),
+            hidden: about.hidden,
+            forwarded: about.forwarded,
+            remote_holds: false,
         };
         self.changes.push_back(CallChange::Stage(call.clone()));
+        self.write_journal(call.serial, stage, now);
         self.live.push(call);
         self.live.sort_by_key(|call| call.index);
         Some(self.last_serial)
@@ -174,15 +231,38 @@ impl CallTable {
             call.answered_at = Some(now);
         }
         self.changes.push_back(CallChange::Stage(call.clone()));
+        self.write_journal(serial, stage, now);
     }
 
-    /// Joins all active and held calls.
-    pub fn join(&mut self, now: Instant) {
-        for serial in self.all_in_stage(&[CallStage::Held]) {
+    /// Joins all active and held calls; false if there is none of either, or they are too many
+    /// (22.084 §1.1).
+    pub fn join(&mut self, now: Instant) -> bool {
+        let held = self.all_in_stage(&[CallStage::Held]);
+        let active = self.all_in_stage(&[CallStage::Active]);
+        if held.is_empty() || active.is_empty() || held.len() + active.len() > MAX_CONFERENCE {
+            return false;
+        }
+        for call in &mut self.live {
+            if held.contains(&call.serial) || active.contains(&call.serial) {
+                call.multiparty = true;
+            }
+        }
+        for serial in held {
             self.set_stage(serial, CallStage::Active, now);
         }
-        for call in self.live.iter_mut().filter(|call| call.stage == CallStage::Active) {
-            call.multiparty = true;
+        true
+    }
+
+    /// The other side of an answered call puts it on hold or takes it back; false if there is no
+    /// such call, or nothing changes.
+    pub fn set_remote_hold(&mut self, serial: u64, holds: bool) -> bool {
+        let found = self.live.iter_mut().find(|call| call.serial == serial);
+        match found.filter(|call| call.answered_at.is_some() && call.remote_holds != holds) {
+            Some(call) => {
+                call.remote_holds = holds;
+                true
+            }
+            None => false,
         }
     }
 

@@ -3,18 +3,24 @@
 
 pub mod action;
 pub mod call;
+mod call_action;
+pub mod placing;
+pub mod services;
 pub mod subscriber;
 pub mod text_centre;
 pub mod texts;
 mod ussd;
 
-pub use action::NetworkAction;
+pub use action::{CallAction, NetworkAction, UssdAction};
 pub use call::{CallDirection, CallLogEntry, CallStage, LiveCall, ReleasedBy};
+pub use placing::{DivertedCall, Placing};
+pub use services::{Diversion, ServiceBook};
 pub use text_centre::{AcceptedText, DeliveredText, TextKind};
 pub use texts::TextTrouble;
 
 use super::message::tpdu::Submit;
 use super::random::Random;
+use super::service_manners::UssdForm;
 use crate::clock::{Instant, WallTime};
 use call::{CallChange, CallTable};
 use std::collections::{BTreeMap, VecDeque};
@@ -46,19 +52,26 @@ pub enum Registration {
     Roaming = 5,
     /// Registered for texts only.
     TextsOnly = 6,
+    /// The same abroad.
+    TextsOnlyRoaming = 7,
     /// Emergency calls only.
     EmergencyOnly = 8,
+    /// Registered at home; calls by falling back to an older network are not preferred.
+    NoFallback = 9,
+    /// Attached for emergency bearers only.
+    EmergencyBearer = 11,
 }
 
 impl Registration {
     /// Calls can be placed and received.
     pub fn carries_calls(self) -> bool {
-        matches!(self, Registration::Home | Registration::Roaming)
+        matches!(self, Registration::Home | Registration::Roaming | Registration::NoFallback)
     }
 
     /// Texts can be sent and received.
     pub fn carries_texts(self) -> bool {
-        self.carries_calls() || self == Registration::TextsOnly
+        self.carries_calls()
+            || matches!(self, Registration::TextsOnly | Registration::TextsOnlyRoaming)
     }
 }
 
@@ -90,10 +103,25 @@ pub enum NetworkEvent {
     TextOffered,
     /// An answer to a service code: `<m>` of `+CUSD` and the text.
     ServiceAnswer(u8, Option<String>),
+    /// What the other side or the network did with a call.
+    Notification(Notification),
+    /// Voice by IMS is there (true) or gone.
+    Ims(bool),
+    /// From now on service codes are answered in this form, with this `<dcs>`.
+    ServiceForm(UssdForm, Option<u8>),
     /// The modem itself restarts.
     Restart,
     /// Somebody changed the SIM: `<code>` of `+CPIN`, or nothing for no SIM.
     Sim(action::SimChange),
+}
+
+/// A notification of 27.007 §7.17, if `+CSSN` asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notification {
+    /// `+CSSI`: about a call that the program places.
+    Intermediate(u8),
+    /// `+CSSU`
+    Unsolicited(u8),
 }
 
 /// Something the network will do.
@@ -101,6 +129,7 @@ pub enum NetworkEvent {
 enum Planned {
     CallStep { serial: u64, step: CallStep },
     CallBack { number: &'static str },
+    ServiceTimeout,
     Submit(Box<(Submit, Option<TextTrouble>)>),
     Enqueue(Box<texts::Coming>),
     ServiceAnswer(u8, Option<String>),
@@ -113,6 +142,14 @@ struct Coverage {
     registration: Registration,
     /// Fixed by an action; else it varies a little by itself.
     signal: Option<u8>,
+    /// Until then there is no network at all, not even for emergencies.
+    lost_until: Instant,
+    /// The phone is in E-UTRAN.
+    lte: bool,
+    /// Voice over IMS is registered.
+    ims: bool,
+    /// Calls may fall back to an older network.
+    fallback: bool,
 }
 
 /// What the network will do, by time; at one time in the order in which it was planned.
@@ -150,15 +187,19 @@ pub struct SimulatedNetwork {
     seed: u64,
     wall_time_at_zero: WallTime,
     coverage: Coverage,
-    call_waiting: bool,
     first_index: u8,
     calls: CallTable,
+    services: ServiceBook,
+    diverted: VecDeque<DivertedCall>,
+    transferred: VecDeque<[Option<String>; 2]>,
+    /// The next so many calls of the phone fail with this cause.
+    failing: Option<(u8, u8)>,
+    service_codes: ussd::ServiceCodes,
     texts: TextCentre,
     offer: texts::Offer,
     /// What happens to the next submissions, and to how many of them.
     troubles: VecDeque<(TextTrouble, u32)>,
     submit_millis: (u64, u64),
-    in_menu: bool,
     timeline: Timeline,
     events: VecDeque<NetworkEvent>,
 }
@@ -171,15 +212,25 @@ impl SimulatedNetwork {
             random: Random::new(seed ^ 0x006E_6574_776F_726B),
             seed,
             wall_time_at_zero,
-            coverage: Coverage { registration: Registration::Home, signal: None },
-            call_waiting: true,
+            coverage: Coverage {
+                registration: Registration::Home,
+                signal: None,
+                lost_until: Instant::ZERO,
+                lte: false,
+                ims: true,
+                fallback: true,
+            },
             first_index,
             calls: CallTable::default(),
+            services: ServiceBook::default(),
+            diverted: VecDeque::new(),
+            transferred: VecDeque::new(),
+            failing: None,
+            service_codes: ussd::ServiceCodes::default(),
             texts: TextCentre::default(),
             offer: texts::Offer::default(),
             troubles: VecDeque::new(),
             submit_millis: texts::SUBMIT_MILLIS,
-            in_menu: false,
             timeline: Timeline::default(),
             events: VecDeque::new(),
         }
@@ -193,6 +244,11 @@ impl SimulatedNetwork {
     /// Every call that ended, oldest first (the last 10,000).
     pub fn call_log(&self) -> &VecDeque<CallLogEntry> {
         self.calls.log()
+    }
+
+    /// The stages that calls came into, oldest first (the last 10,000).
+    pub fn call_journal(&self) -> &VecDeque<call::CallMoment> {
+        self.calls.journal()
     }
 
     /// Every SMS-SUBMIT that the network took (the last 20,000).
@@ -239,70 +295,47 @@ impl SimulatedNetwork {
     }
 
     /// Whether a second caller is announced or hears the busy tone (27.007 §7.12).
-    pub fn set_call_waiting(&mut self, on: bool) {
-        self.call_waiting = on;
+    pub fn call_waiting(&self) -> bool {
+        self.services.waiting() & 1 == 1
     }
 
-    /// As set by [`SimulatedNetwork::set_call_waiting`].
-    pub fn call_waiting(&self) -> bool {
-        self.call_waiting
+    /// The subscriber's services.
+    pub fn services(&self) -> &ServiceBook {
+        &self.services
+    }
+
+    /// The same, for the commands that change them.
+    pub(super) fn service_book(&mut self) -> &mut ServiceBook {
+        &mut self.services
+    }
+
+    /// Calls for the phone that went elsewhere (the last 1000).
+    pub fn diverted_calls(&self) -> &VecDeque<DivertedCall> {
+        &self.diverted
+    }
+
+    /// The pairs of numbers that the program connected with each other (the last 1000).
+    pub fn transferred_calls(&self) -> &VecDeque<[Option<String>; 2]> {
+        &self.transferred
+    }
+
+    /// Voice over IMS is registered (27.007 §8.71).
+    pub fn ims(&self) -> bool {
+        self.coverage.ims
+    }
+
+    /// The phone is in E-UTRAN, where calls need IMS or a fallback.
+    pub(super) fn set_lte(&mut self, lte: bool) {
+        self.coverage.lte = lte;
+    }
+
+    fn notify(&mut self, notification: Notification) {
+        self.events.push_back(NetworkEvent::Notification(notification));
     }
 
     /// The call table, for the commands that change calls.
     pub(super) fn call_table(&mut self) -> &mut CallTable {
         &mut self.calls
-    }
-
-    /// Sets up a call; its serial.
-    pub fn dial(&mut self, number: &str, now: Instant) -> Result<u64, DialRefusal> {
-        let whom = subscriber::who(number);
-        match self.coverage.registration {
-            Registration::Home | Registration::Roaming => {}
-            _ if whom == Subscriber::Emergency && self.signal(now) != 99 => {}
-            Registration::EmergencyOnly | Registration::Denied => {
-                return Err(DialRefusal::EmergencyOnly);
-            }
-            _ => return Err(DialRefusal::NoNetwork),
-        }
-        let unsettled =
-            [CallStage::Dialing, CallStage::Alerting, CallStage::Incoming, CallStage::Waiting];
-        let active = self.calls.all_in_stage(&[CallStage::Active]);
-        let held = self.calls.in_stage(&[CallStage::Held]).is_some();
-        if self.calls.in_stage(&unsettled).is_some() || (held && !active.is_empty()) {
-            return Err(DialRefusal::NotAllowed);
-        }
-        for serial in active {
-            self.calls.set_stage(serial, CallStage::Held, now);
-        }
-        let direction = CallDirection::MobileOriginated;
-        let number = Some(number.to_owned());
-        let serial = self
-            .calls
-            .begin(direction, number, self.first_index, now)
-            .ok_or(DialRefusal::NotAllowed)?;
-        let jitter = self.random.below(250);
-        for (millis, step) in subscriber::plan_of_call(whom) {
-            let at = now + Duration::from_millis(millis + jitter);
-            self.plan(at, Planned::CallStep { serial, step: *step });
-        }
-        Ok(serial)
-    }
-
-    /// Somebody calls the phone. Without coverage or with the line taken the caller hears so and
-    /// the phone learns nothing.
-    fn incoming_call(&mut self, from: Option<String>, now: Instant) {
-        let unsettled =
-            [CallStage::Dialing, CallStage::Alerting, CallStage::Incoming, CallStage::Waiting];
-        let taken = self.calls.in_stage(&unsettled).is_some()
-            || (!self.calls.live().is_empty() && !self.call_waiting);
-        if taken || !self.coverage.registration.carries_calls() {
-            return;
-        }
-        let direction = CallDirection::MobileTerminated;
-        if let Some(serial) = self.calls.begin(direction, from, self.first_index, now) {
-            let step = CallStep::Release(16);
-            self.plan(now + CALLER_PATIENCE, Planned::CallStep { serial, step });
-        }
     }
 
     /// The program answers an incoming or waiting call, or takes a held one back.
@@ -319,6 +352,11 @@ impl SimulatedNetwork {
     fn end_call(&mut self, serial: u64, cause: u8, by: ReleasedBy, now: Instant) {
         self.forget_steps(serial);
         let Some(entry) = self.calls.release(serial, cause, by, now) else { return };
+        let refused = by == ReleasedBy::Program && [17, 21].contains(&cause);
+        let incoming = entry.call.direction == CallDirection::MobileTerminated;
+        if refused && incoming && entry.call.answered_at.is_none() {
+            self.user_busy(&entry.call.number, now);
+        }
         let outgoing = entry.call.direction == CallDirection::MobileOriginated;
         let number = entry.call.number.unwrap_or_default();
         if outgoing && subscriber::who(&number) == Subscriber::CallsBack {
@@ -385,8 +423,12 @@ impl SimulatedNetwork {
                 CallStep::Release(cause) => {
                     self.end_call(serial, cause, ReleasedBy::Network, now);
                 }
+                CallStep::Divert => self.no_reply(serial, now),
             },
-            Planned::CallBack { number } => self.incoming_call(Some(number.to_owned()), now),
+            Planned::CallBack { number } => {
+                self.incoming_call(Some(number.to_owned()), false, now);
+            }
+            Planned::ServiceTimeout => self.service_code_timed_out(),
             Planned::Submit(submit) => self.take_submit(&submit.0, submit.1, now),
             Planned::Enqueue(coming) => self.enqueue(*coming, now),
             Planned::ServiceAnswer(mode, text) => {

@@ -6,6 +6,16 @@ pub const OWN_NUMBER: &str = "+15550199";
 /// The text centre's number.
 pub const SMSC_NUMBER: &str = "+15550190";
 
+/// Emergency numbers of every phone without a SIM; the first two of those with one too
+/// (3GPP TS 22.101 §10.1).
+pub const EMERGENCY_NUMBERS: [&str; 8] = ["112", "911", "999", "110", "000", "08", "118", "119"];
+
+/// The number that only this SIM knows as one (EF_ECC).
+pub const SIM_EMERGENCY_NUMBER: &str = "117";
+
+/// The number of the mailbox.
+pub const VOICEMAIL_NUMBER: &str = "+15550195";
+
 /// What a subscriber does when called or written to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Subscriber {
@@ -113,7 +123,8 @@ fn canonical(number: &str) -> String {
 /// Whose number this is, however it is written: `+15550100`, `15550100`, `0015550100`, `5550100`.
 pub fn who(number: &str) -> Subscriber {
     let number = canonical(number);
-    if ["112", "911", "999", "110", "000", "08", "118", "119"].contains(&number.as_str()) {
+    let sim_says = number == SIM_EMERGENCY_NUMBER;
+    if sim_says || EMERGENCY_NUMBERS.contains(&number.as_str()) {
         return Subscriber::Emergency;
     }
     if number == canonical(OWN_NUMBER) {
@@ -121,6 +132,13 @@ pub fn who(number: &str) -> Subscriber {
     }
     let found = DIRECTORY.iter().find(|entry| canonical(entry.number) == number);
     found.map_or(Subscriber::Unknown, |entry| entry.subscriber)
+}
+
+/// The number belongs to another country than the home network's (`+1`).
+pub fn is_international(number: &str) -> bool {
+    let written_so =
+        number.starts_with('+') || number.starts_with("00") || number.starts_with("011");
+    written_so && !canonical(number).starts_with('1')
 }
 
 /// One step that the network takes in a call by itself.
@@ -132,6 +150,8 @@ pub enum CallStep {
     Answer,
     /// The network ends the call with a cause of 3GPP TS 24.008 §10.5.4.11.
     Release(u8),
+    /// Nobody answered: the call is forwarded.
+    Divert,
 }
 
 /// What happens in a call to a subscriber: milliseconds after dialing, before jitter.

@@ -3,7 +3,7 @@
 
 use super::{
     BareAt, CallManners, CallReports, Ceer, Chatter, Clcc, DialResult, Echo, Identity, Manners,
-    Memory, Persona, TextManners,
+    Memory, Persona, ServiceManners, TextManners, Tones,
 };
 
 /// Plain V.250, 27.007 and 27.005; the others are told as differences from it.
@@ -37,7 +37,9 @@ pub fn generic() -> Persona {
             dial_ok_millis: (40, 300),
             rejected_result: "BUSY",
             given_up_result: Some("NO CARRIER"),
+            silent_release: false,
             reports: CallReports::None,
+            tones: Tones::Any,
             clcc: Clcc::Plain,
             ceer: Ceer::NumberAndText,
             ring_millis: 4000,
@@ -55,6 +57,7 @@ pub fn generic() -> Persona {
             text_mode_only: false,
             charsets: &["GSM", "IRA", "UCS2"],
         },
+        services: ServiceManners::PLAIN,
         access: Some(2),
         unsupported: &[],
         vendor: &[],
@@ -80,6 +83,7 @@ pub fn wavecom() -> Persona {
             dial_result: DialResult::WhenAnswered,
             rejected_result: "NO CARRIER",
             reports: CallReports::Wavecom,
+            tones: Tones::Bare,
             ceer: Ceer::Error,
             ring_millis: 5000,
             ..plain.calls

@@ -1,7 +1,11 @@
 //! How one modem differs from another, as data: identity, manners on the wire, calls, texts.
 
 mod bare;
+mod modules;
+mod reports;
 mod sticks;
+
+pub use super::service_manners::{PinCounter, ServiceManners, UssdForm};
 
 /// Whether typed characters come back.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +38,8 @@ pub enum DialResult {
     AtOnce,
     /// When the other side answers.
     WhenAnswered,
+    /// Never: `CONNECT` comes when the other side answers.
+    ConnectWhenAnswered,
 }
 
 /// Which lines a modem prints of its own accord about calls.
@@ -49,6 +55,22 @@ pub enum CallReports {
     Quectel,
     /// `+WIND: 5` and `+WIND: 6`.
     Wavecom,
+    /// `^DSCI` with a count of states of its own and the bare number, when asked to.
+    DsciCounted,
+    /// `^DSCI` with the states of `+CLCC`, the number in quotes and the cause.
+    DsciListed,
+    /// `+UCALLSTAT` when asked to.
+    Ublox,
+    /// `#ECAM` when asked to; every call is number 0.
+    Telit,
+    /// `*ECAV` when asked to, with process and cause at the end.
+    Ericsson,
+    /// A block of `^SLCC` at every change, closed by an empty one.
+    Cinterion,
+    /// `HANGUP: <n>` at the end.
+    Zte,
+    /// `+XCALLSTAT` when asked to.
+    Intel,
 }
 
 /// The form of `+CLCC`.
@@ -62,6 +84,34 @@ pub enum Clcc {
     WithName,
     /// A data bearer stands in the list as row 1, as on LTE modules.
     WithDataRow,
+    /// Always empty, whatever goes on.
+    Empty,
+}
+
+/// What `+VTS` takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tones {
+    /// `5` or `"5"`.
+    Any,
+    /// `5` alone.
+    Bare,
+    /// `"5"` alone.
+    Quoted,
+    /// Nothing: tones have another command.
+    Refused,
+}
+
+impl Tones {
+    /// Whether it takes this argument.
+    pub fn takes(self, argument: &str) -> bool {
+        let quoted = argument.trim_start().starts_with('"');
+        match self {
+            Tones::Any => true,
+            Tones::Bare => !quoted,
+            Tones::Quoted => quoted,
+            Tones::Refused => false,
+        }
+    }
 }
 
 /// The form of `+CEER`.
@@ -75,6 +125,34 @@ pub enum Ceer {
     LocationAndNumber,
     /// `Error 17`.
     Error,
+    /// `8,17,0`: location, reason, supplementary service.
+    Three,
+    /// `"17 User busy"`.
+    QuotedNumberAndText,
+    /// `Cause:17`.
+    Cause,
+    /// `"CC setup error",17,"User busy"`.
+    Layer,
+    /// `0,0,5,17,user busy`.
+    FourNumbers,
+}
+
+impl Ceer {
+    /// What stands behind `+CEER:` for a 24.008 cause and its name.
+    pub fn words(self, cause: u8, text: &str) -> String {
+        match self {
+            Ceer::NumberAndText => format!("{cause},\"{text}\""),
+            Ceer::Text => text.to_owned(),
+            Ceer::LocationAndNumber => format!("5,{cause}"),
+            Ceer::Error => format!("Error {cause}"),
+            Ceer::Three => format!("8,{cause},0"),
+            Ceer::QuotedNumberAndText => format!("\"{cause} {text}\""),
+            Ceer::Cause => format!("Cause:{cause}"),
+            Ceer::Layer if cause == 16 => "\"Normal call clearing\",16,\"\"".to_owned(),
+            Ceer::Layer => format!("\"CC setup error\",{cause},\"{text}\""),
+            Ceer::FourNumbers => format!("0,0,5,{cause},{}", text.to_lowercase()),
+        }
+    }
 }
 
 /// Who the modem says it is.
@@ -145,8 +223,12 @@ pub struct CallManners {
     pub rejected_result: &'static str,
     /// Printed when a caller gives up.
     pub given_up_result: Option<&'static str>,
+    /// Nothing but the maker's own line says that an answered call has ended.
+    pub silent_release: bool,
     /// Vendor lines.
     pub reports: CallReports,
+    /// What `+VTS` takes.
+    pub tones: Tones,
     /// The form of `+CLCC`.
     pub clcc: Clcc,
     /// The form of `+CEER`.
@@ -210,6 +292,8 @@ pub struct Persona {
     pub calls: CallManners,
     /// How it handles texts.
     pub texts: TextManners,
+    /// How it handles services, the SIM and the phonebook.
+    pub services: ServiceManners,
     /// `<AcT>` of `+COPS` and `+CREG`: 0 GSM, 2 UTRAN, 7 E-UTRAN; none: not told.
     pub access: Option<u8>,
     /// Commands answered with `ERROR`, or with `OK` alone by a modem that agrees to everything:
@@ -242,6 +326,15 @@ pub fn all() -> Vec<Persona> {
         sticks::simcom(),
         sticks::quectel(),
         bare::wavecom(),
+        modules::quectel_dsci(),
+        modules::quectel_uc(),
+        modules::ublox(),
+        modules::telit(),
+        modules::cinterion(),
+        modules::ericsson(),
+        modules::zte(),
+        modules::intel(),
+        modules::emptylist(),
         bare::stubborn(),
         bare::agreeable(),
         bare::locked(),

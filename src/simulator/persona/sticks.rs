@@ -2,10 +2,10 @@
 
 use super::{
     CallManners, CallReports, Ceer, Chatter, Clcc, DialResult, Echo, Identity, Manners, Memory,
-    Persona, TextManners, VendorCommand, bare,
+    Persona, TextManners, Tones, VendorCommand, bare,
 };
 
-const fn vendor(begins: &'static str, lines: &'static [&'static str]) -> VendorCommand {
+pub(super) const fn vendor(begins: &'static str, lines: &'static [&'static str]) -> VendorCommand {
     VendorCommand { begins, lines }
 }
 
@@ -45,6 +45,7 @@ pub fn huawei() -> Persona {
             rejected_result: "NO CARRIER",
             given_up_result: None,
             reports: CallReports::Huawei,
+            tones: Tones::Refused,
             ceer: Ceer::Text,
             ring_millis: 5000,
             clcc: Clcc::WithName,

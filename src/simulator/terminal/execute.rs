@@ -6,7 +6,7 @@ use crate::clock::Instant;
 use crate::simulator::SimulatedModem;
 use crate::simulator::message::tpdu::Submit;
 use crate::simulator::network::CallStage;
-use crate::simulator::persona::CallReports;
+use crate::simulator::persona::{CallReports, DialResult};
 use std::time::Duration;
 
 /// Most information that one command line gets, in bytes; more is an `ERROR`.
@@ -328,7 +328,12 @@ impl SimulatedModem {
                     let kind = crate::simulator::command::type_of_number(&number);
                     execution.information.push(format!("+COLP: \"{number}\",{kind}"));
                 }
-                self.run(*execution, now);
+                match self.persona.calls.dial_result {
+                    DialResult::ConnectWhenAnswered => {
+                        self.finish(*execution, Reply::Final("CONNECT"), now);
+                    }
+                    _ => self.run(*execution, now),
+                }
             }
             Err(result) => self.finish(*execution, Reply::Final(result), now),
         }

@@ -1,21 +1,19 @@
 //! The column of the call: cards of live calls, answers of service codes, cards of calls that
 //! ended, and below them the dialpad.
 
-use super::card_frame;
+use super::codes;
 use super::dialer::{DialerPage, SIDE_BY_SIDE};
-use crate::phone::{Command, UssdCommand, UssdStatus};
-use crate::ui::action::{Action, Actions};
+use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
-use crate::ui::theme::{self, space, type_size};
+use crate::ui::theme::space;
 use crate::ui::widget::call_card::{self, Place};
-use crate::ui::widget::ended_card;
-use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, icon, icon::icons, icon_button, label};
-use crate::ui::{on_click, safe_text, text};
+use crate::ui::widget::{call_deeds, ended_card, redial_card};
 use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui};
 
 /// Least height of the cards that scroll above the dialpad.
 const CARDS_ROOM: f32 = 80.0;
+/// The same while there are calls, if a smaller dialpad makes room for what can be done with one.
+const CALL_ROOM: f32 = 190.0;
 /// Height of the dialpad with field and keys side by side.
 const SMALL_PAD: f32 = 190.0;
 /// Height of the dialpad with the smallest keys below the field.
@@ -26,11 +24,8 @@ const LEAST_PAD: f32 = 130.0;
 /// What is typed and folded.
 #[derive(Debug, Default)]
 pub struct CallPage {
-    reply: String,
     /// The ended call whose raw lines are folded out.
     unfolded: Option<u64>,
-    /// The service-code dialogue that was closed.
-    closed_code: Option<UssdStatus>,
 }
 
 impl CallPage {
@@ -53,7 +48,9 @@ impl CallPage {
                 _ if cx.model.active_call().is_some() => NARROW_PAD + 40.0,
                 _ => NARROW_PAD,
             };
-            let least = if room - least >= CARDS_ROOM { least } else { small };
+            let live = cx.model.phone.calls.iter().any(|call| !call_deeds::rings(call));
+            let cards = if live { CALL_ROOM } else { CARDS_ROOM };
+            let least = if room - least >= cards { least } else { small.min(least) };
             if room - least >= CARDS_ROOM {
                 ScrollArea::vertical()
                     .id_salt("cards")
@@ -80,12 +77,15 @@ impl CallPage {
 
     /// All cards that are not in the strip.
     fn cards_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
-        for call in &cx.model.phone.calls {
-            if !call_card::rings(call) {
-                ui.push_id(call.id, |ui| call_card::live_ui(ui, cx, call, Place::Column, actions));
-            }
+        for card in call_deeds::cards(&cx.model.phone.calls).iter().filter(|card| !card.rings()) {
+            ui.push_id(card.first().id, |ui| {
+                call_card::live_ui(ui, cx, card, Place::Column, actions);
+            });
         }
-        self.code_ui(ui, cx, actions);
+        if let Some(redial) = &cx.model.phone.redial {
+            redial_card::card_ui(ui, cx, redial, actions);
+        }
+        codes::card_ui(ui, cx, actions);
         for ended in cx.model.ended.iter().rev() {
             ui.push_id(ended.key, |ui| {
                 let unfolded = self.unfolded == Some(ended.key);
@@ -94,63 +94,6 @@ impl CallPage {
                 }
             });
         }
-    }
-
-    /// The answer of the network to a service code, and the reply to its question.
-    fn code_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
-        let Some(status) = &cx.model.phone.ussd else { return };
-        if self.closed_code.as_ref() == Some(status) {
-            return;
-        }
-        self.closed_code = None;
-        card_frame(ui).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.horizontal(|ui| {
-                label::strong(ui, text::call::CODE_ANSWER);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button(ui, icons::ICON_CLOSE, "Close answer").clicked() {
-                        self.closed_code = Some(status.clone());
-                        if !matches!(status, UssdStatus::Ended(_)) {
-                            actions.command(Command::Ussd(UssdCommand::Cancel));
-                        }
-                    }
-                });
-            });
-            match status {
-                UssdStatus::Waiting => {
-                    ui.horizontal(|ui| {
-                        let p = theme::palette(ui);
-                        icon::show(ui, icons::ICON_HOURGLASS_EMPTY, 18.0, p.weak);
-                        label::announce(&label::body(ui, text::call::CODE_WAITING));
-                    });
-                    let stop = Button::new(text::CANCEL).show(ui);
-                    on_click(&stop, actions, Action::Command(Command::Ussd(UssdCommand::Cancel)));
-                }
-                UssdStatus::Answer { text: answer, reply_expected } => {
-                    answer_ui(ui, answer);
-                    if *reply_expected {
-                        self.reply_ui(ui, actions);
-                    }
-                }
-                UssdStatus::Ended(line) => answer_ui(ui, line),
-            }
-        });
-    }
-
-    fn reply_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let id = egui::Id::unique("code reply");
-        let output =
-            Field::new(id, text::call::REPLY).hint(text::call::REPLY).show(ui, &mut self.reply);
-        let response = output.response.response;
-        let enter = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        ui.horizontal(|ui| {
-            let send = Button::new(text::call::SEND_REPLY).kind(Kind::Primary).show(ui);
-            let end = Button::new(text::call::END_DIALOGUE).show(ui);
-            on_click(&end, actions, Action::Command(Command::Ussd(UssdCommand::Cancel)));
-            if (send.clicked() || enter) && !self.reply.trim().is_empty() {
-                actions.push(Action::SendCode(std::mem::take(&mut self.reply)));
-            }
-        });
     }
 }
 
@@ -168,20 +111,4 @@ fn pad_ui(
         ui.set_max_height(height);
         dialer.ui(ui, cx, actions);
     });
-}
-
-/// What the network said, safe to show, in full.
-fn answer_ui(ui: &mut Ui, answer: &str) {
-    let p = theme::palette(ui);
-    let safe = safe_text::text(answer);
-    let style = crate::ui::bidi::Style {
-        font: theme::font(type_size::BODY),
-        color: p.text,
-        max_width: ui.available_width(),
-        max_rows: 40,
-    };
-    let laid = crate::ui::bidi::layout(ui, &safe, &style);
-    let width = ui.available_width();
-    let response = label::show_laid(ui, &laid, &safe, p.text, width);
-    label::announce(&response);
 }

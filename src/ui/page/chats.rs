@@ -51,8 +51,8 @@ impl Folder {
 pub(super) enum Line<'a> {
     /// Back to the chats from this folder.
     Back(Folder),
-    /// Opens a folder with so many conversations.
-    Folder(Folder, usize),
+    /// Opens folders, side by side, each with so many conversations.
+    Folders(Vec<(Folder, usize)>),
     /// A conversation.
     Chat(&'a Conversation),
     /// Something found.
@@ -62,7 +62,7 @@ pub(super) enum Line<'a> {
 impl Line<'_> {
     fn height(&self) -> f32 {
         match self {
-            Line::Back(_) | Line::Folder(..) => FOLDER,
+            Line::Back(_) | Line::Folders(_) => FOLDER,
             Line::Chat(_) => size::ROW,
             Line::Found(line) => line.height(),
         }
@@ -108,9 +108,7 @@ pub fn list_ui(
                     Line::Back(folder) => {
                         chosen = back_ui(ui, *folder, actions).then_some(Folder::Chats).or(chosen);
                     }
-                    Line::Folder(folder, count) => {
-                        chosen = folder_ui(ui, *folder, *count).then_some(*folder).or(chosen);
-                    }
+                    Line::Folders(folders) => chosen = folders_ui(ui, folders).or(chosen),
                     Line::Chat(conversation) => chat_ui(ui, cx, conversation, &open, actions),
                     Line::Found(line) => found::line_ui(ui, cx, line, actions),
                 });
@@ -134,11 +132,11 @@ fn lines<'a>(cx: &ViewContext<'a>, folder: Folder) -> Vec<Line<'a>> {
     let all = &cx.model.conversations;
     let mut lines = Vec::new();
     if folder == Folder::Chats {
-        for other in [Folder::Archived, Folder::Blocked] {
-            let count = all.iter().filter(|conversation| other.has(conversation)).count();
-            if count > 0 {
-                lines.push(Line::Folder(other, count));
-            }
+        let count = |folder: Folder| all.iter().filter(|chat| folder.has(chat)).count();
+        let folders = [Folder::Archived, Folder::Blocked].map(|folder| (folder, count(folder)));
+        let folders: Vec<_> = folders.into_iter().filter(|(_, count)| *count > 0).collect();
+        if !folders.is_empty() {
+            lines.push(Line::Folders(folders));
         }
     } else {
         lines.push(Line::Back(folder));
@@ -157,20 +155,43 @@ pub fn place(ui: &mut Ui, top: f32, add: impl FnOnce(&mut Ui)) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect).id_salt(id), add);
 }
 
-/// The row of a folder; true when it is clicked.
-fn folder_ui(ui: &mut Ui, folder: Folder, count: usize) -> bool {
-    let symbol = if folder == Folder::Archived { icons::ICON_ARCHIVE } else { icons::ICON_BLOCK };
-    let name = talk::folder(folder.name(), count);
-    low_row_ui(ui, symbol, folder.name(), &count.to_string(), &name)
+/// The folders in one row; the one that is clicked.
+fn folders_ui(ui: &mut Ui, folders: &[(Folder, usize)]) -> Option<Folder> {
+    let width = ui.available_width() / folders.len() as f32;
+    // The word of one stands under the names of the list; two share the row.
+    let face = if folders.len() == 1 { 44.0 } else { 20.0 };
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for (folder, count) in folders {
+            let symbol = match folder {
+                Folder::Blocked => icons::ICON_BLOCK,
+                _ => icons::ICON_ARCHIVE,
+            };
+            let name = talk::folder(folder.name(), *count);
+            if low_row_ui(ui, (width, face), symbol, (folder.name(), &count.to_string()), &name) {
+                chosen = Some(*folder);
+            }
+        }
+    });
+    chosen
 }
 
 fn back_ui(ui: &mut Ui, folder: Folder, _actions: &mut Actions) -> bool {
-    low_row_ui(ui, icons::ICON_ARROW_BACK, folder.name(), "", "Back to all chats")
+    let width = ui.available_width();
+    low_row_ui(ui, (width, 44.0), icons::ICON_ARROW_BACK, (folder.name(), ""), "Back to all chats")
 }
 
-fn low_row_ui(ui: &mut Ui, symbol: Icon, word: &str, right: &str, name: &str) -> bool {
+fn low_row_ui(
+    ui: &mut Ui,
+    (width, face): (f32, f32),
+    symbol: Icon,
+    (word, right): (&str, &str),
+    name: &str,
+) -> bool {
     let p = theme::palette(ui);
-    let desired = Vec2::new(ui.available_width(), FOLDER);
+    let gap = if face < 44.0 { space::SMALL } else { space::ITEM };
+    let desired = Vec2::new(width, FOLDER);
     let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
     let inner = rect.shrink2(Vec2::new(space::ITEM, 0.0));
     let back = rect.shrink2(Vec2::new(6.0, 2.0));
@@ -179,13 +200,19 @@ fn low_row_ui(ui: &mut Ui, symbol: Icon, word: &str, right: &str, name: &str) ->
         ui.painter().rect_filled(back, radius, p.hover);
     }
     button::focus_ring(ui, p, back, radius, &response);
-    let middle = egui::pos2(inner.left() + 22.0, inner.center().y);
+    let middle = egui::pos2(inner.left() + face / 2.0, inner.center().y);
     icon::paint(ui.painter(), middle, symbol, 20.0, p.weak);
     let font = theme::font(type_size::BODY);
-    let at = egui::pos2(inner.left() + 44.0 + space::ITEM, inner.center().y);
-    ui.painter().text(at, egui::Align2::LEFT_CENTER, word, font, p.text);
+    let at = egui::pos2(inner.left() + face + gap, inner.center().y);
+    let word = ui.painter().text(at, egui::Align2::LEFT_CENTER, word, font, p.text);
     let font = theme::font(type_size::CAPTION);
-    ui.painter().text(inner.right_center(), egui::Align2::RIGHT_CENTER, right, font, p.weak);
+    let right = ui.painter().layout_no_wrap(right.to_owned(), font, p.weak);
+    let end = inner.right() - right.size().x;
+    // A count that would run into the word is told by the name alone.
+    if end > word.right() + space::TIGHT {
+        let top = inner.center().y - right.size().y / 2.0;
+        ui.painter().galley(egui::pos2(end, top), right, p.weak);
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     response.clicked()
 }

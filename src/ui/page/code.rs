@@ -1,7 +1,9 @@
 //! The question before a service code that changes something at the network or on the SIM.
 
 use super::shortcuts::dialog_frame;
+use crate::phone::mmi;
 use crate::ui::action::{Action, Actions};
+use crate::ui::codes::masked;
 use crate::ui::model::ViewContext;
 use crate::ui::text;
 use crate::ui::theme::{self, space, type_size};
@@ -39,7 +41,11 @@ impl CodePage {
             ui.spacing_mut().item_spacing.y = space::SMALL;
             label::title(ui, text::call::CODE_QUESTION);
             let color = theme::palette(ui).text;
-            label::styled(ui, &code, theme::mono(type_size::BODY), color);
+            label::styled(ui, &masked(&code), theme::mono(type_size::BODY), color);
+            let meaning = mmi::read(&code).map(|mmi| text::codes::meaning(&mmi));
+            if let Some(meaning) = meaning.filter(|meaning| !meaning.is_empty()) {
+                label::announce(&label::strong(ui, &meaning));
+            }
             label::announce(&label::body(ui, text::call::CODE_CHANGES));
             ui.horizontal(|ui| {
                 let send = Button::new(text::call::SEND_CODE)

@@ -18,6 +18,8 @@ use egui::{Align, Key, Layout, Pos2, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec
 const MAX_ROWS: f32 = 6.0;
 /// More than those lines take, in points.
 const MAX_HEIGHT: f32 = 400.0;
+/// Below this width of the row the send button has no word.
+const TIGHT_ROW: f32 = 300.0;
 /// Height of the send button in points.
 const BUTTON: f32 = 40.0;
 
@@ -138,45 +140,58 @@ impl Composer {
         let height = self.field_height.max(BUTTON);
         let (row, _) =
             ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
+        let shown = match () {
+            () if row.width() < TIGHT_ROW => "",
+            () if self.options.at().is_some() && row.width() < 420.0 => words::SCHEDULE,
+            () => word,
+        };
+        let enter_sends = cx.model.phone.settings.enter_sends;
+        let tip = match (shown.is_empty(), enter_sends) {
+            (true, true) => format!("{word} (Enter)"),
+            (true, false) => format!("{word} (Ctrl+Enter)"),
+            (false, true) => "Enter".to_owned(),
+            (false, false) => "Ctrl+Enter".to_owned(),
+        };
+        let button = Button::new(shown)
+            .name(word)
+            .kind(Kind::Primary)
+            .icon(icons::ICON_SEND)
+            .height(BUTTON)
+            .tip(&tip)
+            .disabled_because(reason);
+        // The field comes first, as it is read and as Tab goes.
+        let menu = theme::size::CONTROL + 4.0;
+        let left_end = row.right() - button.width(ui) - menu - space::TIGHT;
         let right = UiBuilder::new()
-            .max_rect(Rect::from_min_max(Pos2::new(row.left(), row.bottom() - BUTTON), row.max))
-            .layout(Layout::right_to_left(Align::Center));
-        let mut picked = None;
-        let (button, left_end) = ui
-            .scope_builder(right, |ui| {
-                ui.spacing_mut().item_spacing.x = space::TIGHT;
-                let short = self.options.at().is_some() && ui.available_width() < 420.0;
-                let button = Button::new(if short { words::SCHEDULE } else { word })
-                    .name(word)
-                    .kind(Kind::Primary)
-                    .icon(icons::ICON_SEND)
-                    .height(BUTTON)
-                    .tip(if cx.model.phone.settings.enter_sends { "Enter" } else { "Ctrl+Enter" })
-                    .disabled_because(reason)
-                    .show(ui);
-                picked = self.options.button_ui(ui, cx, (&self.text, true), actions);
-                (button, ui.min_rect().left())
-            })
-            .inner;
+            .max_rect(Rect::from_min_max(Pos2::new(left_end, row.bottom() - BUTTON), row.max))
+            .layout(Layout::left_to_right(Align::Center));
         // As much height as it may ever take: what it takes of it is its height.
         let edge = Pos2::new(left_end - space::TIGHT, row.top() + MAX_HEIGHT);
+        let below = ((BUTTON - self.field_height) / 2.0).clamp(0.0, 4.0);
         let left = UiBuilder::new()
-            .max_rect(Rect::from_min_max(row.min, edge))
+            .max_rect(Rect::from_min_max(row.min + Vec2::new(0.0, below), edge))
             .layout(Layout::top_down(Align::Min));
-        let shown = ui.scope_builder(left, |ui| {
+        let field = ui.scope_builder(left, |ui| {
             let room = ui.available_width().max(60.0);
             self.field_ui(ui, cx, room, last)
         });
-        let field_height = shown.response.rect.height();
+        let field_height = field.response.rect.height();
         if (field_height - self.field_height).abs() > 0.5 {
             self.field_height = field_height;
             ui.ctx().request_discard("the composer grew");
         }
+        let (picked, button) = ui
+            .scope_builder(right, |ui| {
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
+                let picked = self.options.button_ui(ui, cx, (&self.text, true), actions);
+                (picked, button.show(ui))
+            })
+            .inner;
         if let Some(Picked::Insert(template)) = picked {
             let new = TextArea::insert(ui, FieldId::Message.id(), &self.text, &template);
             self.change(ui, cx, new);
         }
-        button.clicked() || shown.inner
+        button.clicked() || field.inner
     }
 
     /// Returns true when the keyboard asks to send.
@@ -214,7 +229,7 @@ impl Composer {
             .min_scrolled_height(40.0)
             .show(ui, |ui| {
                 let field = Field::new(id, text::message::MESSAGE)
-                    .hint(text::message::MESSAGE_HINT)
+                    .hint(if room < 130.0 { "Text…" } else { text::message::MESSAGE_HINT })
                     .rows(1, enter_sends)
                     .font(font)
                     .width(room);

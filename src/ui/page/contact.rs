@@ -1,7 +1,6 @@
 //! The page of a contact: its fields, its numbers with call and text, saving and deleting.
 
 use super::head_ui;
-use crate::number::PhoneNumber;
 use crate::phone::{Contact, ContactId, ContactNumber};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
@@ -15,6 +14,8 @@ use egui::{Id, ScrollArea, Sense, Ui, Vec2};
 
 /// Numbers a contact may have on this page.
 const MAX_NUMBERS: usize = 20;
+/// Below this width a number takes two lines.
+const TIGHT: f32 = 320.0;
 
 /// The contact as it is being edited.
 pub struct ContactPage {
@@ -41,11 +42,8 @@ impl Default for ContactPage {
 impl ContactPage {
     /// Begins with this contact.
     pub fn open(&mut self, contact: &Contact) {
-        self.numbers = contact
-            .numbers
-            .iter()
-            .map(|number| (number.number.as_str().to_owned(), number.label.clone()))
-            .collect();
+        self.numbers =
+            contact.numbers.iter().map(|number| (number.dialed(), number.label.clone())).collect();
         if self.numbers.is_empty() {
             self.numbers.push((String::new(), "Mobile".to_owned()));
         }
@@ -75,16 +73,22 @@ impl ContactPage {
                     .show(ui, &mut self.contact.note);
                 ui.add_space(space::SMALL);
                 self.buttons_ui(ui, new, actions);
+                if !new && !self.contact.numbers.is_empty() {
+                    let (word, action) = super::recents::block_contact_deed(cx, &self.contact);
+                    let block = Button::new(word).kind(Kind::Quiet).icon(icons::ICON_BLOCK);
+                    on_click(&block.show(ui), actions, action);
+                }
             });
         });
     }
 
     fn face_ui(&mut self, ui: &mut Ui) {
         ui.horizontal(|ui| {
-            let (rect, _) = ui.allocate_exact_size(Vec2::splat(64.0), Sense::hover());
+            let face = if ui.available_width() < TIGHT { 44.0 } else { 64.0 };
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(face), Sense::hover());
             avatar::paint(ui, rect, &self.contact.name);
             ui.add_space(space::SMALL);
-            let room = Vec2::new(ui.available_width().min(140.0), size::CONTROL);
+            let room = Vec2::new(toggle::width(ui, text::FAVORITE), size::CONTROL);
             ui.allocate_ui(room, |ui| {
                 toggle::toggle_ui(ui, &mut self.contact.favorite, text::FAVORITE);
             });
@@ -112,50 +116,14 @@ impl ContactPage {
     }
 
     fn numbers_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let p = theme::palette(ui);
         let mut removed = None;
         let several = self.numbers.len() > 1;
         label::above_field(ui, text::PHONE_NUMBER);
-        for (index, (number, word)) in self.numbers.iter_mut().enumerate() {
+        for (index, typed) in self.numbers.iter_mut().enumerate() {
             ui.push_id(index, |ui| {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = space::TIGHT;
-                    let buttons = if several { 3.0 } else { 2.0 };
-                    let room = ui.available_width() - buttons * (size::CONTROL + 4.0) - 44.0;
-                    let first = text::number_field(index + 1);
-                    Field::new(ui.scope_id().with("number"), &first)
-                        .hint("+44 20 7946 0018")
-                        .width((room * 0.64).max(70.0))
-                        .show(ui, number);
-                    let second = text::label_field(index + 1);
-                    Field::new(ui.scope_id().with("label"), &second)
-                        .hint(text::LABEL)
-                        .width((room * 0.36).max(40.0))
-                        .show(ui, word);
-                    let side = size::CONTROL;
-                    let call = button::icon_button_sized(
-                        ui,
-                        icons::ICON_CALL,
-                        "Call this number",
-                        side,
-                        p.call_text,
-                    );
-                    on_click(&call, actions, Action::Dial(number.clone()));
-                    let write = button::icon_button_sized(
-                        ui,
-                        icons::ICON_CHAT_BUBBLE,
-                        "Text this number",
-                        side,
-                        p.accent_text,
-                    );
-                    on_click(&write, actions, Action::Converse(PhoneNumber::new(number)));
-                    if several {
-                        let name = text::remove_number(index + 1);
-                        if icon_button(ui, icons::ICON_CLOSE, &name).clicked() {
-                            removed = Some(index);
-                        }
-                    }
-                });
+                if number_ui(ui, index, several, typed, actions) {
+                    removed = Some(index);
+                }
             });
         }
         if let Some(index) = removed {
@@ -205,15 +173,66 @@ impl ContactPage {
             return;
         }
         let numbers = self.numbers.iter().filter(|(number, _)| !number.trim().is_empty());
-        let numbers = numbers
-            .map(|(number, label)| ContactNumber {
-                number: PhoneNumber::new(number),
-                label: label.trim().to_owned(),
-            })
-            .collect();
+        let numbers =
+            numbers.map(|(number, label)| ContactNumber::new(number, label.trim())).collect();
         let contact = Contact { name, numbers, ..self.contact.clone() };
         actions.push(Action::SaveContact(contact));
     }
+}
+
+/// A number, its label and its buttons, in two lines where there is little room; true when it is to
+/// go.
+fn number_ui(
+    ui: &mut Ui,
+    index: usize,
+    several: bool,
+    (number, word): &mut (String, String),
+    actions: &mut Actions,
+) -> bool {
+    let whole = ui.available_width();
+    let tight = whole < TIGHT;
+    let count = if several { 3.0 } else { 2.0 };
+    let buttons = count * (size::CONTROL + space::TIGHT);
+    let (first, second) = (text::number_field(index + 1), text::label_field(index + 1));
+    let field = |ui: &mut Ui, number: &mut String, width: f32| {
+        let id = ui.scope_id().with("number");
+        Field::new(id, &first).hint("+44 20 7946 0018").width(width).show(ui, number);
+    };
+    let room = whole - buttons - space::TIGHT;
+    if tight {
+        field(ui, number, whole);
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        if !tight {
+            field(ui, number, room * 0.62);
+        }
+        let width = if tight { whole - buttons } else { room * 0.38 };
+        let id = ui.scope_id().with("label");
+        Field::new(id, &second).hint(text::LABEL).width(width.max(40.0)).show(ui, word);
+        number_buttons_ui(ui, index, several, number, actions)
+    })
+    .inner
+}
+
+fn number_buttons_ui(
+    ui: &mut Ui,
+    index: usize,
+    several: bool,
+    number: &str,
+    actions: &mut Actions,
+) -> bool {
+    let p = theme::palette(ui);
+    let side = size::CONTROL;
+    let name = "Call this number";
+    let call = button::icon_button_sized(ui, icons::ICON_CALL, name, side, p.call_text);
+    on_click(&call, actions, Action::Dial(number.to_owned()));
+    let name = "Text this number";
+    let write = button::icon_button_sized(ui, icons::ICON_CHAT_BUBBLE, name, side, p.accent_text);
+    // Texts go to the number without what is to be keyed in after it.
+    let to = ContactNumber::new(number, "").number;
+    on_click(&write, actions, Action::Converse(to));
+    several && icon_button(ui, icons::ICON_CLOSE, &text::remove_number(index + 1)).clicked()
 }
 
 fn line_ui(ui: &mut Ui, id: &str, name: &str, text: &mut String) {

@@ -6,12 +6,15 @@ use crate::ui::action::{Action, Actions, Page};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space};
 use crate::ui::widget::row::{self, Row};
-use crate::ui::widget::{button, empty, icon::icons, icon_button, label};
+use crate::ui::widget::{button, empty, icon::icons, icon_button, label, menu};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Rect, ScrollArea, Ui, Vec2};
 
 /// Height of a heading in the list.
 const HEADING: f32 = 30.0;
+
+/// Rows narrower than this have one button.
+const TIGHT: f32 = 240.0;
 
 /// One line of the list.
 enum Line<'a> {
@@ -26,13 +29,12 @@ pub fn buttons_ui(ui: &mut Ui, actions: &mut Actions) {
     let more = icon_button(ui, icons::ICON_MORE_VERT, "More about contacts");
     egui::Popup::menu(&more).show(|ui| {
         ui.set_min_width(180.0);
-        for (word, action) in
-            [(text::IMPORT, Action::ImportContacts), (text::EXPORT, Action::ExportContacts)]
-        {
-            if ui.button(word).clicked() {
-                actions.push(action);
-                ui.close();
-            }
+        ui.spacing_mut().item_spacing.y = 1.0;
+        if menu::item(ui, icons::ICON_UPLOAD_FILE, text::IMPORT) {
+            actions.push(Action::ImportContacts);
+        }
+        if menu::item(ui, icons::ICON_DOWNLOAD, text::EXPORT) {
+            actions.push(Action::ExportContacts);
         }
     });
 }
@@ -134,7 +136,13 @@ pub(super) fn contact_ui(
         None if !contact.email.is_empty() => contact.email.clone(),
         None => "No number".to_owned(),
     };
-    let buttons = if number.is_some() { 2.0 * size::CONTROL + space::TIGHT } else { 0.0 };
+    // With little room the name comes first; the contact's page has both buttons.
+    let tight = ui.available_width() < TIGHT;
+    let buttons = match (number.is_some(), tight) {
+        (false, _) => 0.0,
+        (true, true) => size::CONTROL,
+        (true, false) => 2.0 * size::CONTROL + space::TIGHT,
+    };
     let shown = Row {
         title: &contact.name,
         detail: &detail,
@@ -158,10 +166,14 @@ pub(super) fn contact_ui(
         egui::pos2(row.reserved.right() - size::CONTROL / 2.0, middle),
         side,
     );
-    let call = write.translate(Vec2::new(-size::CONTROL - space::TIGHT, 0.0));
+    let aside = if tight { 0.0 } else { size::CONTROL + space::TIGHT };
+    let call = write.translate(Vec2::new(-aside, 0.0));
     let name = text::call_somebody(&who);
     let response = button::icon_button_in(ui, call, icons::ICON_CALL, &name, p.call_text);
     on_click(&response, actions, Action::Dial(number.number.as_str().to_owned()));
+    if tight {
+        return;
+    }
     let name = text::text_somebody(&who);
     let response = button::icon_button_in(ui, write, icons::ICON_CHAT_BUBBLE, &name, p.accent_text);
     on_click(&response, actions, Action::Converse(number.number.clone()));

@@ -1,19 +1,21 @@
 //! The dialpad: the number as it is typed, matching contacts, the keys, and Call.
 
-use crate::number::{self, PhoneNumber};
-use crate::phone::Contact;
+mod call_row;
+mod lamp;
+
+use crate::number::{self, PhoneNumber, PostDial};
+use crate::phone::{Contact, Direction};
 use crate::ui::action::{Action, Actions, Field as FieldId};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space, type_size};
-use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, icon_button, keypad, label};
-use crate::ui::widget::{button, number_field, row};
+use crate::ui::widget::keypad::Pressed;
+use crate::ui::widget::{button, call_keys, number_field, row};
+use crate::ui::widget::{empty, icon, icon::icons, icon_button, keypad, label};
 use crate::ui::{on_click, text};
 use egui::{Align, Key, Layout, Ui, Vec2};
 
 /// Contacts offered while typing.
 const MAX_SUGGESTIONS: usize = 3;
-/// Tones remembered for the display.
-const MAX_TONES: usize = 40;
 /// Least width of the dialpad with field and keys side by side.
 pub const SIDE_BY_SIDE: f32 = 280.0;
 /// Longest text in the number field.
@@ -26,7 +28,6 @@ pub struct DialerPage {
     cursor_to_end: bool,
     last_dialed: String,
     problem: String,
-    tones: String,
     new_call: bool,
     hold: keypad::Hold,
 }
@@ -63,7 +64,7 @@ impl DialerPage {
 
     /// Takes the last digit away.
     pub fn backspace(&mut self, region: &str) {
-        let significant = |c: char| c.is_alphanumeric() || matches!(c, '+' | '*' | '#');
+        let significant = |c: char| c.is_alphanumeric() || matches!(c, '+' | '*' | '#' | ',' | ';');
         while let Some(last) = self.typed.pop() {
             if significant(last) {
                 break;
@@ -79,7 +80,6 @@ impl DialerPage {
         self.last_dialed = number.to_owned();
         self.typed.clear();
         self.problem.clear();
-        self.tones.clear();
         self.new_call = false;
     }
 
@@ -88,11 +88,10 @@ impl DialerPage {
         self.problem = why.to_owned();
     }
 
-    /// These tones were sent.
-    pub fn tones_sent(&mut self, tones: &str) {
-        self.tones.push_str(tones);
-        let excess = self.tones.chars().count().saturating_sub(MAX_TONES);
-        self.tones = self.tones.chars().skip(excess).collect();
+    /// Pauses can follow what is typed: a number was begun.
+    pub fn takes_pauses(&self, cx: &ViewContext<'_>) -> bool {
+        let number = number_field::tail_at(&format!("{},", self.typed)).is_some();
+        number && !self.sends_tones(cx)
     }
 
     /// Keys are tones: a call is active and the user has not asked for another one.
@@ -103,7 +102,6 @@ impl DialerPage {
     /// The dialpad in the room that is left.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         if cx.model.active_call().is_none() {
-            self.tones.clear();
             self.new_call = false;
         }
         let wide_and_short = ui.available_height() < 300.0 && ui.available_width() >= SIDE_BY_SIDE;
@@ -117,10 +115,16 @@ impl DialerPage {
     fn stacked_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         let tones = self.sends_tones(cx);
         let in_call = cx.model.active_call().is_some();
-        let sound = if ui.available_height() > 360.0 { 46.0 } else { 0.0 };
+        let roomy = ui.available_height() > 380.0;
+        let sound = if roomy { 46.0 } else { 0.0 };
         let below = if tones { 8.0 } else { size::PRIMARY + space::SMALL + sound };
-        let above = 52.0 + if in_call { 40.0 } else { 0.0 };
-        let key = ((ui.available_height() - below - above) / 4.0 - 8.0).clamp(30.0, 60.0);
+        let mode = if in_call { 40.0 } else { 0.0 };
+        let lamp = if roomy && !tones { lamp::HEIGHT + space::SMALL } else { 0.0 };
+        let tail = if tones { PostDial::default() } else { self.tail() };
+        let tail_room = if roomy && !tail.is_empty() { 24.0 } else { 0.0 };
+        let number = if cx.layout.short { 40.0 } else { 52.0 };
+        let above = number + mode + lamp + tail_room;
+        let key = ((ui.available_height() - below - above) / 4.0 - 9.0).clamp(28.0, 60.0);
         let used = above + below + 4.0 * key + 3.0 * 6.0 + 2.0 * space::SMALL;
         // The keys stand at the bottom, where a card that comes or goes does not move them.
         let spare = ui.available_height() - used;
@@ -134,16 +138,29 @@ impl DialerPage {
         }
         self.mode_ui(ui, cx);
         if tones {
-            self.tones_ui(ui);
+            tones_ui(ui, cx);
         } else {
-            self.number_ui(ui, cx, actions);
+            if roomy {
+                lamp::line_ui(ui, cx, actions);
+            }
+            self.number_ui(ui, cx, !roomy, actions);
+            if tail_room > 0.0 {
+                label::caption(ui, &text::call::after_answer(&tail));
+            }
         }
         self.keys_ui(ui, cx, key, actions);
         if !tones {
             ui.add_space(space::SMALL);
-            self.call_buttons_ui(ui, actions);
+            self.call_row_ui(ui, cx, actions);
             self.sound_ui(ui);
         }
+    }
+
+    /// What is to be sent after the answer, as far as it can be read.
+    fn tail(&self) -> PostDial {
+        let behind = number_field::tail_at(&self.typed).map(|_| self.typed.as_str());
+        let parsed = behind.and_then(|typed| number::parse_with_tones(typed).ok());
+        parsed.map(|(_, tail)| tail).unwrap_or_default()
     }
 
     /// Field and buttons left, keys right: for windows with little height.
@@ -155,10 +172,10 @@ impl DialerPage {
                 ui.vertical(|ui| {
                     self.mode_ui(ui, cx);
                     if self.sends_tones(cx) {
-                        self.tones_ui(ui);
+                        tones_ui(ui, cx);
                     } else {
-                        self.number_ui(ui, cx, actions);
-                        self.call_buttons_ui(ui, actions);
+                        self.number_ui(ui, cx, true, actions);
+                        self.call_row_ui(ui, cx, actions);
                     }
                 });
             });
@@ -182,27 +199,21 @@ impl DialerPage {
         }
     }
 
-    fn tones_ui(&mut self, ui: &mut Ui) {
-        let p = theme::palette(ui);
-        let (line, font, color) = if self.tones.is_empty() {
-            (text::call::TONES_HINT, theme::font(type_size::BODY), p.weak)
-        } else {
-            (self.tones.as_str(), theme::font(type_size::TITLE), p.text)
-        };
-        let height = 44.0;
-        let size = Vec2::new(ui.available_width(), height);
-        let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, line, font, color);
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Label, true, text::call::TONES_SENT)
-        });
-    }
-
-    fn number_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    /// The field; `with_lamp` puts the lamp beside it, where it has no line of its own.
+    fn number_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        with_lamp: bool,
+        actions: &mut Actions,
+    ) {
         let region = &cx.model.phone.region;
         // One height for all type sizes, so that the keys stand still.
         let row = Vec2::new(ui.available_width(), if cx.layout.short { 36.0 } else { 48.0 });
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+            if with_lamp {
+                lamp::dot_ui(ui, cx, actions);
+            }
             let room = ui.available_width() - size::CONTROL - space::SMALL;
             let response = number_field::number_field(
                 ui,
@@ -217,7 +228,7 @@ impl DialerPage {
             }
             let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             if enter {
-                self.call(actions);
+                self.call(cx, actions);
             }
             if icon_button(ui, icons::ICON_BACKSPACE, text::call::BACKSPACE).clicked() {
                 self.backspace(region);
@@ -231,59 +242,34 @@ impl DialerPage {
     fn keys_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, key: f32, actions: &mut Actions) {
         let tones = self.sends_tones(cx);
         let Some(pressed) = keypad::keypad_ui(ui, &mut self.hold, key, !tones) else { return };
-        if tones {
-            actions.push(Action::Tones(pressed.to_string()));
-        } else {
-            self.push(&pressed.to_string(), &cx.model.phone.region);
+        match pressed {
+            Pressed::Key(key) if tones => actions.push(Action::Tones(key.to_string())),
+            Pressed::Key(key) => self.push(&key.to_string(), &cx.model.phone.region),
+            Pressed::Mailbox => match mailbox(cx) {
+                "" => text::call::NO_MAILBOX.clone_into(&mut self.problem),
+                number => actions.push(Action::Dial(number.to_owned())),
+            },
         }
     }
 
-    fn call_buttons_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let is_code =
-            number::DialString::parse(&self.typed).is_ok_and(|parsed| parsed.is_service_code());
-        let (word, symbol) = if is_code {
-            (text::call::SEND_CODE, icons::ICON_SEND)
-        } else {
-            (text::call::CALL, icons::ICON_CALL)
-        };
-        let tip = if self.typed.is_empty() { text::call::REDIAL_TIP } else { text::call::CALL_TIP };
-        ui.horizontal(|ui| {
-            let text_side = size::PRIMARY;
-            let room = ui.available_width();
-            let has_number = !self.typed.is_empty() && !is_code;
-            let call_room = if has_number { room - text_side - space::SMALL } else { room };
-            let response = ui
-                .allocate_ui(Vec2::new(call_room, size::PRIMARY), |ui| {
-                    Button::new(word)
-                        .kind(Kind::Call)
-                        .icon(symbol)
-                        .height(size::PRIMARY)
-                        .tip(tip)
-                        .full_width()
-                        .show(ui)
-                })
-                .inner;
-            if response.clicked() {
-                self.call(actions);
-            }
-            if has_number {
-                let color = theme::palette(ui).accent_text;
-                let name = text::call::TEXT;
-                let write =
-                    button::icon_button_sized(ui, icons::ICON_CHAT_BUBBLE, name, text_side, color);
-                on_click(&write, actions, Action::NewText(self.typed.clone()));
-            }
-        });
-    }
-
     /// With an empty field Call recalls the last number; a second press dials it.
-    fn call(&mut self, actions: &mut Actions) {
+    fn call(&mut self, cx: &ViewContext<'_>, actions: &mut Actions) {
         if !self.typed.trim().is_empty() {
             actions.push(Action::DialTyped(self.typed.clone()));
-        } else if self.last_dialed.is_empty() {
+            return;
+        }
+        if self.last_dialed.is_empty() {
+            // From an earlier run of the program.
+            let outgoing = |direction| direction == Direction::MobileOriginated;
+            let last = cx.model.history.iter().find(|record| outgoing(record.direction));
+            let number = last.and_then(|record| record.remote.number());
+            self.last_dialed = number.map(|n| n.as_str().to_owned()).unwrap_or_default();
+        }
+        if self.last_dialed.is_empty() {
             self.problem = number::DialStringError::Empty.to_string();
         } else {
-            self.typed.clone_from(&self.last_dialed);
+            let last = self.last_dialed.clone();
+            self.typed = number_field::grouped(&last, &cx.model.phone.region);
             self.cursor_to_end = true;
         }
     }
@@ -293,6 +279,40 @@ impl DialerPage {
             return;
         }
         sound_line(ui);
+    }
+}
+
+/// The keys that were sent in the active call, large; the modem has confirmed them.
+fn tones_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
+    let p = theme::palette(ui);
+    let sent = cx.model.active_call().map(|call| call.keys.sent.as_str()).unwrap_or_default();
+    let shown = call_keys::last_keys(sent);
+    let size = Vec2::new(ui.available_width(), 44.0);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let center = egui::Align2::CENTER_CENTER;
+    let painter = ui.painter().with_clip_rect(rect);
+    if shown.is_empty() {
+        let font = theme::font(type_size::BODY);
+        painter.text(rect.center(), center, text::call::TONES_HINT, font, p.weak);
+    } else {
+        // The last ones are of interest: what is too long begins out of sight.
+        let font = theme::font(type_size::TITLE);
+        let galley = painter.layout_no_wrap(shown, font, p.text);
+        let middle = rect.center().x - galley.size().x / 2.0;
+        let left = middle.min(rect.right() - galley.size().x);
+        let top = rect.center().y - galley.size().y / 2.0;
+        painter.galley(egui::pos2(left, top), galley, p.text);
+    }
+    let name = format!("{} {sent}", text::call::TONES_SENT);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, name.trim_end()));
+}
+
+/// The number of the mailbox: the one chosen, else the SIM's; empty: none is known.
+fn mailbox<'a>(cx: &ViewContext<'a>) -> &'a str {
+    let phone = &cx.model.phone;
+    match phone.settings.voicemail_number.trim() {
+        "" => phone.network.voicemail_number.trim(),
+        chosen => chosen,
     }
 }
 

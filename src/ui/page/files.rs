@@ -24,6 +24,10 @@ pub enum Purpose {
     Table,
     /// Write a conversation.
     Chat(ExportFormat),
+    /// Write the AT traffic.
+    Record,
+    /// Play recorded AT traffic.
+    Replay,
 }
 
 /// How a file is asked for. Tests put their own in.
@@ -121,6 +125,8 @@ impl Files {
             Purpose::Export => (text::EXPORT, text::WRITE_FILE),
             Purpose::Table => (text::sending::CHOOSE_FILE, text::sending::READ_LIST),
             Purpose::Chat(_) => (text::talk::EXPORT, text::WRITE_FILE),
+            Purpose::Record => (text::console::RECORD, text::console::START),
+            Purpose::Replay => (text::console::OPEN_RECORDING, text::console::OPEN),
         };
         let modal = egui::Modal::new(egui::Id::unique("path")).frame(dialog_frame(ui));
         let mut done = false;
@@ -135,6 +141,7 @@ impl Files {
                     Purpose::Table => "people.csv",
                     Purpose::Chat(format) => chat_file(format),
                     Purpose::Import | Purpose::Export => "contacts.vcf",
+                    Purpose::Record | Purpose::Replay => RECORDING_FILE,
                 })
                 .show(ui, &mut self.path);
             let field = output.response.response;
@@ -161,6 +168,9 @@ fn native(purpose: Purpose) -> Option<PathBuf> {
     let dialog = match purpose {
         Purpose::Table => rfd::FileDialog::new().add_filter("CSV", &["csv", "tsv", "txt"]),
         Purpose::Chat(_) => rfd::FileDialog::new(),
+        Purpose::Record | Purpose::Replay => {
+            rfd::FileDialog::new().add_filter("Recording", &["at", "txt"])
+        }
         _ => rfd::FileDialog::new().add_filter("vCard", &["vcf", "vcard"]),
     };
     match purpose {
@@ -173,11 +183,20 @@ fn native(purpose: Purpose) -> Option<PathBuf> {
         Purpose::Chat(format) => {
             dialog.set_title("Export conversation").set_file_name(chat_file(format)).save_file()
         }
+        Purpose::Record => {
+            dialog.set_title("Record the AT traffic").set_file_name(RECORDING_FILE).save_file()
+        }
+        Purpose::Replay => {
+            dialog.add_filter("All files", &["*"]).set_title("Open a recording").pick_file()
+        }
         Purpose::Export => {
             dialog.set_title("Export contacts").set_file_name("contacts.vcf").save_file()
         }
     }
 }
+
+/// The name offered for recorded traffic.
+const RECORDING_FILE: &str = "modem.at";
 
 /// The name offered for a conversation.
 fn chat_file(format: ExportFormat) -> &'static str {

@@ -2,8 +2,12 @@
 
 pub mod batch;
 pub mod call;
+pub mod call_detail;
+pub mod call_dialog;
+pub mod call_settings;
 pub mod chats;
 pub mod code;
+pub mod codes;
 pub mod composer;
 pub mod console;
 pub mod contact;
@@ -15,14 +19,18 @@ pub mod files;
 pub mod flash;
 pub mod found;
 pub mod list;
+pub mod modem_settings;
 pub mod outbox;
 pub mod picker;
 pub mod pin;
 pub mod recents;
 pub mod recipients;
 pub mod send_options;
+pub mod services;
 pub mod settings;
 pub mod shortcuts;
+pub mod sim;
+pub mod sim_settings;
 pub mod strip;
 pub mod templates;
 pub mod text_settings;
@@ -97,10 +105,29 @@ pub struct Pages {
     pub pin: pin::PinPage,
     /// Question before a service code.
     pub code: code::CodePage,
+    /// Dialogue of service codes.
+    pub codes: codes::CodesPage,
+    /// Services of the network.
+    pub services: services::ServicesPage,
+    /// Phonebook of the SIM.
+    pub sim: sim::SimPage,
+    /// Questions about calls.
+    pub call_dialog: call_dialog::CallDialog,
+    /// The page of one call.
+    pub call_detail: call_detail::CallDetailPage,
     /// File dialogs.
     pub files: files::Files,
     /// A text for each line of a file.
     pub list: list::ListPage,
+}
+
+impl Pages {
+    /// Another page opens: PINs and passwords that were typed are forgotten.
+    pub fn forget_secrets(&mut self) {
+        self.settings.close();
+        self.services.close();
+        self.sim.close();
+    }
 }
 
 /// Draws the whole window.
@@ -117,6 +144,7 @@ pub fn window_ui(
     offer_picker(cx, view);
     top_bar::top_bar_ui(ui, cx, view, pages, actions);
     top_bar::banner_ui(ui, cx, view, actions);
+    strip::auto_answer_ui(ui, cx, actions);
     strip::strips_ui(ui, cx, call_in_sight(cx, view), actions);
     if cx.layout.width == Width::Narrow {
         narrow_ui(ui, cx, view, pages, trace, actions);
@@ -170,6 +198,16 @@ fn columns_ui(
         .show_separator_line(false)
         .frame(side_frame(p.panel))
         .show(ui, |ui| pages.who.ui(ui, cx, view, actions));
+    // The page before the column on its right: Tab goes in the order of reading.
+    let mut middle = ui.available_rect_before_wrap();
+    if cx.layout.width == Width::Wide {
+        middle.max.x -= size::CALL;
+    }
+    let mut page = ui.new_child(egui::UiBuilder::new().id_salt("page").max_rect(middle));
+    page.set_clip_rect(middle.intersect(ui.clip_rect()));
+    CentralPanel::no_frame()
+        .frame(side_frame(p.base))
+        .show(&mut page, |ui| page_ui(ui, cx, view, pages, trace, actions));
     if cx.layout.width == Width::Wide {
         Panel::right("call")
             .exact_size(size::CALL)
@@ -178,9 +216,6 @@ fn columns_ui(
             .frame(side_frame(p.panel))
             .show(ui, |ui| call_column_ui(ui, cx, pages, actions));
     }
-    CentralPanel::no_frame()
-        .frame(side_frame(p.base))
-        .show(ui, |ui| page_ui(ui, cx, view, pages, trace, actions));
     if cx.layout.width == Width::Medium && view.drawer {
         drawer_ui(ui, cx, top, pages, actions);
     }
@@ -230,7 +265,11 @@ fn page_ui(
         }
         Page::Conversation(number) => pages.conversation.ui(ui, cx, number, actions),
         Page::Contact(_) => pages.contact.ui(ui, cx, actions),
+        Page::Call(record) => pages.call_detail.ui(ui, cx, record, actions),
         Page::Console => pages.console.ui(ui, cx, trace, actions),
+        Page::Codes => pages.codes.ui(ui, cx, actions),
+        Page::Services => pages.services.ui(ui, cx, actions),
+        Page::SimPhonebook => pages.sim.ui(ui, cx, actions),
         Page::Settings => pages.settings.ui(ui, cx, actions),
         Page::Outbox => outbox::page_ui(ui, cx, actions),
         Page::Batch(id) => batch::page_ui(ui, cx, *id, actions),
@@ -332,6 +371,7 @@ fn overlays_ui(
 ) {
     pages.pin.ui(ui, cx, actions);
     pages.code.ui(ui, cx, actions);
+    pages.call_dialog.ui(ui, cx, actions);
     pages.files.ui(ui, cx, actions);
     flash::cards_ui(ui, cx, actions);
     if view.shortcuts {

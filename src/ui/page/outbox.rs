@@ -39,6 +39,9 @@ pub fn page_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
                 }
             }
             if !singles.is_empty() {
+                if !batches.is_empty() {
+                    ui.add_space(space::SMALL);
+                }
                 label::section(ui, words::SINGLE_TEXTS);
                 for message in singles {
                     ui.push_id(message.id, |ui| {
@@ -90,6 +93,7 @@ pub fn text_ui(ui: &mut Ui, cx: &ViewContext<'_>, message: &TextMessage, actions
         let exact = text::format::exact(message.time, cx.wall_time);
         label::caption(ui, &time).on_hover_text(exact);
     });
+    label::foreign(ui, &message.text, theme::font(type_size::BODY), p.text);
     let state = words::state(&message.delivery, cx.wall_time);
     let colored = if color == p.weak { p.text } else { color };
     label::styled(ui, &state, theme::font(type_size::CAPTION + 1.0), colored);
@@ -99,7 +103,7 @@ pub fn text_ui(ui: &mut Ui, cx: &ViewContext<'_>, message: &TextMessage, actions
             label::caption(ui, &safe_text::line(&why.advice, 300));
         }
     }
-    label::foreign(ui, &message.text, theme::font(type_size::BODY), p.weak);
+    ui.add_space(space::TIGHT);
     buttons_ui(ui, cx, message, actions);
 }
 

@@ -223,7 +223,7 @@ fn accessible_name(phone: &PhoneState, port: &PortDescription) -> String {
 
 fn symbol(port: &PortDescription) -> Icon {
     match &port.address {
-        LinkAddress::Demo => icons::ICON_SCIENCE,
+        LinkAddress::Demo | LinkAddress::Replay(_) => icons::ICON_SCIENCE,
         LinkAddress::Tcp { .. } => icons::ICON_LAN,
         LinkAddress::Serial(_) if port.usb.is_some() => icons::ICON_USB,
         LinkAddress::Serial(_) => icons::ICON_CABLE,

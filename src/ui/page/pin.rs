@@ -18,6 +18,8 @@ pub struct PinPage {
     code: String,
     new_pin: String,
     problem: &'static str,
+    /// The question before the last try is on the screen.
+    asks_last: bool,
     /// A code was sent and its outcome is not shown yet.
     waiting: bool,
     asked_for: Option<SimState>,
@@ -36,6 +38,7 @@ impl PinPage {
         self.new_pin.clear();
         self.problem = "";
         self.waiting = false;
+        self.asks_last = false;
     }
 
     /// The next frame opens the dialog by itself.
@@ -76,7 +79,10 @@ impl PinPage {
         let response = modal.show(ui.ctx(), |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = space::SMALL;
-            self.form_ui(ui, cx, &sim, actions)
+            // With large text in a small window it scrolls.
+            let height = (cx.layout.size.y - 72.0).max(120.0);
+            let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            area.show(ui, |ui| self.form_ui(ui, cx, &sim, actions)).inner
         });
         if response.inner || response.should_close() {
             self.set_open(false);
@@ -97,10 +103,16 @@ impl PinPage {
             SimState::PinRequired(tries) => (false, *tries),
             _ => return true,
         };
+        if self.asks_last {
+            return self.last_try_ui(ui, puk, actions);
+        }
         let waiting = self.waiting && cx.model.unlocking();
         let refused_now = self.waiting && !waiting;
         label::title(ui, text::link::UNLOCK_SIM);
         tries_ui(ui, tries);
+        if puk {
+            label::caption(ui, text::sim::PUK_WHY);
+        }
         let name = if puk { text::link::PUK } else { text::link::PIN };
         let first = secret_field(ui, "pin code", name, &mut self.code);
         let empty = self.code.is_empty() && self.new_pin.is_empty();
@@ -123,7 +135,9 @@ impl PinPage {
         } else if let Some(why) = cx.model.refused_pin.as_ref().filter(|_| !waiting) {
             refused_ui(ui, why);
         }
-        label::caption(ui, text::link::PIN_HINT);
+        let remembered = cx.model.phone.settings.remember_pin;
+        let hint = if remembered { text::sim::WILL_BE_KEPT } else { text::link::PIN_HINT };
+        label::caption(ui, hint);
         let mut close = false;
         ui.horizontal(|ui| {
             let word = if waiting { text::link::UNLOCKING } else { text::link::UNLOCK };
@@ -133,15 +147,37 @@ impl PinPage {
                 .disabled_because(waiting.then_some(text::link::UNLOCKING))
                 .show(ui);
             if (unlock.clicked() || enter) && !waiting {
-                self.unlock(puk, actions);
+                self.check(puk, tries, actions);
             }
             close = Button::new(text::link::LATER).height(36.0).show(ui).clicked();
         });
         close
     }
 
-    /// Sends the code if it has the right shape; a wrong shape would cost a try.
-    fn unlock(&mut self, puk: bool, actions: &mut Actions) {
+    /// What the last try means, and whether to use it.
+    fn last_try_ui(&mut self, ui: &mut Ui, puk: bool, actions: &mut Actions) -> bool {
+        label::title(ui, text::sim::LAST_TRY);
+        let what = if puk { text::sim::LAST_PUK } else { text::sim::LAST_PIN };
+        label::announce(&label::body(ui, what));
+        ui.horizontal_wrapped(|ui| {
+            // The safe way out comes first and has the keyboard.
+            let not_now = Button::new(text::sim::DO_NOT).height(36.0).show(ui);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                not_now.request_focus();
+            }
+            let go = Button::new(text::sim::USE_LAST).kind(Kind::Danger).height(36.0).show(ui);
+            if go.clicked() {
+                self.send(puk, true, actions);
+            } else if not_now.clicked() {
+                self.asks_last = false;
+            }
+        });
+        false
+    }
+
+    /// Sends the code if it has the right shape, since a wrong one would cost a try; the last try
+    /// is asked about first.
+    fn check(&mut self, puk: bool, tries: Option<u8>, actions: &mut Actions) {
         let digits = |code: &str| code.bytes().all(|b| b.is_ascii_digit());
         let is_pin = |code: &str| digits(code) && (4..=8).contains(&code.len());
         self.problem = match () {
@@ -153,10 +189,19 @@ impl PinPage {
         if !self.problem.is_empty() {
             return;
         }
+        if tries.is_some_and(|left| left <= 1) {
+            self.asks_last = true;
+        } else {
+            self.send(puk, false, actions);
+        }
+    }
+
+    fn send(&mut self, puk: bool, last_try: bool, actions: &mut Actions) {
         let code = Secret(std::mem::take(&mut self.code));
         let new_pin = puk.then(|| Secret(std::mem::take(&mut self.new_pin)));
-        actions.command(Command::EnterPin { code, new_pin });
+        actions.command(Command::EnterPin { code, new_pin, last_try });
         self.waiting = true;
+        self.asks_last = false;
     }
 }
 

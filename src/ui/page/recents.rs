@@ -1,26 +1,83 @@
-//! The history of calls, newest first: direction, outcome, cause or duration, and calling back.
+//! The history of calls, newest first: direction, outcome, cause or duration, and calling back. A
+//! click opens the page of the call.
 
-use crate::phone::{CallRecord, Command, Direction, Outcome, RemoteParty};
+use crate::number::PhoneNumber;
+use crate::phone::{CallRecord, Command, Contact, Direction, Outcome, RemoteParty};
 use crate::ui::action::{Action, Actions};
+use crate::ui::calling::{self, Ask};
 use crate::ui::model::ViewContext;
-use crate::ui::theme::{self, Palette, size};
+use crate::ui::talk::{Flag, Talk};
+use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::row::{self, Row};
-use crate::ui::widget::{Icon, button, call_card, empty, icon, icon::icons};
+use crate::ui::widget::{Icon, button, call_card, empty, icon, icon::icons, menu};
 use crate::ui::{on_click, safe_text, text};
-use egui::{Color32, Rect, ScrollArea, Ui, Vec2};
+use egui::{Color32, Frame, Margin, Rect, ScrollArea, Ui, Vec2};
 
-/// The list.
-pub fn list_ui(ui: &mut Ui, cx: &ViewContext<'_>, wanted: &str, actions: &mut Actions) {
+/// Which calls are listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Filter {
+    /// Every call.
+    #[default]
+    All,
+    /// Missed ones.
+    Missed,
+    /// Those that the block list refused.
+    Blocked,
+}
+
+impl Filter {
+    fn takes(self, record: &CallRecord) -> bool {
+        match self {
+            Filter::All => true,
+            Filter::Missed => record.outcome == Outcome::Missed,
+            Filter::Blocked => record.outcome == Outcome::Blocked,
+        }
+    }
+
+    /// What an empty list says.
+    fn empty(self) -> (&'static str, &'static str) {
+        match self {
+            Filter::All => (text::call::NO_CALLS, text::call::NO_CALLS_WHY),
+            Filter::Missed => (text::call::NO_MISSED, ""),
+            Filter::Blocked => (text::call::NO_BLOCKED, text::call::NO_BLOCKED_WHY),
+        }
+    }
+}
+
+/// The list, with a choice above it once there is something to choose from.
+pub fn list_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    (wanted, filter): (&str, &mut Filter),
+    actions: &mut Actions,
+) {
+    if !cx.model.history.is_empty() {
+        let all = [
+            (Filter::All, text::call::ALL),
+            (Filter::Missed, text::call::MISSED),
+            (Filter::Blocked, text::call::BLOCKED),
+        ];
+        let margin = Margin::symmetric(space::ITEM as i8, 0);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::TIGHT;
+            if let Some(picked) = button::segmented(ui, *filter, &all) {
+                *filter = picked;
+            }
+        });
+        ui.add_space(space::TIGHT);
+    }
+    let filter = *filter;
     let lower = wanted.to_lowercase();
     let shown: Vec<&CallRecord> = cx
         .model
         .history
         .iter()
+        .filter(|record| filter.takes(record))
         .filter(|record| wanted.is_empty() || matches(cx, record, &lower))
         .collect();
     if shown.is_empty() {
         let (line, why) = if wanted.is_empty() {
-            (text::call::NO_CALLS, text::call::NO_CALLS_WHY)
+            filter.empty()
         } else {
             (text::NOTHING_FOUND, text::NOTHING_FOUND_WHY)
         };
@@ -85,10 +142,10 @@ pub(super) fn record_ui(
         }
     });
     response.context_menu(|ui| menu_ui(ui, cx, record, actions));
+    if response.clicked() {
+        actions.push(Ask::Open(record.clone()).into());
+    }
     if let Some(number) = number {
-        if response.clicked() {
-            actions.push(Action::Converse(number.clone()));
-        }
         let side = Vec2::splat(size::CONTROL);
         let middle =
             egui::pos2(row.reserved.right() - size::CONTROL / 2.0, row.reserved.center().y);
@@ -100,23 +157,65 @@ pub(super) fn record_ui(
 }
 
 fn menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut Actions) {
-    if let RemoteParty::Known(number) = &record.remote {
-        if ui.button("Copy number").clicked() {
-            actions.push(Action::Copy(number.as_str().to_owned()));
-            ui.close();
+    ui.set_min_width(190.0);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let mut entry = |ui: &mut Ui, symbol: Icon, word: &str, action: Action| {
+        if menu::item(ui, symbol, word) {
+            actions.push(action);
         }
+    };
+    let open = Ask::Open(record.clone()).into();
+    entry(ui, icons::ICON_INFO, text::history::DETAILS, open);
+    if let RemoteParty::Known(number) = &record.remote {
+        let write = Action::Converse(number.clone());
+        entry(ui, icons::ICON_CHAT_BUBBLE, text::call::WRITE, write);
+        let copy = Action::Copy(number.as_str().to_owned());
+        entry(ui, icons::ICON_CONTENT_COPY, text::talk::COPY_NUMBER, copy);
         let page = crate::ui::action::contact_page(&cx.model.phone, number);
         let known = cx.model.phone.contact_for(number).is_some();
         let word = if known { text::message::OPEN_CONTACT } else { text::ADD_CONTACT };
-        if ui.button(word).clicked() {
-            actions.push(Action::Show(page));
-            ui.close();
-        }
+        entry(ui, icons::ICON_PERSON, word, Action::Show(page));
+        let (word, action) = block_deed(cx, number);
+        entry(ui, icons::ICON_BLOCK, word, action);
     }
-    if ui.button(text::call::DELETE_CALL).clicked() {
+    if menu::delete(ui, text::call::DELETE_CALL) {
         actions.command(Command::DeleteCallRecord(record.id));
-        ui.close();
     }
+}
+
+/// Blocking a number, or taking that back, as a word and what it does.
+pub fn block_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> (&'static str, Action) {
+    // A blocked conversation refuses the calls of its number, too.
+    if cx.model.phone.thread_for(number).is_some_and(|thread| thread.flags.blocked) {
+        let open = Talk::Flag(number.clone(), Flag::Blocked, false);
+        return (text::history::UNBLOCK, open.into());
+    }
+    match calling::blocked_by(cx, number) {
+        Some(entry) if entry.contains(['*', '?']) => {
+            (text::history::CHANGE_PATTERN, Action::Show(crate::ui::action::Page::Settings))
+        }
+        Some(_) => (text::history::UNBLOCK, Ask::Block(vec![number.clone()], false).into()),
+        None => (text::history::BLOCK, Ask::Block(vec![number.clone()], true).into()),
+    }
+}
+
+/// The same for all numbers of a contact: it is blocked when each of them is.
+pub fn block_contact_deed(cx: &ViewContext<'_>, contact: &Contact) -> (&'static str, Action) {
+    let numbers: Vec<PhoneNumber> = contact.numbers.iter().map(|n| n.number.clone()).collect();
+    let blocked = numbers.iter().all(|number| calling::blocked_by(cx, number).is_some());
+    let word = if blocked { text::history::UNBLOCK_CALLS } else { text::history::BLOCK_CALLS };
+    (word, Ask::Block(numbers, !blocked).into())
+}
+
+/// The same in a conversation, whose own "Block" is about texts.
+pub fn block_calls_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> (&'static str, Action) {
+    let (word, action) = block_deed(cx, number);
+    let word = match word {
+        text::history::BLOCK => text::history::BLOCK_CALLS,
+        text::history::UNBLOCK => text::history::UNBLOCK_CALLS,
+        other => other,
+    };
+    (word, action)
 }
 
 /// Icon and colour of an outcome; the word stands beside it.
@@ -126,6 +225,7 @@ pub fn mark(p: &Palette, record: &CallRecord) -> (Icon, Color32) {
         Outcome::Missed => (icons::ICON_CALL_MISSED, p.danger_text),
         Outcome::Failed => (icons::ICON_CALL_MISSED_OUTGOING, p.danger_text),
         Outcome::Rejected => (icons::ICON_PHONE_DISABLED, p.weak),
+        Outcome::Blocked => (icons::ICON_BLOCK, p.doubt_text),
         _ if outgoing => (icons::ICON_CALL_MADE, p.weak),
         _ => (icons::ICON_CALL_RECEIVED, p.weak),
     }

@@ -82,6 +82,8 @@ impl Recipients {
         let focused = ui.memory(|memory| memory.has_focus(FieldId::To.id()));
         ui.horizontal(|ui| {
             let p = theme::palette(ui);
+            // As high as the field, so that the word stands on the line of what is typed.
+            ui.set_min_height(theme::size::CONTROL + 4.0);
             let font = theme::strong(type_size::BODY);
             label::beside_field(ui, text::message::TO, font, p.weak);
             let room = ui.available_width();

@@ -256,12 +256,9 @@ impl SendOptionsUi {
 
     fn centre_ui(&mut self, ui: &mut Ui, typed: &mut String) -> bool {
         label::title(ui, words::CENTRE_TITLE);
-        let field = Field::new(Id::unique("text centre"), words::CENTRE)
-            .hint("+15550199")
-            .show(ui, typed)
-            .response
-            .response;
-        field.request_focus();
+        let id = Id::unique("text centre");
+        focus_once(ui, id);
+        Field::new(id, words::CENTRE).hint("+15550199").show(ui, typed);
         label::caption(ui, words::CENTRE_WHY);
         let parsed = DialString::parse(typed.trim());
         let problem = match &parsed {
@@ -279,6 +276,23 @@ impl SendOptionsUi {
             self.smsc = parsed.ok();
         }
         go || cancel
+    }
+}
+
+/// Gives a field the keyboard when its dialog opens; Tab goes on from there.
+pub fn focus_once(ui: &Ui, id: Id) {
+    let now = ui.ctx().cumulative_pass_nr();
+    let key = id.with("in sight since");
+    let since = ui.data_mut(|data| {
+        let shown = data.get_temp::<(u64, u64)>(key);
+        let since = shown.filter(|(_, last)| last + 1 >= now).map_or(now, |(since, _)| since);
+        data.insert_temp(key, (since, now));
+        since
+    });
+    // A dialog is measured before it can have the keyboard.
+    if now - since < 3 {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
     }
 }
 
@@ -302,9 +316,10 @@ pub fn settle(ui: &Ui, salt: &str) {
 pub fn buttons_ui(ui: &mut Ui, word: &str, reason: Option<&str>) -> (bool, bool) {
     ui.horizontal(|ui| {
         let go = Button::new(word).kind(Kind::Primary).height(36.0).disabled_because(reason);
+        let go = go.show(ui).clicked();
+        let cancel = Button::new(text::CANCEL).height(36.0).show(ui);
         let enter = ui.input(|input| input.key_pressed(egui::Key::Enter)) && reason.is_none();
-        let go = go.show(ui).clicked() || enter;
-        (go, Button::new(text::CANCEL).height(36.0).show(ui).clicked())
+        (go || (enter && !cancel.has_focus() && !cancel.clicked()), cancel.clicked())
     })
     .inner
 }

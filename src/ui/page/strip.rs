@@ -1,55 +1,98 @@
 //! Calls as strips under the top bar: an incoming call in every layout, the others while their
-//! column is out of sight.
+//! column is out of sight; and the warning while calls are answered by themselves.
 
-use crate::phone::Call;
+use crate::phone::Redial;
 use crate::ui::action::Actions;
-use crate::ui::model::{EndedCall, ViewContext};
-use crate::ui::theme;
+use crate::ui::calling::Ask;
+use crate::ui::ended::EndedCall;
+use crate::ui::model::ViewContext;
+use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::call_card::{self, Place};
-use crate::ui::widget::ended_card;
-use egui::{Frame, Margin, Panel, Ui};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::ui::widget::call_deeds::{self, Card};
+use crate::ui::widget::{Button, ended_card, icon, icon::icons, label, redial_card};
+use crate::ui::{on_click, text};
+use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
+
+/// The most of the window that strips take; more of them scroll.
+const SHARE: f32 = 0.55;
+
+/// What is shown.
+struct Strips<'a> {
+    cards: Vec<Card<'a>>,
+    redial: Option<&'a Redial>,
+    ended: Option<&'a EndedCall>,
+}
 
 /// All strips. `column` says that the column of the call is on the screen.
 pub fn strips_ui(ui: &mut Ui, cx: &ViewContext<'_>, column: bool, actions: &mut Actions) {
-    let calls = &cx.model.phone.calls;
-    let strips: Vec<_> = calls.iter().filter(|call| !column || call_card::rings(call)).collect();
+    let phone = &cx.model.phone;
+    let mut cards = call_deeds::cards(&phone.calls);
+    cards.retain(|card| !column || card.rings());
+    // What rings comes first: it can't wait.
+    cards.sort_by_key(|card| !card.rings());
+    let redial = phone.redial.as_ref().filter(|_| !column);
     let ended = if column { None } else { cx.model.ended.last() };
-    settle(ui, &strips, ended, cx.layout.size.x);
-    if strips.is_empty() && ended.is_none() {
+    let strips = Strips { cards, redial, ended };
+    if strips.cards.is_empty() && redial.is_none() && ended.is_none() {
         return;
     }
+    // As high as what is in it, which is known from the pass before; many strips scroll and leave
+    // the page below its room.
+    let id = egui::Id::unique("height of the strips");
+    let known = ui.data_mut(|data| data.get_temp::<f32>(id)).unwrap_or_default();
+    let height = known.min(cx.layout.size.y * SHARE);
     let p = theme::palette(ui);
     let frame = Frame::new().fill(p.panel).inner_margin(Margin::symmetric(8, 4));
-    Panel::top("strips").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        for call in strips {
-            ui.push_id(call.id, |ui| call_card::live_ui(ui, cx, call, Place::Strip, actions));
-        }
-        if let Some(ended) = ended {
-            ui.push_id(ended.key, |ui| ended_card::strip_ui(ui, cx, ended, actions));
-        }
+    let panel = Panel::top("strips").resizable(false).show_separator_line(false).frame(frame);
+    let shown = panel.exact_size(height + 8.0).show(ui, |ui| {
+        let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+        scroll.show(ui, |ui| all_ui(ui, cx, &strips, actions)).content_size.y
     });
-}
-
-/// A panel is as high as its content was in the frame before. When other strips are to be shown,
-/// the frame is drawn twice, once, so that none is cut.
-fn settle(ui: &Ui, strips: &[&Call], ended: Option<&EndedCall>, width: f32) {
-    let mut hasher = DefaultHasher::new();
-    width.to_bits().hash(&mut hasher);
-    for call in strips {
-        (call.id, format!("{:?}", call.state)).hash(&mut hasher);
-    }
-    ended.map(|ended| ended.key).hash(&mut hasher);
-    let now = hasher.finish();
-    let id = egui::Id::unique("strips shown");
-    let before = ui.data_mut(|data| {
-        let before = data.get_temp::<u64>(id);
-        data.insert_temp(id, now);
-        before
-    });
-    if before != Some(now) {
+    let wanted = shown.inner.ceil();
+    if wanted != known {
+        ui.data_mut(|data| data.insert_temp(id, wanted));
+        // The frame is drawn twice, once, so that none is cut.
         ui.ctx().request_discard("other strips");
         ui.ctx().request_repaint();
     }
+}
+
+fn all_ui(ui: &mut Ui, cx: &ViewContext<'_>, strips: &Strips<'_>, actions: &mut Actions) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    for card in &strips.cards {
+        ui.push_id(card.first().id, |ui| {
+            call_card::live_ui(ui, cx, card, Place::Strip, actions);
+        });
+    }
+    if let Some(redial) = strips.redial {
+        redial_card::card_ui(ui, cx, redial, actions);
+    }
+    if let Some(ended) = strips.ended {
+        ui.push_id(ended.key, |ui| ended_card::strip_ui(ui, cx, ended, actions));
+    }
+}
+
+/// Says that every call is answered by itself, with the way to stop that.
+pub fn auto_answer_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    let seconds = cx.model.phone.settings.auto_answer_seconds;
+    if seconds == 0 {
+        return;
+    }
+    let p = theme::palette(ui);
+    let frame = Frame::new().fill(p.doubt_soft).inner_margin(Margin::symmetric(16, 4));
+    let panel = Panel::top("auto answer").resizable(false).show_separator_line(false);
+    panel.frame(frame).show(ui, |ui| {
+        let row = Vec2::new(ui.available_width(), 32.0);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            let off = Button::new(text::call::AUTO_ANSWER_OFF).name("Turn auto-answer off");
+            on_click(&off.show(ui), actions, Ask::AutoAnswerOff.into());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space::SMALL;
+                icon::show(ui, icons::ICON_WARNING, 20.0, p.doubt_text);
+                let line = text::call::auto_answer(seconds);
+                let font = theme::strong(type_size::CAPTION + 1.0);
+                label::announce(&label::styled(ui, &line, font, p.text));
+            });
+        });
+    });
 }

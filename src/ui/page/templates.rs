@@ -1,6 +1,6 @@
 //! Templates: the menu that inserts one, the dialog that keeps one, the editor in the settings.
 
-use super::send_options::buttons_ui;
+use super::send_options::{buttons_ui, focus_once};
 use crate::phone::{Command, MessageCommand, Template, TemplateId};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
@@ -45,9 +45,12 @@ pub fn save_ui(
     actions: &mut Actions,
 ) -> bool {
     label::title(ui, words::TEMPLATE_TITLE);
-    let field = Field::new(Id::unique("template name"), words::TEMPLATE_NAME).show(ui, name);
-    field.response.response.request_focus();
-    label::caption(ui, &safe_text::line(text, 120));
+    let p = theme::palette(ui);
+    label::foreign(ui, text, theme::font(type_size::BODY), p.weak);
+    label::above_field(ui, words::TEMPLATE_NAME);
+    let id = Id::unique("template name");
+    focus_once(ui, id);
+    Field::new(id, words::TEMPLATE_NAME).show(ui, name);
     let trimmed = name.trim();
     let known = cx.model.phone.templates.iter().find(|template| template.name == trimmed);
     if known.is_some() {

@@ -109,7 +109,8 @@ fn choice<T: PartialEq + Copy>(
 ) {
     let color = theme::palette(ui).text;
     label::beside_field(ui, name, theme::font(type_size::BODY), color);
-    let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).width(240.0);
+    let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).truncate();
+    let combo = combo.width((ui.available_width() - 8.0).min(240.0));
     let combo = combo.show_ui(ui, |ui| {
         for (value, word) in all {
             ui.selectable_value(chosen, *value, word);

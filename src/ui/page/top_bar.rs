@@ -67,6 +67,10 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Acti
     button(ui, icons::ICON_SETTINGS, text::SETTINGS, chosen(&Page::Settings), settings);
     let console = Action::Show(Page::Console);
     button(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
+    if cx.layout.width == Width::Wide {
+        let codes = Action::Show(Page::Codes);
+        button(ui, icons::ICON_TAG, text::codes::CODES, chosen(&Page::Codes), codes);
+    }
     let find = Action::Focus(Field::Search);
     button(ui, icons::ICON_SEARCH, text::GO_TO_SEARCH, p.weak, find);
     let write = Action::NewText(String::new());
@@ -166,6 +170,9 @@ fn more_menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
             (text::sending::SEND_TO_LIST, Action::Sending(Ask::OpenList)),
             (&outbox, Action::Show(Page::Outbox)),
             (text::GO_TO_SEARCH, Action::Focus(Field::Search)),
+            (text::codes::CODES, Action::Show(Page::Codes)),
+            (text::codes::SERVICES, Action::Show(Page::Services)),
+            (text::sim::PHONEBOOK, Action::Show(Page::SimPhonebook)),
             (text::CONSOLE, Action::Show(Page::Console)),
             (text::SETTINGS, Action::Show(Page::Settings)),
             (text::SHORTCUTS, Action::Shortcuts(true)),

@@ -1,6 +1,8 @@
 //! What waits at the network: a mark in the top bar, and what can be done about it.
 
+use super::call_settings::mailbox;
 use super::top_bar::counted_button;
+use crate::number::PhoneNumber;
 use crate::phone::{Command, MessageCommand, WaitingKind, WaitingMark};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
@@ -24,10 +26,20 @@ fn mark_ui(ui: &mut Ui, cx: &ViewContext<'_>, mark: &WaitingMark, actions: &mut 
     egui::Popup::menu(&opener).show(|ui| {
         ui.set_min_width(180.0);
         let digits = mark.from.as_str().chars().filter(char::is_ascii_digit).count();
-        let callable = digits > 1 && !mark.from.as_str().chars().any(char::is_alphabetic);
+        let mailbox = PhoneNumber::new(mailbox(cx));
+        let known = mark.kind == WaitingKind::Voicemail && !mailbox.as_str().is_empty();
+        if known {
+            let word = format!("{} {}", words::CALL_VOICEMAIL, cx.display(&mailbox));
+            if ui.button(word).clicked() {
+                actions.push(Action::Dial(mailbox.as_str().to_owned()));
+                ui.close();
+            }
+        }
+        let callable = !known && digits > 1 && !mark.from.as_str().chars().any(char::is_alphabetic);
         if mark.kind == WaitingKind::Voicemail && callable {
             let word = format!("{} {}", words::CALL_VOICEMAIL, cx.display(&mark.from));
             if ui.button(word).clicked() {
+                // Anybody can write such a text: its number is seen before it is dialed.
                 actions.push(Action::FillDialpad(mark.from.as_str().to_owned()));
             }
         }

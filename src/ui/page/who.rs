@@ -17,6 +17,7 @@ use egui::{Align2, CornerRadius, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo
 pub struct WhoPage {
     search: String,
     folder: chats::Folder,
+    calls: recents::Filter,
 }
 
 impl WhoPage {
@@ -43,7 +44,9 @@ impl WhoPage {
                 chats::list_ui(ui, cx, what, open_number(view), actions);
             }
             List::Contacts => contacts::list_ui(ui, cx, wanted, open_contact(view), actions),
-            List::Recents => recents::list_ui(ui, cx, wanted, actions),
+            List::Recents => {
+                recents::list_ui(ui, cx, (wanted, &mut self.calls), actions);
+            }
         }
     }
 
@@ -122,10 +125,18 @@ fn tabs_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &mut Act
     let (whole, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 36.0), Sense::hover());
     let inner = whole.shrink2(Vec2::new(space::ITEM, 0.0));
     ui.painter().rect_filled(inner, CornerRadius::same(10), p.raised);
-    let width = inner.width() / 3.0;
-    for (index, (list, word, badge, keys)) in tabs.into_iter().enumerate() {
-        let left = inner.left() + width * index as f32;
+    // What a tab holds, and an equal share of the room that is left.
+    let needs = tabs.map(|(_, word, badge, _)| {
+        let font = theme::strong(type_size::BODY);
+        let word = ui.painter().layout_no_wrap(word.to_owned(), font, p.text).size().x;
+        word + if badge > 0 { space::TIGHT + row::badge_width(ui, badge) } else { 0.0 }
+    });
+    let spare = (inner.width() - needs.iter().sum::<f32>()).max(0.0) / 3.0;
+    let mut left = inner.left();
+    for ((list, word, badge, keys), need) in tabs.into_iter().zip(needs) {
+        let width = need + spare;
         let tab = Rect::from_min_size(egui::pos2(left, inner.top()), Vec2::new(width, 36.0));
+        left += width;
         let chosen = view.list == list;
         let response = ui.interact(tab, ui.scope_id().with(word), Sense::click());
         let face = tab.shrink(3.0);

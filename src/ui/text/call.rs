@@ -1,7 +1,9 @@
 //! The words of calls, the dialpad and the history.
 
 use super::format;
-use crate::phone::{CallRecord, CallState, Direction, Outcome};
+use crate::number::{PostDial, PostDialStep};
+use crate::phone::{CallRecord, CallState, Direction, Lamp, Outcome, Redial};
+use std::time::Duration;
 
 /// Button.
 pub const CALL: &str = "Call";
@@ -11,8 +13,20 @@ pub const SEND_CODE: &str = "Send code";
 pub const TEXT: &str = "Text";
 /// Button.
 pub const ANSWER: &str = "Answer";
+/// Button, while an active call can be put on hold.
+pub const ANSWER_AND_HOLD: &str = "Answer and hold";
+/// Button, while there is an active call.
+pub const ANSWER_AND_END: &str = "Answer and end";
 /// Button.
 pub const REJECT: &str = "Reject";
+/// Opens the menu with other ways to reject.
+pub const REJECT_OTHERWISE: &str = "Reject in another way";
+/// Heading in that menu.
+pub const REJECT_WITH: &str = "Reject with a text";
+/// Entry in that menu.
+pub const OWN_WORDS: &str = "Write a text…";
+/// Entry in that menu.
+pub const DEFLECT: &str = "Forward this call…";
 /// Button.
 pub const HANG_UP: &str = "Hang up";
 /// Button.
@@ -21,12 +35,46 @@ pub const HOLD: &str = "Hold";
 pub const RESUME: &str = "Resume";
 /// Button.
 pub const SWAP: &str = "Swap";
+/// Button.
+pub const MUTE: &str = "Mute";
+/// Button.
+pub const UNMUTE: &str = "Unmute";
+/// State of the microphone.
+pub const MUTED: &str = "Muted";
+/// Button: the calls become a conference.
+pub const MERGE: &str = "Merge";
+/// Why that is not possible (3GPP TS 22.084 §1.3.6).
+pub const MERGE_FULL: &str = "A conference has room for five";
+/// Menu entry: the two others talk with each other.
+pub const TRANSFER: &str = "Connect them and leave";
+/// Button of a strip: brings the keys into sight.
+pub const KEYPAD: &str = "Keypad";
+/// Opens the menu with the rarer actions.
+pub const MORE: &str = "More for this call";
+/// Button.
+pub const HANG_UP_ALL: &str = "Hang up all";
+/// Title of the card of several calls.
+pub const CONFERENCE: &str = "Conference";
+/// Why nobody can be talked with alone.
+pub const PRIVATE_NEEDS_ROOM: &str = "Possible when no other call is on hold";
+/// Question of a wait in a dialed number.
+pub const SEND_NOW: &str = "Send now";
+/// Answer to it.
+pub const SKIP: &str = "Skip";
+/// Button of the card of a call that was refused before it was dialed.
+pub const TRY_ANYWAY: &str = "Try anyway";
+/// Button after a missed call.
+pub const CALL_BACK: &str = "Call back";
+/// Title of the card of a call that was refused before it was dialed.
+pub const NOT_DIALED: &str = "Not dialed";
 /// State of a call that ended well.
 pub const ENDED: &str = "Call ended";
 /// Button.
 pub const CALL_AGAIN: &str = "Call again";
 /// Folds the raw lines out.
 pub const SHOW_EVIDENCE: &str = "What the modem said";
+/// The same where there is little room.
+pub const SHOW_EVIDENCE_SHORT: &str = "Raw lines";
 /// Title of the question before a service code.
 pub const CODE_QUESTION: &str = "Send this code?";
 /// Why it is asked.
@@ -51,6 +99,51 @@ pub const NEW_CALL: &str = "New call";
 pub const TONES_SENT: &str = "Tones sent";
 /// Placeholder of that field.
 pub const TONES_HINT: &str = "Keys send tones";
+/// Button, while an emergency number stands in the field.
+pub const EMERGENCY: &str = "Emergency call";
+/// The same where there is little room.
+pub const EMERGENCY_SHORT: &str = "Emergency";
+/// Button of the lamp, while the SIM asks for a code.
+pub const ENTER_CODE: &str = "Enter the code";
+/// The question before an emergency call.
+pub const EMERGENCY_WHY: &str =
+    "This is an emergency number. The call goes to the emergency services where the modem is";
+/// Opens the menu beside Call.
+pub const CALL_MENU: &str = "Ways to call";
+/// Entry of that menu.
+pub const HIDE_NUMBER: &str = "Call and hide my number";
+/// Entry of that menu.
+pub const SHOW_NUMBER: &str = "Call and show my number";
+/// Entry of that menu.
+pub const DEFAULT_NUMBER: &str = "Call as the network is set";
+/// Entry of that menu where there is no room for a button.
+pub const WRITE: &str = "Write a text";
+/// Hint of the key 1.
+pub const MAILBOX_TIP: &str = "Hold to call the mailbox";
+/// It was held, and nobody has told the number.
+pub const NO_MAILBOX: &str = "No voicemail number is known: set it in the settings";
+/// Hint of the key `*`.
+pub const STAR_TIP: &str = "Hold for a pause of 3 seconds";
+/// Hint of the key `#`.
+pub const HASH_TIP: &str = "Hold for a wait: the rest is sent when you say so";
+/// The number that an incoming call is forwarded to.
+pub const DEFLECT_TITLE: &str = "Forward this call";
+/// Field of that dialog.
+pub const DEFLECT_TO: &str = "Forward to";
+/// Button of that dialog.
+pub const DEFLECT_NOW: &str = "Forward call";
+/// Button of the dialog with the words for a caller.
+pub const REJECT_AND_SEND: &str = "Reject and send";
+/// Field of that dialog.
+pub const YOUR_WORDS: &str = "Text to the caller";
+/// Title of the card of a number that is dialed again by itself.
+pub const REDIAL: &str = "Calling again by itself";
+/// Button of that card.
+pub const STOP: &str = "Stop";
+/// Its name.
+pub const STOP_REDIAL: &str = "Stop calling again";
+/// Button of the strip about calls that are answered by themselves.
+pub const AUTO_ANSWER_OFF: &str = "Turn off";
 /// Where the voice is: said before and during a call.
 pub const SOUND: &str = "Sound is on the modem’s own headset socket, not on this PC";
 /// A call that can't be placed without a modem.
@@ -78,16 +171,40 @@ pub const NO_CALLS_WHY: &str = "Calls you place, answer or miss appear here";
 /// Menu entry.
 pub const DELETE_CALL: &str = "Delete from history";
 
+/// Filter of the history.
+pub const ALL: &str = "All";
+/// Filter of the history.
+pub const MISSED: &str = "Missed";
+/// Filter of the history.
+pub const BLOCKED: &str = "Blocked";
+/// Empty list of missed calls.
+pub const NO_MISSED: &str = "No missed calls";
+/// Empty list of blocked calls.
+pub const NO_BLOCKED: &str = "No blocked calls";
+/// What that list is.
+pub const NO_BLOCKED_WHY: &str =
+    "Calls from blocked numbers are refused by themselves and noted here";
+
 /// The state of a live call.
 pub fn state(state: &CallState) -> &'static str {
     match state {
         CallState::Dialing => "Calling…",
         CallState::Alerting => "Ringing at the other end",
         CallState::Incoming => "Incoming call",
-        CallState::Waiting => "Second caller waiting",
+        CallState::Waiting => "Call waiting",
         CallState::Active => "In call",
         CallState::Held => "On hold",
         CallState::Released(_) => "Call ended",
+    }
+}
+
+/// The same where there is little room.
+pub fn state_short(state: &CallState) -> &'static str {
+    match state {
+        CallState::Alerting => "Ringing",
+        CallState::Incoming => "Incoming",
+        CallState::Waiting => "Waiting",
+        other => self::state(other),
     }
 }
 
@@ -103,8 +220,104 @@ pub fn letters(key: char) -> &'static str {
         '8' => "TUV",
         '9' => "WXYZ",
         '0' => "+",
+        '*' => "pause",
+        '#' => "wait",
         _ => "",
     }
+}
+
+/// Title of a card of several calls: "Conference · 3 people"; `short`: "3 people".
+pub fn conference(people: usize, short: bool) -> String {
+    let people = format::count(people, "person", "people");
+    if short { people } else { format!("{CONFERENCE} · {people}") }
+}
+
+/// "Talk with Ada alone".
+pub fn private_with(name: &str) -> String {
+    format!("Talk with {name} alone")
+}
+
+/// "Drop Ada".
+pub fn drop_one(name: &str) -> String {
+    format!("Drop {name}")
+}
+
+/// Tones that were sent.
+pub fn keys_sent(keys: &str) -> String {
+    format!("Keys sent: {keys}")
+}
+
+/// What follows the answer, in words: "pause · 12# · wait · 4".
+pub fn tail(tones: &PostDial) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut pauses = 0;
+    for step in tones.steps().into_iter().map(Some).chain([None]) {
+        if step == Some(PostDialStep::Pause) {
+            pauses += 1;
+            continue;
+        }
+        match std::mem::take(&mut pauses) {
+            0 => {}
+            1 => parts.push("pause".to_owned()),
+            several => parts.push(format!("{several} pauses")),
+        }
+        match step {
+            Some(PostDialStep::Tones(tones)) => parts.push(tones.as_str().to_owned()),
+            Some(PostDialStep::Wait) => parts.push("wait".to_owned()),
+            Some(PostDialStep::Pause) | None => {}
+        }
+    }
+    parts.join(" · ")
+}
+
+/// Under the number: what is sent after the answer.
+pub fn after_answer(tones: &PostDial) -> String {
+    format!("After the answer: {}", tail(tones))
+}
+
+/// On the card: what is still to be sent.
+pub fn keys_to_come(tones: &PostDial) -> String {
+    format!("To be sent: {}", tail(tones))
+}
+
+/// The question of a wait.
+pub fn send_rest(tones: &PostDial) -> String {
+    format!("Send {} now?", tail(tones))
+}
+
+/// Title of the question before an emergency call.
+pub fn emergency_question(number: &str) -> String {
+    format!("Call {number}?")
+}
+
+/// Button of that question.
+pub fn emergency_yes(number: &str) -> String {
+    format!("Call {number} now")
+}
+
+/// The lamp beside the dialpad.
+pub fn lamp(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Ready => "Ready",
+        Lamp::Doubtful => "A call may fail",
+        Lamp::EmergencyOnly => "Emergency calls only",
+        Lamp::NotReady => "No calls possible",
+    }
+}
+
+/// When a number is dialed again: "Try 2 of 5 in 0:23".
+pub fn redial_line(redial: &Redial, left: Duration) -> String {
+    let (attempt, of) = (redial.attempt, redial.of);
+    if left.is_zero() {
+        return format!("Try {attempt} of {of} now");
+    }
+    format!("Try {attempt} of {of} in {}", format::timer(left))
+}
+
+/// The warning while calls are answered by themselves.
+pub fn auto_answer(seconds: u8) -> String {
+    let seconds = format::count(usize::from(seconds), "second", "seconds");
+    format!("Every call is answered by itself after {seconds}")
 }
 
 /// A call of the history in one line: direction, outcome, cause or duration.
@@ -118,6 +331,11 @@ pub fn record(record: &CallRecord) -> String {
         }
         Outcome::Missed => "Missed call".to_owned(),
         Outcome::Rejected => "Rejected".to_owned(),
+        // The cause names the entry of the block list behind a colon.
+        Outcome::Blocked => match record.cause.split_once(": ") {
+            Some((_, entry)) => format!("{BLOCKED} · {entry}"),
+            None => BLOCKED.to_owned(),
+        },
         Outcome::Cancelled => "Cancelled".to_owned(),
         Outcome::Failed if record.cause.is_empty() => "Not connected".to_owned(),
         Outcome::Failed => record.cause.clone(),

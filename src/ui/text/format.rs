@@ -25,6 +25,12 @@ pub fn clock(time: WallTime, now: WallTime) -> String {
     format!("{:02}:{:02}", c.hour, c.minute)
 }
 
+/// `12:03:04` of a moment, in the time zone of `now`.
+pub fn clock_seconds(time: WallTime, now: WallTime) -> String {
+    let c = local(time, now);
+    format!("{:02}:{:02}:{:02}", c.hour, c.minute, c.second)
+}
+
 /// `12:03:04.567`, for the console.
 pub fn clock_millis(time: WallTime) -> String {
     let c = time.civil();

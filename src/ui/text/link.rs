@@ -67,6 +67,10 @@ pub fn short_address(address: &LinkAddress) -> String {
         }
         LinkAddress::Tcp { host, port } => format!("{host}:{port}"),
         LinkAddress::Demo => "Demo modem".to_owned(),
+        LinkAddress::Replay(file) => {
+            let name = file.file_name().unwrap_or(file.as_os_str());
+            format!("Recording {}", name.to_string_lossy())
+        }
     }
 }
 

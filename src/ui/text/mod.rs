@@ -1,10 +1,15 @@
 //! Every word the user reads, in one place.
 
 pub mod call;
+pub mod calling;
+pub mod codes;
+pub mod console;
 pub mod format;
+pub mod history;
 pub mod link;
 pub mod message;
 pub mod sending;
+pub mod sim;
 pub mod talk;
 
 /// The program's name.
@@ -186,6 +191,8 @@ pub const SHORTCUT_ROWS: &[(&str, &str)] = &[
     ("Ctrl+5", "Settings"),
     ("Ctrl+Enter", "Answer a call; send the text"),
     ("Ctrl+Shift+H", "Hang up"),
+    ("Ctrl+M", "Microphone off and on in a call"),
+    (", ;  p w", "In a number: a pause, a wait before the tones that follow"),
     ("Ctrl++  Ctrl+−", "Larger and smaller text"),
     ("Up", "In an empty message: the last text again"),
     ("F1", "This sheet"),

@@ -4,8 +4,8 @@
 use super::bubble_state::state_ui;
 use super::button::{Button, Kind, focus_ring, icon_button_in};
 use super::facts::{Facts, kind_label};
-use super::icon::icons;
-use super::label;
+use super::icon::{Icon, icons};
+use super::{label, menu};
 use crate::number::PhoneNumber;
 use crate::phone::{Delivery, Direction, MessageKind, TextMessage};
 use crate::ui::action::{Action, Actions, Page, contact_page};
@@ -146,8 +146,10 @@ fn frame_ui(ui: &mut Ui, cx: &ViewContext<'_>, bubble: &Bubble<'_>, actions: &mu
     let (row, _) = ui.allocate_exact_size(Vec2::new(room, size.y), Sense::hover());
     let left = if mine { row.right() - size.x } else { row.left() };
     let rect = Rect::from_min_size(egui::pos2(left, row.top()), size);
-    let response = ui.interact(rect, ui.scope_id().with("bubble"), Sense::click());
     let visible = ui.is_rect_visible(row);
+    // The keyboard goes only where it can be seen.
+    let sense = if visible { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(rect, ui.scope_id().with("bubble"), sense);
     let inner = rect.shrink2(PADDING);
     if visible {
         let radius = corners(mine, bubble.first, bubble.last);
@@ -169,13 +171,36 @@ fn frame_ui(ui: &mut Ui, cx: &ViewContext<'_>, bubble: &Bubble<'_>, actions: &mu
                 target_ui(ui, cx, (mark, &facts.targets[*target].1), &places, actions);
             }
         }
-    }
-    let near = rect.expand2(Vec2::new(40.0, 0.0));
-    if visible && ui.rect_contains_pointer(near) {
         let x = if mine { rect.left() - 20.0 } else { rect.right() + 20.0 };
         let place = Rect::from_center_size(egui::pos2(x, rect.center().y), Vec2::splat(28.0));
-        let more = icon_button_in(ui, place, icons::ICON_MORE_VERT, "Text actions", p.weak);
-        egui::Popup::menu(&more).show(|ui| menu_ui(ui, message, facts, actions));
+        let near = ui.rect_contains_pointer(rect.expand2(Vec2::new(40.0, 0.0)));
+        more_ui(ui, (place, near || response.has_focus()), message, facts, actions);
+    }
+}
+
+/// The button beside a bubble with its menu: while the pointer or the keyboard is at the bubble, at
+/// the button or in the menu.
+fn more_ui(
+    ui: &mut Ui,
+    (place, near): (Rect, bool),
+    message: &TextMessage,
+    facts: &Facts,
+    actions: &mut Actions,
+) {
+    let name = "Text actions";
+    let open_id = ui.scope_id().with("menu open");
+    let open = ui.data(|data| data.get_temp::<bool>(open_id)).unwrap_or_default();
+    let focused = ui.memory(|memory| memory.has_focus(ui.scope_id().with(name)));
+    if !(near || open || focused) {
+        return;
+    }
+    let color = theme::palette(ui).weak;
+    let more = icon_button_in(ui, place, icons::ICON_MORE_VERT, name, color);
+    let menu = egui::Popup::menu(&more).show(|ui| menu_ui(ui, message, facts, actions));
+    // A click opens it from the next frame on, wherever the pointer is by then.
+    let opens = menu.is_some() || more.clicked();
+    if opens != open {
+        ui.data_mut(|data| data.insert_temp(open_id, opens));
     }
 }
 
@@ -194,6 +219,7 @@ fn target_ui(
         };
         let id = ui.scope_id().with(("target", mark, index));
         let response = ui.interact(*place, id, Sense::click());
+        focus_ring(ui, theme::palette(ui), *place, CornerRadius::same(4), &response);
         // One thing for assistive technology, however many lines it takes.
         if index == 0 {
             let role = match target {
@@ -212,9 +238,9 @@ fn target_ui(
                 let open_id = id.with("open");
                 let before = ui.data(|data| data.get_temp::<bool>(open_id)).unwrap_or_default();
                 let mut open = before != response.clicked();
-                egui::Popup::menu(&response)
-                    .open_bool(&mut open)
-                    .show(|ui| number_menu_ui(ui, cx, number, actions));
+                egui::Popup::menu(&response).open_bool(&mut open).show(|ui| {
+                    menu::entries(ui, 160.0, |ui| number_menu_ui(ui, cx, number, actions))
+                });
                 if open != before {
                     ui.data_mut(|data| data.insert_temp(open_id, open));
                 }
@@ -224,20 +250,20 @@ fn target_ui(
 }
 
 fn number_menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &str, actions: &mut Actions) {
-    ui.set_min_width(160.0);
     let phone = PhoneNumber::new(number);
     let known = cx.model.phone.contact_for(&phone).is_some();
     let contact = if known { text::message::OPEN_CONTACT } else { text::ADD_CONTACT };
-    let entries = [
-        (format!("Call {}", cx.display(&phone)), Action::FillDialpad(number.to_owned())),
-        ("Send a text".to_owned(), Action::Converse(phone.clone())),
-        (text::talk::COPY_NUMBER.to_owned(), Action::Copy(number.to_owned())),
-        (contact.to_owned(), Action::Show(contact_page(&cx.model.phone, &phone))),
-    ];
-    for (word, action) in entries {
-        if ui.button(word).clicked() {
+    let face = if known { icons::ICON_PERSON } else { icons::ICON_PERSON_ADD };
+    let page = Action::Show(contact_page(&cx.model.phone, &phone));
+    let call = format!("Call {}", cx.display(&phone));
+    for (symbol, word, action) in [
+        (icons::ICON_CALL, call.as_str(), Action::FillDialpad(number.to_owned())),
+        (icons::ICON_CHAT_BUBBLE, "Send a text", Action::Converse(phone.clone())),
+        (icons::ICON_CONTENT_COPY, text::talk::COPY_NUMBER, Action::Copy(number.to_owned())),
+        (face, contact, page),
+    ] {
+        if menu::item(ui, symbol, word) {
             actions.push(action);
-            ui.close();
         }
     }
 }
@@ -256,18 +282,25 @@ fn corners(mine: bool, first: bool, last: bool) -> CornerRadius {
 }
 
 fn menu_ui(ui: &mut Ui, message: &TextMessage, facts: &Facts, actions: &mut Actions) {
-    ui.set_min_width(150.0);
-    let mut entries = vec![(text::message::COPY_TEXT, Action::Copy(message.text.clone()))];
-    if message.kind != MessageKind::ContactCard {
-        entries.push((text::talk::SELECT, Talk::Select(facts.safe.clone()).into()));
-        entries.push((text::talk::FORWARD, Talk::Forward(message.text.clone()).into()));
-    }
-    entries.push((text::message::DELETE_TEXT, Talk::DeleteText(message.id).into()));
-    for (word, action) in entries {
-        if ui.button(word).clicked() {
+    menu::entries(ui, 150.0, |ui| entries_ui(ui, message, facts, actions));
+}
+
+fn entries_ui(ui: &mut Ui, message: &TextMessage, facts: &Facts, actions: &mut Actions) {
+    let mut entry = |ui: &mut Ui, symbol: Icon, word: &str, action: Action| {
+        if menu::item(ui, symbol, word) {
             actions.push(action);
-            ui.close();
         }
+    };
+    let copy = Action::Copy(message.text.clone());
+    entry(ui, icons::ICON_CONTENT_COPY, text::message::COPY_TEXT, copy);
+    if message.kind != MessageKind::ContactCard {
+        let select = Talk::Select(facts.safe.clone()).into();
+        entry(ui, icons::ICON_TEXT_SELECT_START, text::talk::SELECT, select);
+        let forward = Talk::Forward(message.text.clone()).into();
+        entry(ui, icons::ICON_FORWARD, text::talk::FORWARD, forward);
+    }
+    if menu::delete(ui, text::message::DELETE_TEXT) {
+        actions.push(Talk::DeleteText(message.id).into());
     }
 }
 

@@ -91,10 +91,17 @@ impl<'a> Button<'a> {
         Button { chosen, ..self }
     }
 
-    /// Shows it.
-    pub fn show(self, ui: &mut Ui) -> Response {
-        let p = theme::palette(ui);
-        let font = self.font();
+    /// How wide it is where there is room enough.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let (padding, _, icon_width) = self.measures();
+        let text = self.text.to_owned();
+        let galley = ui.painter().layout_no_wrap(text, self.font(), Color32::PLACEHOLDER);
+        // Half a point more than the words take: none is cut by a fraction.
+        icon_width + galley.size().x + 2.0 * padding + 0.5
+    }
+
+    /// Space at either side, size of the icon, and width of the icon with its gap.
+    fn measures(&self) -> (f32, f32, f32) {
         let padding = if self.text.is_empty() { 8.0 } else { 12.0 };
         let icon_size = if self.height >= size::PRIMARY { 22.0 } else { 18.0 };
         let icon_width = match (self.icon.is_some(), self.text.is_empty()) {
@@ -102,6 +109,14 @@ impl<'a> Button<'a> {
             (true, true) => icon_size,
             (true, false) => icon_size + 6.0,
         };
+        (padding, icon_size, icon_width)
+    }
+
+    /// Shows it.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let p = theme::palette(ui);
+        let font = self.font();
+        let (padding, icon_size, icon_width) = self.measures();
         let room = ui.available_width();
         let text_room = (room - 2.0 * padding - icon_width).max(8.0);
         let mut job = egui::text::LayoutJob::simple_singleline(

@@ -10,7 +10,7 @@ use egui::{Align, Layout, Ui};
 pub fn state(ui: &mut Ui, icon: Icon, line: &str, explanation: &str, action: Option<&str>) -> bool {
     let p = theme::palette(ui);
     let mut clicked = false;
-    let width = ui.available_width().min(360.0);
+    let width = (ui.available_width() - 2.0 * space::PANEL).clamp(80.0, 420.0);
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         let spare = ui.available_height() - 150.0;
         ui.add_space((spare * 0.4).clamp(space::ITEM, 120.0));
@@ -18,11 +18,10 @@ pub fn state(ui: &mut Ui, icon: Icon, line: &str, explanation: &str, action: Opt
             icon::show(ui, icon, 44.0, p.outline);
             ui.add_space(space::TIGHT);
         }
-        ui.set_max_width(width);
         ui.spacing_mut().item_spacing.y = space::SMALL;
-        centered(ui, line, theme::strong(type_size::NAME), p.text);
+        centered(ui, width, line, theme::strong(type_size::NAME), p.text);
         if !explanation.is_empty() {
-            centered(ui, explanation, theme::font(type_size::BODY), p.weak);
+            centered(ui, width, explanation, theme::font(type_size::BODY), p.weak);
         }
         if let Some(action) = action {
             ui.add_space(space::TIGHT);
@@ -32,12 +31,12 @@ pub fn state(ui: &mut Ui, icon: Icon, line: &str, explanation: &str, action: Opt
     clicked
 }
 
-fn centered(ui: &mut Ui, text: &str, font: egui::FontId, color: egui::Color32) {
-    ui.add(
-        egui::Label::new(egui::RichText::new(text).font(font).color(color))
-            .wrap()
-            .halign(Align::Center),
-    );
+/// Lines of at most `width` points in the middle.
+fn centered(ui: &mut Ui, width: f32, text: &str, font: egui::FontId, color: egui::Color32) {
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, color, width);
+    job.halign = Align::Center;
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.add(egui::Label::new(galley).halign(Align::Center));
 }
 
 /// A line under a control that says what is wrong with it.

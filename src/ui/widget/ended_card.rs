@@ -5,11 +5,17 @@ use super::button::{Button, Kind, icon_button};
 use super::icon::{self, icons};
 use super::label;
 use crate::number::PhoneNumber;
+use crate::phone::{CallRecord, Direction};
 use crate::ui::action::{Action, Actions};
-use crate::ui::model::{EndedCall, ViewContext};
+use crate::ui::calling::Ask;
+use crate::ui::ended::EndedCall;
+use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, Vec2};
+
+/// Rows of the history among which that of an ended call is looked for.
+const NEWEST: usize = 5;
 
 fn frame(ui: &Ui, ended: &EndedCall, margin: i8) -> Frame {
     let p = theme::palette(ui);
@@ -40,20 +46,34 @@ pub fn card_ui(
         });
         why_ui(ui, ended);
         let evidence = &ended.diagnosis.evidence;
-        if !ended.calm && !evidence.is_empty() {
+        if !evidence.is_empty() {
             fold = evidence_ui(ui, evidence, unfolded);
         }
         if let Some(number) = &ended.number {
             ui.horizontal_wrapped(|ui| {
-                again_ui(ui, number, actions);
+                again_ui(ui, ended, number, actions);
                 let write = Button::new(text::call::TEXT)
                     .name("Text instead")
                     .icon(icons::ICON_CHAT_BUBBLE);
                 on_click(&write.show(ui), actions, Action::Converse(number.clone()));
+                if let Some(record) = record_of(cx, ended) {
+                    let open = Button::new(text::history::DETAILS).kind(Kind::Quiet);
+                    on_click(&open.show(ui), actions, Ask::Open(record.clone()).into());
+                }
             });
         }
     });
     fold
+}
+
+/// The row of the history that speaks of this call: one of the newest, with the same number.
+fn record_of<'a>(cx: &ViewContext<'a>, ended: &EndedCall) -> Option<&'a CallRecord> {
+    let same = |record: &&CallRecord| {
+        let incoming = record.direction == Direction::MobileTerminated;
+        incoming == ended.incoming && record.remote.number() == ended.number.as_ref()
+    };
+    let newest = cx.model.history.iter().take(NEWEST);
+    newest.filter(|_| ended.released).find(same)
 }
 
 /// Flat, under the top bar; the raw lines are in the column.
@@ -65,7 +85,7 @@ pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &
         ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             close_ui(ui, ended, actions);
             if let Some(number) = &ended.number {
-                again_ui(ui, number, actions);
+                again_ui(ui, ended, number, actions);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| head_ui(ui, cx, ended));
         });
@@ -78,8 +98,16 @@ fn close_ui(ui: &mut Ui, ended: &EndedCall, actions: &mut Actions) {
     on_click(&close, actions, Action::CloseEnded(ended.key));
 }
 
-fn again_ui(ui: &mut Ui, number: &PhoneNumber, actions: &mut Actions) {
-    let again = Button::new(text::call::CALL_AGAIN).icon(icons::ICON_CALL).show(ui);
+/// The same call once more: back, again, or although it can't succeed.
+fn again_ui(ui: &mut Ui, ended: &EndedCall, number: &PhoneNumber, actions: &mut Actions) {
+    if let Some(dial) = &ended.anyway {
+        let anyway = Button::new(text::call::TRY_ANYWAY).icon(icons::ICON_CALL).show(ui);
+        on_click(&anyway, actions, Ask::Sure(dial.clone()).into());
+        return;
+    }
+    let back = ended.incoming && ended.talk_time.is_none();
+    let word = if back { text::call::CALL_BACK } else { text::call::CALL_AGAIN };
+    let again = Button::new(word).icon(icons::ICON_CALL).show(ui);
     on_click(&again, actions, Action::Dial(number.as_str().to_owned()));
 }
 
@@ -94,6 +122,7 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
     label::foreign(ui, &who, theme::strong(type_size::BODY), p.text);
     let word = match () {
         () if ended.calm => text::call::ENDED,
+        () if ended.refused => text::call::NOT_DIALED,
         () => text::call::ended_title(ended.talk_time.is_some(), ended.incoming),
     };
     let color = if ended.calm { p.weak } else { p.danger_text };
@@ -113,12 +142,16 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
 fn why_ui(ui: &mut Ui, ended: &EndedCall) {
     let p = theme::palette(ui);
     let why = &ended.diagnosis;
-    if !ended.calm && !why.cause.is_empty() {
+    if !why.cause.is_empty() {
         let cause = safe_text::line(&why.cause, 300);
-        let line = label::styled(ui, &cause, theme::strong(type_size::BODY), p.text);
-        label::announce(&line);
+        let (font, color) = if ended.calm {
+            (theme::font(type_size::BODY), p.weak)
+        } else {
+            (theme::strong(type_size::BODY), p.text)
+        };
+        label::announce(&label::styled(ui, &cause, font, color));
     }
-    if !ended.calm && !why.advice.is_empty() {
+    if !why.advice.is_empty() {
         let advice = safe_text::line(&why.advice, 400);
         label::styled(ui, &advice, theme::font(type_size::BODY), p.weak);
     }
@@ -127,7 +160,10 @@ fn why_ui(ui: &mut Ui, ended: &EndedCall) {
 fn evidence_ui(ui: &mut Ui, evidence: &[String], unfolded: bool) -> bool {
     let p = theme::palette(ui);
     let symbol = if unfolded { icons::ICON_EXPAND_LESS } else { icons::ICON_EXPAND_MORE };
-    let button = Button::new(text::call::SHOW_EVIDENCE).icon(symbol).kind(Kind::Quiet).show(ui);
+    let narrow = ui.available_width() < 200.0;
+    let name = text::call::SHOW_EVIDENCE;
+    let word = if narrow { text::call::SHOW_EVIDENCE_SHORT } else { name };
+    let button = Button::new(word).name(name).icon(symbol).kind(Kind::Quiet).show(ui);
     if unfolded {
         for line in evidence.iter().take(20) {
             let line = safe_text::line(line, 200);

@@ -1,24 +1,47 @@
-//! The twelve keys with their letters. Holding 0 gives `+`.
+//! The twelve keys with their letters. While a number is typed, holding 0 gives `+`, `*` a pause,
+//! `#` a wait, and 1 calls the mailbox.
 
 use super::button::focus_ring;
-use crate::ui::text::call::letters;
+use super::icon::{self, icons};
+use crate::ui::text::call::{self, letters};
 use crate::ui::theme::{self, type_size};
 use egui::{Align2, CornerRadius, CursorIcon, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use std::time::Duration;
 
-/// How long 0 is held for `+`.
+/// How long a key is held for its second meaning.
 const HOLD: Duration = Duration::from_millis(500);
 const KEYS: [char; 12] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
-/// Since when the 0 is down, in egui's time; and whether it gave its `+` already.
+/// Which key is down since when, in egui's time; and whether it gave its second meaning already.
 #[derive(Debug, Default)]
 pub struct Hold {
-    since: Option<f64>,
+    key: Option<(char, f64)>,
     given: bool,
 }
 
-/// Shows the keys, each `height` points high; returns the one that was pressed.
-pub fn keypad_ui(ui: &mut Ui, hold: &mut Hold, height: f32, plus: bool) -> Option<char> {
+/// What was pressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pressed {
+    /// A key, or what it gives when it is held.
+    Key(char),
+    /// The 1 was held.
+    Mailbox,
+}
+
+/// What a key gives when it is held.
+fn held(key: char) -> Option<Pressed> {
+    match key {
+        '0' => Some(Pressed::Key('+')),
+        '1' => Some(Pressed::Mailbox),
+        '*' => Some(Pressed::Key(',')),
+        '#' => Some(Pressed::Key(';')),
+        _ => None,
+    }
+}
+
+/// Shows the keys, each `height` points high; returns what was pressed. `dials`: keys have their
+/// second meanings.
+pub fn keypad_ui(ui: &mut Ui, hold: &mut Hold, height: f32, dials: bool) -> Option<Pressed> {
     let gap = 6.0;
     let width = ui.available_width();
     let key = Vec2::new((width - 2.0 * gap) / 3.0, height);
@@ -29,37 +52,48 @@ pub fn keypad_ui(ui: &mut Ui, hold: &mut Hold, height: f32, plus: bool) -> Optio
         let (column, row) = (index % 3, index / 3);
         let corner = Vec2::new(column as f32 * (key.x + gap), row as f32 * (key.y + gap));
         let place = Rect::from_min_size(rect.min + corner, key);
-        let response = key_ui(ui, place, digit, plus);
-        if digit == '0' && plus {
-            pressed = pressed.or(held_zero(ui, hold, &response));
+        let response = key_ui(ui, place, digit, dials);
+        if let Some(second) = held(digit).filter(|_| dials) {
+            pressed = pressed.or(held_key(ui, hold, (digit, second), &response));
         } else if response.clicked() {
-            pressed = Some(digit);
+            pressed = Some(Pressed::Key(digit));
         }
     }
     pressed
 }
 
-/// `0` for a click, `+` when it is held long enough.
-fn held_zero(ui: &Ui, hold: &mut Hold, response: &egui::Response) -> Option<char> {
+/// The key for a click, its second meaning when it is held long enough.
+fn held_key(
+    ui: &Ui,
+    hold: &mut Hold,
+    (key, second): (char, Pressed),
+    response: &egui::Response,
+) -> Option<Pressed> {
     let now = ui.input(|input| input.time);
     if response.is_pointer_button_down_on() {
-        let since = *hold.since.get_or_insert(now);
+        if hold.key.is_none_or(|(down, _)| down != key) {
+            *hold = Hold { key: Some((key, now)), given: false };
+        }
+        let since = hold.key.map_or(now, |(_, since)| since);
         let held = Duration::from_secs_f64((now - since).max(0.0));
         if held >= HOLD && !hold.given {
             hold.given = true;
-            return Some('+');
+            return Some(second);
         }
         if !hold.given {
             ui.ctx().request_repaint_after(HOLD.saturating_sub(held));
         }
         return None;
     }
-    hold.since = None;
-    let given = std::mem::take(&mut hold.given);
-    (response.clicked() && !given).then_some('0')
+    let ours = hold.key.is_some_and(|(down, _)| down == key);
+    let given = ours && hold.given;
+    if ours {
+        *hold = Hold::default();
+    }
+    (response.clicked() && !given).then_some(Pressed::Key(key))
 }
 
-fn key_ui(ui: &Ui, place: Rect, digit: char, plus: bool) -> egui::Response {
+fn key_ui(ui: &Ui, place: Rect, digit: char, dials: bool) -> egui::Response {
     let p = theme::palette(ui);
     let id = ui.scope_id().with(("key", digit));
     let response = ui.interact(place, id, Sense::click());
@@ -71,10 +105,16 @@ fn key_ui(ui: &Ui, place: Rect, digit: char, plus: bool) -> egui::Response {
     let radius = CornerRadius::same(12);
     ui.painter().rect_filled(place, radius, fill);
     focus_ring(ui, p, place, radius, &response);
-    let below = if digit == '0' && !plus { "" } else { letters(digit) };
+    let below = if held(digit).is_some() && !dials { "" } else { letters(digit) };
     let big = theme::font((place.height() * 0.44).clamp(type_size::NAME, 22.0));
     let roomy = place.height() >= 40.0;
-    if below.is_empty() || !roomy {
+    let mailbox = digit == '1' && dials && roomy;
+    if mailbox {
+        let down = place.center() + Vec2::new(0.0, 12.0);
+        icon::paint(ui.painter(), down, icons::ICON_VOICEMAIL, 14.0, p.weak);
+        let up = place.center() - Vec2::new(0.0, 7.0);
+        ui.painter().text(up, Align2::CENTER_CENTER, digit, big, p.text);
+    } else if below.is_empty() || !roomy {
         ui.painter().text(place.center(), Align2::CENTER_CENTER, digit, big, p.text);
     } else {
         let up = place.center() - Vec2::new(0.0, 7.0);
@@ -84,5 +124,11 @@ fn key_ui(ui: &Ui, place: Rect, digit: char, plus: bool) -> egui::Response {
         ui.painter().text(down, Align2::CENTER_CENTER, below, small, p.weak);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, digit.to_string()));
-    response.on_hover_cursor(CursorIcon::PointingHand)
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    match digit {
+        '1' if dials => response.on_hover_text(call::MAILBOX_TIP),
+        '*' if dials => response.on_hover_text(call::STAR_TIP),
+        '#' if dials => response.on_hover_text(call::HASH_TIP),
+        _ => response,
+    }
 }

@@ -7,8 +7,27 @@ use crate::ui::theme::{self, type_size};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Response, Ui};
 
-/// Groups what is typed, if it is a number; a name stays as it is.
+/// Where the tones behind a number begin: at the first pause or wait after a digit, if no letter
+/// stands anywhere else.
+pub fn tail_at(typed: &str) -> Option<usize> {
+    let mut digits = false;
+    for (at, c) in typed.char_indices() {
+        match c {
+            ',' | ';' | 'p' | 'P' | 'w' | 'W' => return digits.then_some(at),
+            _ if c.is_alphabetic() => return None,
+            _ => digits |= c.is_ascii_digit(),
+        }
+    }
+    None
+}
+
+/// Groups what is typed, if it is a number; a name stays as it is, and so does what follows the
+/// number.
 pub fn grouped(typed: &str, region: &str) -> String {
+    if let Some(at) = tail_at(typed) {
+        let (number, tail) = typed.split_at(at);
+        return format!("{}{tail}", grouped(number.trim_end(), region));
+    }
     let separator =
         |c: char| matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}' | '\u{2011}');
     let number = typed.chars().all(|c| is_significant(c) || separator(c));
@@ -86,6 +105,13 @@ mod tests {
         assert_eq!(behind("+44 20 79", 3), 3);
         assert_eq!(behind("+44 20 79", 4), 5);
         assert_eq!(behind("123", 9), 3);
+    }
+
+    #[test]
+    fn what_follows_a_number_stays_as_it_is_typed() {
+        assert_eq!(grouped("+442079460018,,12#", "GB"), "+44 20 7946 0018,,12#");
+        assert_eq!(grouped("+442079460018p1w2", "GB"), "+44 20 7946 0018p1w2");
+        assert_eq!((tail_at("Pawel 2"), tail_at("112;3"), tail_at("112")), (None, Some(3), None));
     }
 
     #[test]

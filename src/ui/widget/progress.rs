@@ -15,24 +15,34 @@ pub struct Share {
     pub color: Color32,
 }
 
-/// Shows the shares of `total` one beside the other. `name` says for assistive technology what is
-/// counted, `percent` what the bar's value is.
+/// Shows the shares of `total` one beside the other, as wide as there is room. `name` says for
+/// assistive technology what is counted.
 pub fn bar(ui: &mut Ui, shares: &[Share], total: u32, name: &str) -> Response {
     let p = theme::palette(ui);
-    let width = ui.available_width().min(420.0);
+    let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::hover());
     let radius = CornerRadius::same((HEIGHT / 2.0) as u8);
     ui.painter().rect_filled(rect, radius, p.raised);
     let total = total.max(1) as f32;
     let mut left = rect.left();
+    let done: u32 = shares.iter().map(|share| share.count).sum();
+    let mut counted = 0;
     for share in shares.iter().filter(|share| share.count > 0) {
+        counted += share.count;
         let width = rect.width() * share.count as f32 / total;
         let size = Vec2::new(width.max(2.0), HEIGHT);
         let part = Rect::from_min_size(egui::pos2(left, rect.top()), size).intersect(rect);
-        ui.painter().rect_filled(part, radius, share.color);
+        // Round at the ends of what is done, straight where one share meets the next.
+        let mut corners = CornerRadius::ZERO;
+        if counted == share.count {
+            (corners.nw, corners.sw) = (radius.nw, radius.sw);
+        }
+        if counted == done {
+            (corners.ne, corners.se) = (radius.ne, radius.se);
+        }
+        ui.painter().rect_filled(part, corners, share.color);
         left += width;
     }
-    let done: u32 = shares.iter().map(|share| share.count).sum();
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_numeric_value(f64::from(done));

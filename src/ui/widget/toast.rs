@@ -17,7 +17,7 @@ pub fn toasts_ui(ui: &mut Ui, cx: &ViewContext<'_>, notes: &[&str], actions: &mu
     }
     // Above the composer and the tabs, where nothing else is to be clicked.
     let up = if cx.layout.short { 48.0 } else { 96.0 };
-    let width = (cx.layout.size.x - 32.0).min(420.0);
+    let width = (cx.layout.size.x - 32.0).min(400.0);
     Area::new(Id::unique("toasts"))
         .order(Order::Tooltip)
         .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -up))
@@ -48,32 +48,50 @@ fn frame(ui: &Ui, problem: bool) -> Frame {
 fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
     let p = theme::palette(ui);
     frame(ui, toast.problem).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        // All as wide, so that several stand under each other with one edge.
+        let whole = ui.available_width();
+        let undo = !toast.undo.is_empty();
+        let undo_width = if undo { undo_button().width(ui) + space::SMALL } else { 0.0 };
+        let buttons = undo_width + size::CONTROL + space::SMALL;
+        let room = (whole - 20.0 - space::SMALL - buttons).max(60.0);
+        let line = safe_text::line(&toast.text, 300);
+        let advice = safe_text::line(&toast.advice, 300);
+        let mut lines = vec![(line, theme::strong(type_size::BODY))];
+        if !advice.is_empty() {
+            lines.push((advice, theme::font(type_size::CAPTION + 1.0)));
+        }
+        let tall = |(line, font): &(String, egui::FontId)| {
+            ui.painter().layout(line.clone(), font.clone(), p.text, room).size().y + 2.0
+        };
+        let tall = lines.iter().map(tall).sum::<f32>() - 2.0;
+        let height = tall.max(size::CONTROL);
+        let row = egui::Layout::left_to_right(egui::Align::Center);
+        ui.allocate_ui_with_layout(Vec2::new(whole, height), row, |ui| {
             let (symbol, color) = if toast.problem {
                 (icons::ICON_ERROR, p.danger_text)
             } else {
                 (icons::ICON_CHECK_CIRCLE, p.accent_text)
             };
+            ui.spacing_mut().item_spacing.x = space::SMALL;
             icon::show(ui, symbol, 20.0, color);
-            let buttons = if !toast.undo.is_empty() { 116.0 } else { 40.0 };
-            let room = (ui.available_width() - buttons).max(60.0);
             ui.vertical(|ui| {
-                ui.set_max_width(room);
+                ui.set_width(room);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                let line = safe_text::line(&toast.text, 300);
-                let font = theme::strong(type_size::BODY);
-                label::announce(&label::styled(ui, &line, font, p.text));
-                if !toast.advice.is_empty() {
-                    let advice = safe_text::line(&toast.advice, 300);
-                    label::styled(ui, &advice, theme::font(type_size::CAPTION + 1.0), p.text);
+                ui.add_space((height - tall) / 2.0);
+                for (line, font) in &lines {
+                    label::announce(&label::styled(ui, line, font.clone(), p.text));
                 }
             });
-            if !toast.undo.is_empty() {
-                let undo = Button::new(text::UNDO).kind(Kind::Quiet).show(ui);
+            if undo {
+                let undo = undo_button().show(ui);
                 on_click(&undo, actions, Action::Undo(toast.key));
             }
             let close = icon_button(ui, icons::ICON_CLOSE, "Dismiss");
             on_click(&close, actions, Action::CloseToast(toast.key));
         });
     });
+}
+
+fn undo_button() -> Button<'static> {
+    Button::new(text::UNDO).kind(Kind::Quiet)
 }

@@ -6,6 +6,13 @@ use egui::{Color32, CornerRadius, CursorIcon, Rect, Response, Role, Sense, Ui, V
 
 const SIZE: Vec2 = Vec2::new(38.0, 22.0);
 
+/// How wide it is with its words on one line.
+pub fn width(ui: &Ui, words: &str) -> f32 {
+    let font = theme::font(type_size::BODY);
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER);
+    (galley.size().x.ceil() + 4.0 + space::ITEM + SIZE.x).min(ui.available_width())
+}
+
 /// Shows it; the whole line can be clicked.
 pub fn toggle_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     let p = theme::palette(ui);

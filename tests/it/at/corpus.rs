@@ -9,11 +9,11 @@ use deskphone::at::response::{ccwa, ceer, cind, clip, cmgl, cmgr, cnum, cops, cp
 use deskphone::at::{Charset, FinalResult, Unsolicited};
 use serde_json::Value;
 
-struct Sample {
-    id: String,
-    key: String,
-    raw: String,
-    expect: Value,
+pub struct Sample {
+    pub id: String,
+    pub key: String,
+    pub raw: String,
+    pub expect: Value,
 }
 
 impl Sample {
@@ -33,7 +33,7 @@ impl Sample {
 }
 
 /// All samples; `None` without the corpus.
-fn samples() -> Option<Vec<Sample>> {
+pub fn samples() -> Option<Vec<Sample>> {
     let Ok(folder) = std::env::var("DESKPHONE_CORPUS") else {
         println!("skipped: DESKPHONE_CORPUS names no folder");
         return None;
@@ -387,5 +387,18 @@ fn results_are_told_from_text_as_expected() {
                 sample.expect_eq(found.is_some_and(|result| !result.is_ok()), true);
             }
         }
+    });
+}
+
+#[test]
+fn files_of_the_sim_are_read_as_expected() {
+    for_each(&["+CRSM"], 4, |sample| {
+        let told = deskphone::at::response::crsm::parse(&sample.raw).expect("an answer");
+        let hex: String = told.octets.iter().map(|octet| format!("{octet:02X}")).collect();
+        let row = sample.row();
+        sample.expect_eq(
+            (u64::from(told.sw1), u64::from(told.sw2), hex.as_str()),
+            (row[1].as_u64().unwrap(), row[2].as_u64().unwrap(), row[3].as_str().unwrap()),
+        );
     });
 }

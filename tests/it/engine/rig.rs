@@ -2,15 +2,17 @@
 //! end of the wire, and one virtual clock for both.
 
 use deskphone::clock::{Instant, WallTime};
-use deskphone::engine::input::{Action, Attempt, Input, Job};
+use deskphone::engine::input::{Action, Attempt, Input, Job, JobResult};
+use deskphone::engine::keyring::{KeyringTask, SecretStore};
 use deskphone::engine::{Engine, EngineClient, Options, TraceLog};
 use deskphone::link::{LinkError, LinkErrorKind, LinkReport};
 use deskphone::phone::{
     Answer, Command, Event, LinkAddress, LinkCommand, MessageId, PhoneState, Query, QueryId,
-    RequestId, TextMessage,
+    RequestId, Secret, TextMessage,
 };
 use deskphone::simulator::{SimulatedModem, SimulatorOptions};
 use deskphone::store::{Owner, Store};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::time::Duration;
@@ -36,6 +38,35 @@ pub struct Wire {
     pub breaks_after: Option<u8>,
 }
 
+/// A keyring for one secret, which may be broken.
+#[derive(Debug, Default)]
+pub struct Keyring {
+    /// What is kept.
+    pub secret: RefCell<Option<Secret>>,
+    /// It answers with this.
+    pub broken: Option<String>,
+}
+
+impl Keyring {
+    fn works(&self) -> Result<(), String> {
+        self.broken.clone().map_or(Ok(()), Err)
+    }
+}
+
+impl SecretStore for Keyring {
+    fn read(&self) -> Result<Option<Secret>, String> {
+        self.works().map(|()| self.secret.borrow().clone())
+    }
+
+    fn write(&self, secret: &Secret) -> Result<(), String> {
+        self.works().map(|()| *self.secret.borrow_mut() = Some(secret.clone()))
+    }
+
+    fn delete(&self) -> Result<(), String> {
+        self.works().map(|()| *self.secret.borrow_mut() = None)
+    }
+}
+
 /// Engine, modem and wire.
 pub struct Rig {
     engine: Option<Engine>,
@@ -53,6 +84,12 @@ pub struct Rig {
     pub written: Vec<u8>,
     /// The newest of each text.
     pub messages: BTreeMap<MessageId, TextMessage>,
+    /// The system's keyring.
+    pub keyring: Keyring,
+    /// What was asked of it, in order.
+    pub keyring_tasks: Vec<KeyringTask>,
+    /// The file of the recording.
+    pub recording: String,
     untaken: VecDeque<Event>,
     inputs: VecDeque<Input>,
     open: Option<Attempt>,
@@ -104,6 +141,9 @@ impl Rig {
             probes: Vec::new(),
             written: Vec::new(),
             messages: BTreeMap::new(),
+            keyring: Keyring::default(),
+            keyring_tasks: Vec::new(),
+            recording: String::new(),
             untaken: VecDeque::new(),
             inputs: VecDeque::new(),
             open: None,
@@ -337,7 +377,18 @@ impl Rig {
             Action::Write(bytes) => self.write(&bytes),
             Action::Close => self.open = None,
             Action::Job(Job::Probe(request)) => self.probes.push(request.address),
+            Action::Job(Job::Keyring(task)) => {
+                let result = task.run(&self.keyring);
+                self.keyring_tasks.push(task.clone());
+                self.inputs.push_back(Input::Job(JobResult::Keyring(task, result)));
+            }
             Action::Job(job) => self.inputs.push_back(Input::Job(job.run())),
+            Action::StartRecording(id, _, head) => {
+                self.recording = head;
+                self.inputs.push_back(Input::Job(JobResult::RecordingBegun(id, Ok(()))));
+            }
+            Action::Recorded(lines) => self.recording += &lines,
+            Action::StopRecording => {}
         }
     }
 

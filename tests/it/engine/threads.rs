@@ -109,7 +109,7 @@ fn outcome(engine: &mut EngineHandle, request: RequestId) -> Result<(), CommandE
 
 fn dial(number: &str) -> Command {
     let number = DialString::parse(number).unwrap();
-    Command::Call(CallCommand::Dial(Dial { number, hide_own_number: false }))
+    Command::Call(CallCommand::Dial(Dial::to(number)))
 }
 
 fn call_through(served: &Served) {
@@ -381,4 +381,36 @@ fn a_modem_that_is_unplugged_is_found_again() {
     });
     let _served = plug_in();
     wait(&mut engine, &mut state, ready);
+}
+
+#[test]
+fn a_recording_of_the_demo_modem_is_written_by_a_thread_and_can_be_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.txt");
+    let mut state = PhoneState::default();
+    let mut live = engine(Some(LinkAddress::Demo));
+    wait(&mut live, &mut state, |event| matches!(event, Event::Link(LinkState::Ready(_))));
+    live.send(Command::Record(Some(folder.path().join("no/such/folder.txt"))));
+    wait(&mut live, &mut state, |event| matches!(event, Event::Failed { .. }));
+    live.send(Command::Record(Some(path.clone())));
+    wait(&mut live, &mut state, |event| *event == Event::Recording(Some(path.clone())));
+    live.send(Command::Console("AT+CSQ".to_owned()));
+    wait(&mut live, &mut state, |event| matches!(event, Event::ConsoleAnswer { .. }));
+    live.send(Command::Record(None));
+    wait(&mut live, &mut state, |event| *event == Event::Recording(None));
+    drop(live);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("# Deskphone recording 1\n"), "{text}");
+    assert!(text.contains(" > AT+CSQ\\r\n"), "{text}");
+
+    let mut played = engine(Some(LinkAddress::Replay(path.clone())));
+    let ready = Event::Link(LinkState::Ready(LinkAddress::Replay(path)));
+    wait(&mut played, &mut state, |event| *event == ready);
+    drop(played);
+    let missing = LinkAddress::Replay(folder.path().join("none.txt"));
+    let mut none = engine(Some(missing));
+    wait(&mut none, &mut state, |event| {
+        matches!(event, Event::Link(LinkState::Failed { reason, .. })
+            if reason.contains("can't be read"))
+    });
 }

@@ -2,8 +2,9 @@
 //! a promise is broken that can be seen at once.
 
 use super::world::outcome_of;
+use deskphone::clock::Instant;
 use deskphone::modem::{Fate, ModemCommand, ModemEvent, Receipt, StorageLocation};
-use deskphone::phone::{Call, CallState, MessageId, RequestId};
+use deskphone::phone::{Call, CallId, CallState, MessageId, RequestId};
 use deskphone::sms::{Incoming, decode_incoming};
 use std::collections::BTreeMap;
 
@@ -44,15 +45,38 @@ pub struct Ledger {
     pub segments: BTreeMap<MessageId, (Vec<u8>, SegmentFate)>,
     pub calls: BTreeMap<u32, Call>,
     pub ready: bool,
+    /// When the user asked for the end of a call, any or this one.
+    ends_asked: Vec<(Instant, Option<CallId>)>,
+    /// Most live calls at once, and most in one conference.
+    pub most_calls: (usize, usize),
 }
 
 impl Ledger {
-    pub fn asked(&mut self, request: RequestId, command: &ModemCommand) {
+    pub fn asked(&mut self, request: RequestId, command: &ModemCommand, now: Instant) {
+        match command {
+            ModemCommand::Release(id) => self.ends_asked.push((now, Some(*id))),
+            ModemCommand::Reject
+            | ModemCommand::AnswerAndEnd
+            | ModemCommand::Transfer
+            | ModemCommand::Deflect(_) => self.ends_asked.push((now, None)),
+            // An emergency makes room.
+            ModemCommand::Dial(dial) if dial.number.as_str() == "112" => {
+                self.ends_asked.push((now, None));
+            }
+            _ => {}
+        }
         self.open.insert(request, format!("{command:?}"));
         if let ModemCommand::Submit(submission) = command {
             let entry = (submission.pdu.clone(), SegmentFate::Waiting);
             self.segments.insert(submission.message, entry);
         }
+    }
+
+    /// The user asked for the end of this call while it lived.
+    pub fn asked_to_end(&self, call: &Call) -> bool {
+        self.ends_asked.iter().any(|(at, id)| {
+            *at >= call.started_at && *at <= call.state_since && id.is_none_or(|id| id == call.id)
+        })
     }
 
     /// Commands without an outcome.
@@ -122,6 +146,9 @@ impl Ledger {
             return Err(format!("call {} ended without a word why", call.id.0));
         }
         self.calls.insert(call.id.0, call);
+        let live = self.live_calls();
+        let members = live.iter().filter(|call| call.multiparty).count();
+        self.most_calls = (self.most_calls.0.max(live.len()), self.most_calls.1.max(members));
         Ok(())
     }
 

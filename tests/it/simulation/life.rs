@@ -1,41 +1,58 @@
 //! A random life: what the user and the network do, from one seed.
 
+use super::user::User;
 use super::world::World;
 use deskphone::clock::Instant;
-use deskphone::modem::{ModemCommand, Submission};
-use deskphone::number::{DialString, DtmfTones};
-use deskphone::phone::{CallState, Dial, MessageId, UssdCommand};
-use deskphone::simulator::network::TextTrouble;
+use deskphone::simulator::network::{CallAction, Diversion, TextTrouble, UssdAction};
 use deskphone::simulator::{NetworkAction, Random};
-use deskphone::sms::{SubmitOptions, encode_submit};
 use std::time::Duration;
+
+/// What fills a life.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// A bit of everything.
+    Mixed,
+    /// Calls, and what is done with several.
+    Calls,
+    /// One call with more and more people in it.
+    Party,
+}
 
 pub struct Life {
     random: Random,
-    texts: i64,
+    user: User,
+    style: Style,
     /// A text went unanswered already: each such takes the modem's whole patience.
     unanswered: bool,
 }
 
 impl Life {
     pub fn new(seed: u64) -> Life {
-        Life { random: Random::new(seed ^ 0x6C69_6665), texts: 0, unanswered: false }
+        let mut random = Random::new(seed ^ 0x6C69_6665);
+        let style = match random.below(4) {
+            0 => Style::Party,
+            1 => Style::Calls,
+            _ => Style::Mixed,
+        };
+        let user = User { random: random.fork(), texts: 0 };
+        Life { random, user, style, unanswered: false }
     }
 
-    /// Something every few seconds until `end`. `link_loss` says whether the cable is pulled at times.
-    pub fn live_until(&mut self, world: &mut World, end: Instant, link_loss: bool) {
+    /// Something every few seconds until `end`.
+    pub fn live_until(&mut self, world: &mut World, end: Instant) {
         world.link_up();
         while world.now < end {
-            let pause = match self.random.below(4) {
-                0 => self.random.below(80),
-                1 => self.random.below(1500),
+            let pause = match (self.style, self.random.below(4)) {
+                (_, 0) => self.random.below(80),
+                (Style::Party, _) => 200 + self.random.below(1800),
+                (Style::Calls, _) | (_, 1) => self.random.below(1800),
                 _ => self.random.below(9000),
             };
             world.run_for(Duration::from_millis(pause));
             match self.random.below(100) {
                 0..=49 => self.user(world),
                 50..=94 => self.network(world),
-                _ if link_loss => self.cable(world),
+                _ if world.cable_is_pulled => self.cable(world),
                 _ => {}
             }
         }
@@ -51,55 +68,49 @@ impl Life {
     }
 
     fn user(&mut self, world: &mut World) {
-        let command = match self.random.below(20) {
-            0..=5 => self.dial(),
-            6..=7 => ModemCommand::Answer,
-            8 => ModemCommand::Reject,
-            9..=11 => match self.some_call(world) {
-                Some(id) => ModemCommand::Release(id),
-                None => return,
-            },
-            12 => ModemCommand::SwapHeldAndActive,
-            13 => ModemCommand::SendDtmf(DtmfTones::parse("12#").unwrap()),
-            14..=17 => self.text(),
-            18 => ModemCommand::Ussd(UssdCommand::Send("*100#".to_owned())),
-            _ => match self.random.below(3) {
-                0 => ModemCommand::Refresh,
-                1 => ModemCommand::Console("AT+CSQ".to_owned()),
-                _ => ModemCommand::Console("ATI".to_owned()),
-            },
+        let command = match (self.style, self.random.below(8)) {
+            (Style::Party, 0..=6) => self.user.party(world),
+            (Style::Calls, 0..=5) => self.user.with_calls(world),
+            _ => self.user.anything(world),
         };
-        world.command(command);
+        if let Some(command) = command {
+            world.command(command);
+        }
     }
 
-    fn dial(&mut self) -> ModemCommand {
-        let number = match self.random.below(8) {
-            0 => "+15550101".to_owned(),
-            1 => "+15550102".to_owned(),
-            2 => "+15550103".to_owned(),
-            3 => "+15550104".to_owned(),
-            4 => "+15550105".to_owned(),
-            5 => "+15550106".to_owned(),
-            _ => "+15550100".to_owned(),
+    fn network(&mut self, world: &mut World) {
+        if self.style == Style::Party && User::calls_somebody(world) {
+            world.act(NetworkAction::RemoteAnswers);
+            return;
+        }
+        let action = match (self.style, self.random.below(8)) {
+            (Style::Party, 0..=1) | (Style::Calls, 0..=2) => self.call(),
+            (Style::Party, 2..=4) => return,
+            (Style::Calls, 3) => NetworkAction::RemoteAnswers,
+            (Style::Calls, 4..=5) => self.about_calls(),
+            _ => self.anything(),
         };
-        let number = DialString::parse(&number).unwrap();
-        ModemCommand::Dial(Dial { number, hide_own_number: self.random.chance(100) })
+        world.act(action);
     }
 
-    fn text(&mut self) -> ModemCommand {
-        self.texts += 1;
-        let to =
-            ["+15550100", "+15550107", "+15550108", "+15550109"][self.random.below(4) as usize];
-        let options =
-            SubmitOptions { status_report: self.random.chance(500), ..SubmitOptions::default() };
-        let text = format!("text number {}", self.texts);
-        let segment = encode_submit(to, &text, &options).unwrap().remove(0);
-        ModemCommand::Submit(Submission {
-            message: MessageId(self.texts),
-            segment: 1,
-            pdu: segment.pdu,
-            tpdu_octets: segment.tpdu_octets,
-            more_follow: self.random.chance(300),
+    fn call(&mut self) -> NetworkAction {
+        let from = ["+15550100", "+15550106", "+15550107"][self.random.below(3) as usize];
+        NetworkAction::IncomingCall { from: (!self.random.chance(200)).then(|| from.to_owned()) }
+    }
+
+    fn about_calls(&mut self) -> NetworkAction {
+        let index = self.random.chance(500).then(|| self.random.between((1, 4)) as u8);
+        let cause = [16, 34, 38, 41, 47][self.random.below(5) as usize];
+        let to = self.random.chance(500).then(|| "+15550107".to_owned());
+        NetworkAction::Calls(match self.random.below(8) {
+            0 => CallAction::Drop { index, cause },
+            1 => CallAction::Fail { cause, times: 1 },
+            2 => CallAction::RemoteHolds { index, holds: true },
+            3 => CallAction::RemoteHolds { index, holds: false },
+            4 => CallAction::Forward { reason: Diversion::NoReply, to },
+            5 => CallAction::Forward { reason: Diversion::Busy, to },
+            6 => CallAction::ForwardedCall { from: Some("+15550106".to_owned()) },
+            _ => CallAction::RemoteConference,
         })
     }
 
@@ -114,43 +125,36 @@ impl Life {
         }
     }
 
-    fn some_call(&mut self, world: &World) -> Option<deskphone::phone::CallId> {
-        let calls = world.modem.calls();
-        let live: Vec<_> =
-            calls.iter().filter(|call| !matches!(call.state, CallState::Released(_))).collect();
-        if live.is_empty() {
-            return None;
-        }
-        Some(live[self.random.below(live.len() as u64) as usize].id)
-    }
-
-    fn network(&mut self, world: &mut World) {
-        self.texts += 1;
-        let action = match self.random.below(16) {
-            0..=3 => NetworkAction::IncomingCall {
-                from: (!self.random.chance(200)).then(|| "+15550100".to_owned()),
-            },
+    fn anything(&mut self) -> NetworkAction {
+        self.user.texts += 1;
+        let texts = self.user.texts;
+        match self.random.below(18) {
+            0..=3 => self.call(),
             4 => NetworkAction::RemoteReleases(None),
             5 => NetworkAction::RemoteAnswers,
             6..=8 => NetworkAction::IncomingText {
                 from: "+15550107".to_owned(),
-                text: format!("incoming {}", self.texts),
+                text: format!("incoming {texts}"),
             },
             9 => NetworkAction::IncomingText {
                 from: "+15550108".to_owned(),
-                text: format!("{} سلام {}", self.texts, "long ".repeat(30)),
+                text: format!("{texts} سلام {}", "long ".repeat(30)),
             },
             10 => NetworkAction::DropNetwork(Duration::from_millis(self.random.below(5000))),
             11 => NetworkAction::IncomingClassText {
                 from: "+15550107".to_owned(),
-                text: format!("class {}", self.texts),
+                text: format!("class {texts}"),
                 class: if self.random.chance(500) { 0 } else { 2 },
             },
             12 => NetworkAction::TroubleTexts { trouble: self.trouble(), times: 1 },
             13 => NetworkAction::Memory(self.random.chance(400)),
             14 => NetworkAction::VoiceMails(self.random.below(9) as u8),
+            15 => self.about_calls(),
+            16 => NetworkAction::Ussd(UssdAction::Push {
+                asks: self.random.chance(300),
+                text: "Your bill is ready".to_owned(),
+            }),
             _ => NetworkAction::SetSignal(Some(self.random.below(32) as u8)),
-        };
-        world.act(action);
+        }
     }
 }

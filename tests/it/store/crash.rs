@@ -162,7 +162,9 @@ fn check_what_was_told(folder: &Folder, told: &[String]) {
     let reader = store.reader().unwrap();
     let query = Query::Search { text: "child".into(), before: None, limit: 5000 };
     let Answer::Found { hits, .. } = reader.answer(&query, "") else { panic!() };
-    assert_eq!(hits.len(), words.len());
+    // A long text that was cut in two by the kill has lost the word with its first half.
+    let with_the_word = words.iter().filter(|text| text.contains("child")).count();
+    assert_eq!(hits.len(), with_the_word);
     // What was queued is still to be sent, and what waits for another attempt, too.
     let told_to_send = told.iter().filter(|told| told.contains(" out ")).count();
     let mut queued = 0;

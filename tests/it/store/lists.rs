@@ -169,6 +169,70 @@ fn calls_have_one_row_from_beginning_to_end() {
 }
 
 #[test]
+fn settings_out_of_their_range_are_put_into_it() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let db = rusqlite::Connection::open(folder.path()).unwrap();
+    for (key, value) in [
+        ("text_size_percent", "9000"),
+        ("auto_answer_seconds", "255"),
+        ("redial_attempts", "99999999999"),
+        ("redial_pause_seconds", "1"),
+        ("texts_per_minute", "70000"),
+        ("block_list", "[\"\", \" +1 \"]"),
+        ("reject_texts", "[1, 2]"),
+    ] {
+        db.execute("INSERT INTO settings VALUES (?1, ?2)", [key, value]).unwrap();
+    }
+    drop(db);
+    let read = folder.open().settings().unwrap();
+    let default = Settings::default();
+    assert_eq!((read.text_size_percent, read.auto_answer_seconds), (200, 60));
+    assert_eq!((read.redial_attempts, read.redial_pause_seconds), (0, 5));
+    assert_eq!(read.texts_per_minute, u16::MAX);
+    assert_eq!((read.block_list, read.reject_texts), (vec!["+1".into()], default.reject_texts));
+    let mut store = folder.open();
+    // No texts at all are a choice, not a lack of one.
+    let none = Settings { reject_texts: Vec::new(), ..Settings::default() };
+    store.save_settings(&none).unwrap();
+    assert_eq!(store.settings().unwrap().reject_texts, Vec::<String>::new());
+}
+
+#[test]
+fn tones_stay_with_their_number_and_make_no_other_one() {
+    let mut store = Store::in_memory().unwrap();
+    let mut ada = Contact::new("Ada").with_number("+49 30 1234567 ,,123#;45", "Work");
+    assert_eq!(ada.numbers[0].number, number("+49 30 1234567"));
+    assert_eq!(ada.numbers[0].tones.as_str(), ",,123#;45");
+    ada.id = store.save_contact(&ada).unwrap();
+    assert_eq!(store.contacts().unwrap(), [ada.clone()]);
+    assert_eq!(ada.numbers[0].dialed(), "+49 30 1234567,,123#;45");
+    // The same number without tones, or with others, is the same person's.
+    for card in ["+49301234567", "+49301234567p9"] {
+        let counts = store.import_contacts(&[Contact::new("Ada").with_number(card, "")]).unwrap();
+        assert_eq!((counts.added, counts.unchanged), (0, 1), "{card}");
+    }
+    let bob = Contact::new("Bob").with_number("+15550101", "");
+    store.import_contacts(&[bob.clone()]).unwrap();
+    let with_tones = Contact::new("Bob").with_number("+1 555 0101;77", "");
+    assert_eq!(store.import_contacts(&[with_tones]).unwrap().merged, 1);
+    assert_eq!(store.contacts().unwrap()[1].numbers[0].tones.as_str(), ";77");
+}
+
+#[test]
+fn blocked_conversations_are_found_by_their_numbers() {
+    let mut store = Store::in_memory().unwrap();
+    assert!(!store.any_blocked().unwrap());
+    let thread = receive(&mut store, "+989123456789", "one", 0).thread;
+    let blocked = |store: &Store, text| store.is_blocked(&number(text), "IR").unwrap();
+    assert!(!blocked(&store, "+989123456789"));
+    let flags = deskphone::phone::ThreadFlags { blocked: true, ..Default::default() };
+    store.set_flags(thread, flags).unwrap();
+    assert!(store.any_blocked().unwrap());
+    assert!(blocked(&store, "0912 345 6789") && !blocked(&store, "+989123456780"));
+}
+
+#[test]
 fn contacts_are_kept_whole_and_sorted() {
     let mut store = Store::in_memory().unwrap();
     let mut ada = Contact::new("ada").with_number("+15550101", "Mobile").with_number("123", "");
@@ -263,6 +327,15 @@ fn settings_are_what_was_saved() {
         last_usb: None,
         profile: "Huawei".into(),
         hide_own_number: true,
+        auto_answer_seconds: 60,
+        redial_attempts: 10,
+        redial_pause_seconds: 600,
+        block_list: vec!["+49 900*".into(), "\"quoted\", [x]".into(), "0912 345 6789".into()],
+        block_withheld: true,
+        reject_texts: vec!["Später".into(), "two\nlines".into()],
+        remember_pin: true,
+        mask_console: false,
+        voicemail_number: "+15550198".into(),
         wide_references: true,
         national_alphabets: false,
         retry_texts: false,

@@ -56,8 +56,15 @@ fn write_version_1(path: &std::path::Path) {
 }
 
 #[test]
-fn the_first_version_is_as_it_was_published() {
-    assert_eq!(fingerprint(VERSION_1), 0xDA50_087D_FEB4_CB8C, "schema_1.sql was changed");
+fn published_versions_are_as_they_were_published() {
+    let scripts = [
+        (VERSION_1, 0xDA50_087D_FEB4_CB8C),
+        (include_str!("../../../src/store/schema_2.sql"), 0x7E24_51C7_DAE8_98D8),
+        (include_str!("../../../src/store/schema_3.sql"), 0x49F1_CD73_7C78_41C2),
+    ];
+    for ((script, published), version) in scripts.into_iter().zip(1..) {
+        assert_eq!(fingerprint(script), published, "schema_{version}.sql was changed");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::data;
 use super::rig::{NORMAL, Rig, window};
-use deskphone::engine::TraceDirection;
+use deskphone::engine::{Cause, TraceDirection};
 use deskphone::phone::*;
 use egui::{Key, Modifiers};
 
@@ -53,10 +53,98 @@ fn a_dial_command_without_a_semicolon_is_warned_of() {
 }
 
 #[test]
+fn a_command_that_does_harm_is_asked_about_first() {
+    let mut rig = open();
+    rig.type_into("AT command", "AT+CFUN=0");
+    assert!(rig.shows("switches the radio off"));
+    rig.click("Run");
+    assert!(rig.shows("Send this command?"));
+    let console = |(_, command): &(RequestId, Command)| matches!(command, Command::Console(_));
+    let sent = rig.engine.script.borrow().commands.iter().any(console);
+    assert!(!sent, "nothing is sent before the answer");
+    rig.key(Modifiers::NONE, Key::Escape);
+    assert!(!rig.shows("Send this command?"));
+    rig.click("Run");
+    rig.click("Send it");
+    assert_eq!(rig.last(), Command::Console("AT+CFUN=0".to_owned()));
+}
+
+#[test]
+fn names_are_completed_and_parameters_explained_while_typing() {
+    let mut rig = open();
+    rig.type_into("AT command", "AT+CMU");
+    assert!(rig.shows("+CMUT"));
+    rig.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(rig.value("AT command"), "AT+CMUT");
+    rig.type_into("AT command", "=");
+    assert!(rig.shows("microphone (0 on, 1 off)"));
+}
+
+#[test]
+fn a_line_is_taken_apart_on_a_click_and_numbers_are_hidden_until_they_are_asked_for() {
+    let mut rig = open();
+    push(&rig, "+CLIP: \"+4930123456\",145,,,,1");
+    rig.harness.run();
+    assert!(rig.shows("+CLIP: \"+49••••56\""));
+    assert!(!rig.shows("4930123456"));
+    rig.click("← +CLIP: \"+49••••56\",145,,,,1");
+    assert!(rig.shows("CLI validity"));
+    assert!(rig.shows("withheld by the caller"));
+    assert!(!rig.shows("4930123456"));
+    rig.click("Show numbers and texts");
+    assert!(rig.shows("+4930123456"));
+}
+
+#[test]
+fn lines_are_filtered_found_and_held_back() {
+    let mut rig = open();
+    let time = super::fake::TODAY;
+    let trace = rig.engine.trace.clone();
+    trace.push(time, TraceDirection::Sent, "AT+CLCC".to_owned(), String::new());
+    trace.push(time, TraceDirection::Received, "RING".to_owned(), String::new());
+    rig.harness.run();
+    rig.click("Sent");
+    assert!(rig.shows("AT+CLCC") && !rig.shows("← RING"));
+    rig.click("All");
+    rig.type_into("Find in the traffic", "ring");
+    assert!(!rig.shows("AT+CLCC") && rig.shows("← RING"));
+    rig.type_into("Find in the traffic", "no such words");
+    assert!(rig.shows("No line fits"));
+    rig.click("Show all lines");
+    rig.click("Pause");
+    trace.push(time, TraceDirection::Received, "NO CARRIER".to_owned(), String::new());
+    rig.harness.run();
+    assert!(rig.shows("1 new line") && !rig.shows("← NO CARRIER"));
+    rig.click("Go on");
+    assert!(rig.shows("← NO CARRIER"));
+}
+
+#[test]
+fn routine_checks_are_left_out_when_wanted_and_the_button_behind_a_line_is_told() {
+    let mut rig = open();
+    let time = super::fake::TODAY;
+    let trace = rig.engine.trace.clone();
+    let cause = |words: &str, routine| Cause { words: words.to_owned(), routine };
+    let line = |text: &str, cause: &Cause| {
+        let text = text.to_owned();
+        trace.push_for(time, TraceDirection::Sent, text, String::new(), cause);
+    };
+    line("AT+CSQ", &cause("Signal and registration", true));
+    line("AT+CHUP", &cause("Hang up", false));
+    rig.harness.run();
+    assert!(rig.shows("AT+CSQ"));
+    rig.click("Hide routine checks");
+    assert!(!rig.shows("AT+CSQ") && rig.shows("AT+CHUP"));
+    rig.click("→ AT+CHUP");
+    assert!(rig.shows("Hang up"));
+}
+
+#[test]
 fn all_lines_can_be_copied() {
     let mut rig = open();
     push(&rig, "OK");
     rig.harness.run();
+    rig.click("More");
     rig.click("Copy all");
     assert!(rig.shows("Copied"));
 }
@@ -70,7 +158,9 @@ fn a_command_with_a_secret_is_not_recalled() {
         rig.key(Modifiers::NONE, Key::Enter);
         rig.type_into("AT command", secret);
         rig.key(Modifiers::NONE, Key::Enter);
+        rig.click("Send it");
         assert_eq!(rig.last(), Command::Console(secret.to_owned()));
+        rig.type_into("AT command", "");
         rig.key(Modifiers::NONE, Key::ArrowUp);
         assert_eq!(rig.value("AT command"), "AT+CPIN?", "{secret}");
         rig.key(Modifiers::NONE, Key::ArrowDown);

@@ -24,6 +24,7 @@ pub fn ready() -> Vec<Event> {
             sim: SimState::Ready,
             battery_percent: None,
             message_storage: Some((3, 25)),
+            ..NetworkState::default()
         }),
         Event::Identity(ModemIdentity {
             manufacturer: "Deskphone".to_owned(),
@@ -33,6 +34,7 @@ pub fn ready() -> Vec<Event> {
             imsi: "001010123456789".to_owned(),
             own_numbers: vec!["+15550199".to_owned()],
             profile: "generic".to_owned(),
+            abilities: Abilities::default(),
         }),
     ]
 }
@@ -239,6 +241,7 @@ pub fn call(id: u32, number: &str, state: CallState) -> Call {
         state,
         remote: RemoteParty::Known(PhoneNumber::new(number)),
         multiparty: false,
+        keys: Default::default(),
         started_at: Instant::from_secs(80),
         state_since: Instant::from_secs(88),
         answered_at: answered.then_some(Instant::from_secs(88)),

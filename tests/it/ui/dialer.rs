@@ -13,12 +13,12 @@ fn ready() -> Rig {
 #[test]
 fn keys_and_call_dial_the_number() {
     let mut rig = ready();
-    for key in ["1", "1", "2"] {
+    for key in ["1", "2", "3"] {
         rig.click(key);
     }
-    assert_eq!(rig.value("Number"), "112");
+    assert_eq!(rig.value("Number"), "123");
     rig.click("Call");
-    assert_eq!(rig.dialed(), "112");
+    assert_eq!(rig.dialed(), "123");
     assert_eq!(rig.value("Number"), "", "the field is free for the next number");
 }
 

@@ -18,6 +18,8 @@ pub struct Script {
     pub timeline: Vec<TimelineItem>,
     pub calls: Vec<CallRecord>,
     pub found: Vec<TextMessage>,
+    /// What is kept of every call.
+    pub detail: Option<CallDetail>,
     pub outbox: Vec<TextMessage>,
     /// Answers every query for a batch with these.
     pub batch: Vec<TextMessage>,
@@ -58,6 +60,7 @@ impl EngineClient for FakeEngine {
                 };
                 Answer::Found { hits: script.found.iter().map(hit).collect(), more: false }
             }
+            Query::CallDetail(_) => Answer::CallDetail(script.detail.clone().map(Box::new)),
             Query::Outbox { .. } => Answer::Messages(script.outbox.clone()),
             Query::Batch { .. } => Answer::Messages(script.batch.clone()),
         };

@@ -106,7 +106,7 @@ fn voicemail_that_waits_can_be_called_and_marked_as_heard() {
 
 #[test]
 fn the_modems_memory_warns_before_it_is_full() {
-    let mut rig = window([1100.0, 2400.0], data::ready());
+    let mut rig = window([1100.0, 3600.0], data::ready());
     rig.click("Settings");
     assert!(rig.shows("3 of 25 texts in the modem’s memory"));
     assert!(!rig.shows("Nearly full"));

@@ -1,24 +1,34 @@
 //! The window, driven as a person or a screen reader drives it: by names, keys and clicks.
 
 mod call;
+mod call_detail;
+mod call_layout;
+mod call_settings;
 mod chats;
+mod codes;
 mod composer;
 mod console;
 mod contacts;
 mod conversation;
 mod data;
 mod dialer;
+mod dialing;
 mod fake;
 mod flash;
 mod keyboard;
 mod layout;
 mod list;
 mod long;
+mod many_calls;
 mod notify;
 mod outbox;
 mod picker;
+mod reach;
+mod readiness;
 mod rig;
 mod sending;
+mod services;
 mod settings;
+mod sim;
 mod texts;
 mod whole_app;

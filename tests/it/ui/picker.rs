@@ -121,7 +121,7 @@ fn the_pin_is_asked_for_with_the_tries_left() {
     rig.type_into("PIN", "34");
     rig.click("Unlock");
     let code = Secret("1234".to_owned());
-    assert_eq!(rig.last(), Command::EnterPin { code, new_pin: None });
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin: None, last_try: false });
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn the_puk_needs_a_new_pin() {
     rig.type_into("New PIN", "0000");
     rig.click("Unlock");
     let (code, new_pin) = (Secret("12345678".to_owned()), Some(Secret("0000".to_owned())));
-    assert_eq!(rig.last(), Command::EnterPin { code, new_pin });
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: false });
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_refused_pin_keeps_the_dialog_and_its_keyboard() {
     assert_eq!(rig.value("Number"), "", "digits never reach the dialpad");
     rig.key(egui::Modifiers::NONE, egui::Key::Enter);
     let code = Secret("4321".to_owned());
-    assert_eq!(rig.last(), Command::EnterPin { code, new_pin: None });
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin: None, last_try: false });
     assert!(!rig.shows("The PIN is wrong"), "that was the code before");
 
     rig.tell(Event::Done { request: rig.engine.last_request() });

@@ -192,7 +192,7 @@ fn what_is_written_can_become_a_template() {
 
 #[test]
 fn templates_are_edited_in_the_settings() {
-    let mut rig = window([1100.0, 2000.0], data::ready());
+    let mut rig = window([1100.0, 3600.0], data::ready());
     rig.tell(templates());
     rig.click("Settings");
     rig.click("Edit Late");

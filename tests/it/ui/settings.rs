@@ -70,7 +70,7 @@ fn the_country_is_two_letters_or_nothing() {
 
 #[test]
 fn texts_are_sent_as_the_settings_say() {
-    let mut rig = window([1100.0, 2400.0], data::ready());
+    let mut rig = window([1100.0, 3600.0], data::ready());
     rig.click("Settings");
     rig.click("Use national alphabets");
     assert!(!saved(&rig).national_alphabets);
@@ -88,7 +88,7 @@ fn texts_are_sent_as_the_settings_say() {
 
 #[test]
 fn the_text_centre_is_kept_when_it_is_whole() {
-    let mut rig = window([1100.0, 2400.0], data::ready());
+    let mut rig = window([1100.0, 3600.0], data::ready());
     rig.click("Settings");
     rig.type_into("Text centre", "+1 555 0190");
     assert!(rig.engine.commands().is_empty(), "not while it is typed");

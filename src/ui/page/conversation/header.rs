@@ -7,9 +7,12 @@ use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::button::icon_button_sized;
-use crate::ui::widget::{avatar, icon, icon::icons, icon_button, label};
+use crate::ui::widget::{avatar, icon, icon::icons, icon_button, label, menu as entry};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align, CursorIcon, Layout, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+
+/// Below this width there is room for a name and two buttons.
+const TIGHT: f32 = 300.0;
 
 impl ConversationPage {
     pub(super) fn header_ui(
@@ -24,49 +27,77 @@ impl ConversationPage {
         let (rect, _) =
             ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::hover());
         ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, p.line));
-        let builder = egui::UiBuilder::new()
-            .max_rect(rect.shrink2(Vec2::new(space::ITEM, 4.0)))
-            .layout(Layout::left_to_right(Align::Center));
-        ui.scope_builder(builder, |ui| {
-            ui.spacing_mut().item_spacing.x = space::SMALL;
+        // With little room the name is worth more than its picture and a second way to the page.
+        let tight = rect.width() < TIGHT;
+        let margin = if tight { space::TIGHT } else { space::ITEM };
+        let inner = rect.shrink2(Vec2::new(margin, 4.0));
+        let count = buttons(number, tight);
+        let width = count * size::CONTROL + (count - 1.0) * space::SMALL;
+        // What is read first comes first, also for the keyboard.
+        let left = inner.with_max_x(inner.right() - width - space::SMALL);
+        let row = Layout::left_to_right(Align::Center);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(left).layout(row), |ui| {
+            ui.spacing_mut().item_spacing.x = if tight { space::TIGHT } else { space::SMALL };
             if cx.layout.width == Width::Narrow {
                 let back = icon_button(ui, icons::ICON_ARROW_BACK, text::BACK);
                 on_click(&back, actions, Action::Back);
             }
-            let known = cx.model.phone.name_for(number);
-            let face = if cx.layout.short { 28.0 } else { 40.0 };
-            let (place, _) = ui.allocate_exact_size(Vec2::splat(face), Sense::hover());
-            let letters = !can_reply(number);
-            let initials = known.unwrap_or(if letters { number.as_str() } else { "" });
-            avatar::paint(ui, place, initials);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                buttons_ui(ui, cx, number, actions);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    names_ui(ui, cx, number, actions);
-                });
-            });
+            if !tight {
+                let known = cx.model.phone.name_for(number);
+                let face = if cx.layout.short { 28.0 } else { 40.0 };
+                let (place, _) = ui.allocate_exact_size(Vec2::splat(face), Sense::hover());
+                let letters = !can_reply(number);
+                let initials = known.unwrap_or(if letters { number.as_str() } else { "" });
+                avatar::paint(ui, place, initials);
+            }
+            names_ui(ui, cx, number, actions);
+        });
+        let right = inner.with_min_x(inner.right() - width);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(right).layout(row), |ui| {
+            ui.spacing_mut().item_spacing.x = space::SMALL;
+            buttons_ui(ui, cx, (number, tight), actions);
         });
     }
 }
 
-fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &mut Actions) {
+/// How many buttons there are.
+fn buttons(number: &PhoneNumber, tight: bool) -> f32 {
+    let call = if can_reply(number) { 1.0 } else { 0.0 };
+    if tight { 1.0 + call } else { 2.0 + call }
+}
+
+fn buttons_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    (number, tight): (&PhoneNumber, bool),
+    actions: &mut Actions,
+) {
     let p = theme::palette(ui);
-    let more = icon_button(ui, icons::ICON_MORE_VERT, text::talk::MORE);
-    egui::Popup::menu(&more).show(|ui| menu::chat_ui(ui, cx, number, actions));
-    let known = cx.model.phone.contact_for(number).is_some();
-    let (symbol, name) = if known {
-        (icons::ICON_PERSON, text::message::OPEN_CONTACT)
-    } else {
-        (icons::ICON_PERSON_ADD, "Add to contacts")
-    };
-    let open = icon_button(ui, symbol, name);
-    on_click(&open, actions, Action::Show(contact_page(&cx.model.phone, number)));
     if can_reply(number) {
         let who = safe_text::line(&cx.name(number), 40);
         let name = format!("Call {who} now");
         let call = icon_button_sized(ui, icons::ICON_CALL, &name, size::CONTROL, p.call_text);
         on_click(&call, actions, Action::Dial(number.as_str().to_owned()));
     }
+    let known = cx.model.phone.contact_for(number).is_some();
+    let (symbol, name) = if known {
+        (icons::ICON_PERSON, text::message::OPEN_CONTACT)
+    } else {
+        (icons::ICON_PERSON_ADD, "Add to contacts")
+    };
+    let open = Action::Show(contact_page(&cx.model.phone, number));
+    if !tight {
+        on_click(&icon_button(ui, symbol, name), actions, open.clone());
+    }
+    let more = icon_button(ui, icons::ICON_MORE_VERT, text::talk::MORE);
+    egui::Popup::menu(&more).show(|ui| {
+        entry::entries(ui, 190.0, |ui| {
+            if tight && entry::item(ui, symbol, name) {
+                actions.push(open);
+            }
+            menu::entries_ui(ui, cx, number, actions);
+        });
+    });
 }
 
 fn names_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &mut Actions) {
@@ -77,7 +108,8 @@ fn names_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &m
         let two_lines = known && !cx.layout.short;
         let lines = if two_lines { 40.0 } else { 22.0 };
         ui.add_space(((ui.available_height() - lines) / 2.0).max(0.0));
-        label::foreign(ui, &cx.name(number), theme::strong(type_size::NAME), p.text);
+        let points = if ui.available_width() < 140.0 { type_size::BODY } else { type_size::NAME };
+        label::foreign(ui, &cx.name(number), theme::strong(points), p.text);
         if two_lines {
             number_ui(ui, cx, number, actions);
         }

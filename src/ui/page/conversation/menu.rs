@@ -4,61 +4,78 @@ use crate::number::PhoneNumber;
 use crate::phone::{ExportFormat, Thread};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
+use crate::ui::page::recents;
 use crate::ui::talk::{Flag, Talk};
 use crate::ui::text::{self, talk};
+use crate::ui::widget::icon::{Icon, icons};
+use crate::ui::widget::menu;
 use egui::Ui;
 
 /// The entries.
 pub fn chat_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &mut Actions) {
-    ui.set_min_width(190.0);
+    menu::entries(ui, 190.0, |ui| entries_ui(ui, cx, number, actions));
+}
+
+/// The entries inside a menu of the caller's.
+pub fn entries_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &mut Actions) {
     let threads = cx.model.phone.threads_with(number);
     if !threads.is_empty() {
-        for (word, action) in flags(&threads, number) {
-            entry(ui, word, action, actions);
+        for (symbol, word, action) in flags(&threads, number) {
+            entry(ui, symbol, word, action, actions);
         }
         ui.separator();
     }
+    if super::can_reply(number) {
+        let (word, action) = recents::block_calls_deed(cx, number);
+        entry(ui, icons::ICON_BLOCK, word, action, actions);
+    }
     let copy = Action::Copy(number.as_str().to_owned());
-    entry(ui, talk::COPY_NUMBER, copy, actions);
+    entry(ui, icons::ICON_CONTENT_COPY, talk::COPY_NUMBER, copy, actions);
     if threads.is_empty() {
         return;
     }
-    for (word, format) in [
-        (talk::EXPORT_TEXT, ExportFormat::Text),
-        (talk::EXPORT_CSV, ExportFormat::Csv),
-        (talk::EXPORT_JSON, ExportFormat::Json),
+    for (symbol, word, format) in [
+        (icons::ICON_DESCRIPTION, talk::EXPORT_TEXT, ExportFormat::Text),
+        (icons::ICON_TABLE, talk::EXPORT_CSV, ExportFormat::Csv),
+        (icons::ICON_DATA_OBJECT, talk::EXPORT_JSON, ExportFormat::Json),
     ] {
-        entry(ui, word, Talk::Export(number.clone(), format).into(), actions);
+        entry(ui, symbol, word, Talk::Export(number.clone(), format).into(), actions);
     }
     ui.separator();
-    entry(ui, text::message::DELETE_CHAT, Talk::Delete(number.clone()).into(), actions);
-}
-
-fn entry(ui: &mut Ui, word: &str, action: Action, actions: &mut Actions) {
-    if ui.button(word).clicked() {
-        actions.push(action);
-        ui.close();
+    if menu::delete(ui, text::message::DELETE_CHAT) {
+        actions.push(Talk::Delete(number.clone()).into());
     }
 }
 
-fn flags(threads: &[&Thread], number: &PhoneNumber) -> Vec<(&'static str, Action)> {
+fn entry(ui: &mut Ui, symbol: Icon, word: &str, action: Action, actions: &mut Actions) {
+    if menu::item(ui, symbol, word) {
+        actions.push(action);
+    }
+}
+
+fn flags(threads: &[&Thread], number: &PhoneNumber) -> Vec<(Icon, &'static str, Action)> {
     let unread = threads.iter().any(|thread| thread.unread > 0);
     let any = |of: fn(&Thread) -> bool| threads.iter().any(|thread| of(thread));
     let all = |of: fn(&Thread) -> bool| threads.iter().all(|thread| of(thread));
     let read = if unread {
-        (talk::MARK_READ, Talk::Read(number.clone()).into())
+        (icons::ICON_MARK_CHAT_READ, talk::MARK_READ, Talk::Read(number.clone()).into())
     } else {
-        (talk::MARK_UNREAD, Talk::Unread(number.clone()).into())
+        (icons::ICON_MARK_CHAT_UNREAD, talk::MARK_UNREAD, Talk::Unread(number.clone()).into())
     };
-    let flag = |flag: Flag, is: bool, set: &'static str, take: &'static str| {
+    let flag = |symbol: Icon, flag: Flag, is: bool, set: &'static str, take: &'static str| {
         let word = if is { take } else { set };
-        (word, Talk::Flag(number.clone(), flag, !is).into())
+        (symbol, word, Talk::Flag(number.clone(), flag, !is).into())
     };
+    let muted = any(|t| t.flags.muted);
+    let bell = if muted { icons::ICON_NOTIFICATIONS } else { icons::ICON_NOTIFICATIONS_OFF };
+    let archived = all(|t| t.flags.archived);
+    let boxed = if archived { icons::ICON_UNARCHIVE } else { icons::ICON_ARCHIVE };
+    let (pin, block) = (icons::ICON_KEEP, icons::ICON_BLOCK);
     vec![
         read,
-        flag(Flag::Pinned, any(|t| t.flags.pinned), talk::PIN, talk::UNPIN),
-        flag(Flag::Muted, any(|t| t.flags.muted), talk::MUTE, talk::UNMUTE),
-        flag(Flag::Archived, all(|t| t.flags.archived), talk::ARCHIVE, talk::UNARCHIVE),
-        flag(Flag::Blocked, all(|t| t.flags.blocked), talk::BLOCK, talk::UNBLOCK),
+        flag(pin, Flag::Pinned, any(|t| t.flags.pinned), talk::PIN, talk::UNPIN),
+        flag(bell, Flag::Muted, muted, talk::MUTE, talk::UNMUTE),
+        flag(boxed, Flag::Archived, archived, talk::ARCHIVE, talk::UNARCHIVE),
+        flag(block, Flag::Blocked, all(|t| t.flags.blocked), talk::BLOCK, talk::UNBLOCK),
     ]
 }

@@ -38,7 +38,9 @@ impl ConversationPage {
         }
         if timeline.items.is_empty() {
             if !timeline.waits() {
-                let (line, why) = (text::message::EMPTY_CHAT, text::message::EMPTY_CHAT_WHY);
+                let why = text::message::EMPTY_CHAT_WHY;
+                let why = if super::can_reply(number) { why } else { "" };
+                let line = text::message::EMPTY_CHAT;
                 empty::state(ui, icons::ICON_CHAT, line, why, None);
             }
             return;

@@ -1,0 +1,291 @@
+//! The lens of the console: a line of AT traffic taken apart into its command and its parameters,
+//! each with its name and what its value means; what commands there are; and which of them do harm.
+//!
+//! The facts are rows of data in the files below, each with the clause it is from. [`explain`] has
+//! the one sentence for a line; this is what stands under it.
+//!
+//! [`explain`]: crate::at::explain::explain
+
+mod call_rows;
+mod danger;
+mod maker_rows;
+mod phone_rows;
+mod text_rows;
+mod values;
+
+use crate::at::{Arguments, FinalResult};
+
+pub use danger::{Danger, danger};
+use values::meaning_of;
+
+/// More parameters than this are noise.
+const MAX_FIELDS: usize = 64;
+
+/// What is known of one command and its answer.
+#[derive(Debug)]
+struct Row {
+    /// `+CLCC`.
+    name: &'static str,
+    /// What it is for, as a noun.
+    what: &'static str,
+    /// Where it is specified.
+    clause: &'static str,
+    /// What is given to it.
+    given: &'static [Parameter],
+    /// What it tells.
+    told: &'static [Parameter],
+}
+
+/// One parameter.
+#[derive(Clone, Copy, Debug)]
+struct Parameter {
+    /// As the specification calls it, without its angle brackets.
+    name: &'static str,
+    /// What it is.
+    what: &'static str,
+    /// What its values mean.
+    values: Values,
+}
+
+/// What the values of a parameter mean.
+#[derive(Clone, Copy, Debug)]
+enum Values {
+    /// It speaks for itself.
+    Plain,
+    /// These.
+    Of(&'static [(&'static str, &'static str)]),
+    /// A rule, see [`values`].
+    Rule(values::Rule),
+}
+
+const fn plain(name: &'static str, what: &'static str) -> Parameter {
+    Parameter { name, what, values: Values::Plain }
+}
+
+const fn of(
+    name: &'static str,
+    what: &'static str,
+    values: &'static [(&'static str, &'static str)],
+) -> Parameter {
+    Parameter { name, what, values: Values::Of(values) }
+}
+
+const fn rule(name: &'static str, what: &'static str, rule: values::Rule) -> Parameter {
+    Parameter { name, what, values: Values::Rule(rule) }
+}
+
+/// One parameter of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// `stat`, in the specification's word.
+    pub name: String,
+    /// As it stands in the line, without quotes.
+    pub value: String,
+    /// What it is and what the value means, in words.
+    pub meaning: String,
+}
+
+/// A command or an answer taken apart.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lens {
+    /// `+CLCC`, `D`; empty for a line that has no name.
+    pub name: String,
+    /// What it is for; empty if it is not known.
+    pub what: String,
+    /// Where it is specified: `3GPP TS 27.007 §7.18`; empty if it is not known.
+    pub clause: String,
+    /// The parameters in order.
+    pub fields: Vec<Field>,
+}
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    [call_rows::ROWS, phone_rows::ROWS, text_rows::ROWS, maker_rows::ROWS].into_iter().flatten()
+}
+
+fn row(name: &str) -> Option<&'static Row> {
+    rows().find(|row| row.name.eq_ignore_ascii_case(name))
+}
+
+/// Takes a line apart. Several commands on one line make several.
+pub fn take_apart(line: &str, sent: bool) -> Vec<Lens> {
+    let line = line.trim();
+    if sent { sent_line(line) } else { received_line(line).into_iter().collect() }
+}
+
+fn sent_line(line: &str) -> Vec<Lens> {
+    let Some(body) = after_at(line) else { return Vec::new() };
+    if let Some(dialed) = body.strip_prefix(['D', 'd']) {
+        return vec![dial(dialed)];
+    }
+    commands(body).map(sent_command).collect()
+}
+
+/// What follows `AT`.
+fn after_at(line: &str) -> Option<&str> {
+    let head = line.get(..2)?;
+    head.eq_ignore_ascii_case("AT").then(|| line[2..].trim())
+}
+
+/// The commands of a line; a semicolon within quotes parts nothing.
+fn commands(body: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    body.split(move |c: char| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    })
+    .map(str::trim)
+    .filter(|command| !command.is_empty())
+}
+
+/// `ATD` (V.250 §6.3.1, 27.007 §6.2).
+fn dial(dialed: &str) -> Lens {
+    let mut fields = Vec::new();
+    let mut field = |name: &str, value: &str, meaning: &str| {
+        let (name, value, meaning) = (name.to_owned(), value.to_owned(), meaning.to_owned());
+        fields.push(Field { name, value, meaning });
+    };
+    let voice = dialed.ends_with(';');
+    let number = dialed.trim_end_matches(';');
+    let bare = number.trim_end_matches(['I', 'i', 'G', 'g']);
+    field("dial string", bare, "the number");
+    for modifier in number[bare.len()..].chars() {
+        let meaning = match modifier {
+            'I' => "hide our number in this call",
+            'i' => "show our number in this call",
+            'G' => "use the closed user group in this call",
+            _ => "do not use the closed user group in this call",
+        };
+        field("modifier", &modifier.to_string(), meaning);
+    }
+    match voice {
+        true => field(";", ";", "a voice call"),
+        false => field(";", "", "missing: this is a DATA call, which ends in NO CARRIER"),
+    }
+    Lens {
+        name: "D".to_owned(),
+        what: "Place a call".to_owned(),
+        clause: "3GPP TS 27.007 §6.2".to_owned(),
+        fields,
+    }
+}
+
+fn sent_command(command: &str) -> Lens {
+    let end = command.find(['=', '?']).unwrap_or(command.len());
+    let (name, tail) = command.split_at(end);
+    let known = row(name);
+    let given = known.map_or(&[][..], |row| row.given);
+    let fields = match tail {
+        "" | "?" | "=?" => Vec::new(),
+        _ => fields(tail.trim_start_matches('='), given, false),
+    };
+    lens(name, known, fields)
+}
+
+fn received_line(line: &str) -> Option<Lens> {
+    if let Some(error) = error_lens(line) {
+        return Some(error);
+    }
+    let (name, values) = line.split_once(':')?;
+    let name = name.trim();
+    let known = row(name)?;
+    let told = values::told_form(name, values, known.told);
+    Some(lens(name, Some(known), fields(values, told, true)))
+}
+
+/// `+CME ERROR: 30`, `+CMS ERROR: 38`.
+fn error_lens(line: &str) -> Option<Lens> {
+    let (kind, what, clause, words) = match FinalResult::parse(line)? {
+        FinalResult::CmeError(error) => {
+            ("+CME ERROR", "An error of the modem", "3GPP TS 27.007 §9.2", error.words())
+        }
+        FinalResult::CmsError(error) => {
+            ("+CMS ERROR", "An error of the text service", "3GPP TS 27.005 §3.2.5", error.words())
+        }
+        _ => return None,
+    };
+    let value = line.split_once(':').map_or("", |(_, value)| value.trim()).to_owned();
+    let meaning = match words {
+        (cause, "") => cause.to_owned(),
+        (cause, advice) => format!("{cause}. {advice}"),
+    };
+    let fields = vec![Field { name: "err".to_owned(), value, meaning }];
+    Some(Lens { name: kind.to_owned(), what: what.to_owned(), clause: clause.to_owned(), fields })
+}
+
+fn lens(name: &str, known: Option<&Row>, fields: Vec<Field>) -> Lens {
+    Lens {
+        name: name.to_ascii_uppercase(),
+        what: known.map_or(String::new(), |row| row.what.to_owned()),
+        clause: known.map_or(String::new(), |row| row.clause.to_owned()),
+        fields,
+    }
+}
+
+fn fields(values: &str, parameters: &[Parameter], told: bool) -> Vec<Field> {
+    let mut arguments = Arguments::new(values);
+    let mut fields = Vec::new();
+    let mut at = 0;
+    while let Some(raw) = arguments.raw().filter(|_| fields.len() < MAX_FIELDS) {
+        let value = raw.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(raw);
+        let parameter = parameters.get(at);
+        at += 1;
+        // What is left out says nothing, unless the modem left it out.
+        if value.is_empty() && (raw.is_empty() || parameter.is_none()) && !told {
+            continue;
+        }
+        let Some(parameter) = parameter else {
+            let (name, meaning) = (format!("#{at}"), "not known here".to_owned());
+            fields.push(Field { name, value: value.to_owned(), meaning });
+            continue;
+        };
+        let meaning = match meaning_of(parameter.values, value) {
+            Some(words) => format!("{}: {words}", parameter.what),
+            None => parameter.what.to_owned(),
+        };
+        fields.push(Field { name: parameter.name.to_owned(), value: value.to_owned(), meaning });
+    }
+    fields
+}
+
+/// What can be typed next and what it is: the known commands that begin like the last one of the
+/// line, in the order of the alphabet. Nothing for a line that is complete.
+pub fn completions(typed: &str) -> Vec<(&'static str, &'static str)> {
+    let Some(body) = after_at(typed.trim_start()) else { return Vec::new() };
+    let Some(begun) = commands(body).last().filter(|_| !body.ends_with(';')) else {
+        return Vec::new();
+    };
+    if begun.contains(['=', '?']) {
+        return Vec::new();
+    }
+    let begins = |row: &&Row| {
+        let head = row.name.get(..begun.len());
+        row.name.len() > begun.len() && head.is_some_and(|head| head.eq_ignore_ascii_case(begun))
+    };
+    let mut found: Vec<_> = rows().filter(begins).map(|row| (row.name, row.what)).collect();
+    found.sort_unstable();
+    found
+}
+
+/// How a command is given: `+CLCK=<fac>,<mode>,<passwd>,<class>`, with what each parameter is and
+/// its values; `None` for a command that is not known. Takes what is typed so far.
+pub fn help(typed: &str) -> Option<Lens> {
+    let begun = commands(after_at(typed.trim_start())?).last()?;
+    let name = begun.split(['=', '?']).next()?;
+    let known = row(name)?;
+    let describe = |parameter: &Parameter| Field {
+        name: parameter.name.to_owned(),
+        value: String::new(),
+        meaning: match parameter.values {
+            Values::Of(values) => {
+                let list: Vec<String> =
+                    values.iter().map(|(value, words)| format!("{value} {words}")).collect();
+                format!("{} ({})", parameter.what, list.join(", "))
+            }
+            Values::Plain | Values::Rule(_) => parameter.what.to_owned(),
+        },
+    };
+    Some(lens(known.name, Some(known), known.given.iter().map(describe).collect()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! What values mean that are shared by many commands, or follow a rule.
+
+use super::{Parameter, Values, of, plain, rule};
+use crate::at::response::ceer::cause_name;
+
+/// Values that no list can hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Rule {
+    /// The sum of the classes of 27.007 §7.4.
+    Class,
+    /// 27.007 §8.5: 0–31.
+    Rssi,
+    /// A cause of 3GPP TS 24.008 table 10.5.123.
+    Cause,
+    /// Seconds.
+    Seconds,
+    /// Percent.
+    Percent,
+    /// What each digit of `+CNMI`'s set means is in its row; this is a 23.040 reference.
+    Reference,
+}
+
+/// 24.008 §10.5.4.7.
+pub(super) const TYPE: &[(&str, &str)] = &[
+    ("128", "unknown or hidden"),
+    ("129", "unknown, as dialed at home"),
+    ("145", "international, with +"),
+    ("161", "national"),
+    ("208", "letters"),
+];
+
+pub(super) const OFF_ON: &[(&str, &str)] = &[("0", "off"), ("1", "on")];
+
+/// `<stat>` of `+CREG` (27.007 §7.2).
+pub(super) const REGISTRATION: &[(&str, &str)] = &[
+    ("0", "not registered, not searching"),
+    ("1", "registered, home"),
+    ("2", "searching"),
+    ("3", "denied"),
+    ("4", "unknown"),
+    ("5", "registered, roaming"),
+    ("6", "texts only, home"),
+    ("7", "texts only, roaming"),
+    ("8", "emergency calls only"),
+    ("9", "registered, no CSFB preferred, home"),
+    ("10", "registered, no CSFB preferred, roaming"),
+    ("11", "emergency calls only"),
+];
+
+/// `<AcT>` (27.007 §7.3).
+pub(super) const ACT: &[(&str, &str)] = &[
+    ("0", "GSM"),
+    ("1", "GSM compact"),
+    ("2", "UMTS"),
+    ("3", "GSM with EDGE"),
+    ("4", "UMTS with HSDPA"),
+    ("5", "UMTS with HSUPA"),
+    ("6", "UMTS with HSPA"),
+    ("7", "LTE"),
+    ("8", "EC-GSM-IoT"),
+    ("9", "NB-IoT"),
+    ("10", "LTE with 5G core"),
+    ("11", "5G"),
+    ("12", "5G with NG-RAN"),
+    ("13", "LTE and 5G together"),
+];
+
+/// `<stat>` of `+CLCC` (27.007 §7.18).
+pub(super) const CALL: &[(&str, &str)] = &[
+    ("0", "active"),
+    ("1", "held"),
+    ("2", "dialing"),
+    ("3", "alerting: it rings at the other end"),
+    ("4", "incoming"),
+    ("5", "waiting"),
+];
+
+pub(super) const DIRECTION: &[(&str, &str)] =
+    &[("0", "by us (MO)"), ("1", "by the other side (MT)")];
+
+pub(super) const MODE: &[(&str, &str)] = &[("0", "voice"), ("1", "data"), ("2", "fax")];
+
+/// 27.007 §7.6.
+pub(super) const VALIDITY: &[(&str, &str)] =
+    &[("0", "valid"), ("1", "withheld by the caller"), ("2", "not available")];
+
+const STAT: Parameter = of("stat", "registration", REGISTRATION);
+
+/// `+CREG` when it is told by itself has no `<n>`.
+const REGISTRATION_URC: [Parameter; 4] = [
+    STAT,
+    plain("lac", "area code, hexadecimal"),
+    plain("ci", "cell, hexadecimal"),
+    of("AcT", "access technology", ACT),
+];
+
+const PERCENT: [Parameter; 3] = [
+    of("bcs", "battery", &[("0", "used"), ("1", "charging"), ("2", "charged"), ("3", "fault")]),
+    rule("bcl", "charge", Rule::Percent),
+    plain("voltage", "millivolts"),
+];
+
+/// The form that a line has, where there are several.
+pub(super) fn told_form(
+    name: &str,
+    values: &str,
+    usual: &'static [Parameter],
+) -> &'static [Parameter] {
+    let second = values.split(',').nth(1).map(str::trim);
+    match name {
+        "+CREG" | "+CGREG" | "+CEREG" | "+C5GREG"
+            if second.is_none_or(|second| second.starts_with('"')) =>
+        {
+            &REGISTRATION_URC
+        }
+        "+CBC" => &PERCENT,
+        _ => usual,
+    }
+}
+
+/// What a value means; `None` if it speaks for itself or is not known.
+pub(super) fn meaning_of(values: Values, value: &str) -> Option<String> {
+    match values {
+        Values::Plain => None,
+        Values::Of(known) => known
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(value))
+            .map(|(_, words)| (*words).to_owned()),
+        Values::Rule(rule) => by_rule(rule, value),
+    }
+}
+
+fn by_rule(rule: Rule, value: &str) -> Option<String> {
+    let number: u32 = value.parse().ok()?;
+    Some(match rule {
+        Rule::Class => classes(number),
+        Rule::Rssi if number <= 31 => format!("−{} dBm", 113 - 2 * number),
+        Rule::Rssi => "not known".to_owned(),
+        Rule::Cause => u8::try_from(number).ok().and_then(cause_name)?.to_lowercase(),
+        Rule::Seconds => format!("{number} s"),
+        Rule::Percent => format!("{number} %"),
+        Rule::Reference => format!("TP-MR {number}"),
+    })
+}
+
+fn classes(sum: u32) -> String {
+    const CLASSES: [&str; 8] = [
+        "voice",
+        "data",
+        "fax",
+        "texts",
+        "synchronous data",
+        "asynchronous data",
+        "packets",
+        "PAD",
+    ];
+    let named = CLASSES.iter().enumerate().filter(|(bit, _)| sum >> bit & 1 == 1);
+    named.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
+}

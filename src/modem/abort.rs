@@ -1,0 +1,34 @@
+//! Which commands can be broken off while they run, so that a call can be ended or help be called
+//! at once.
+
+/// A command that is running can be broken off by any character (V.250 §5.6.1), if it is one of
+/// those that may take long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Abort {
+    /// It can't, or is over soon.
+    Never,
+    /// It can, and is lost.
+    Lost,
+    /// It can, and is asked again afterwards: it changes nothing.
+    AskAgain,
+}
+
+/// Commands that speak with the network, so that they may take a minute. 27.007 §7 says of each
+/// that it should be abortable.
+const LONG: [&str; 4] = ["AT+COPS=", "AT+CUSD=", "AT+CCFC=", "AT+CCWA="];
+
+impl Abort {
+    /// By the command line.
+    pub fn of(line: &str) -> Abort {
+        // `<mode>` 2 asks how a service stands (27.007 §7.4, §7.11, §7.12).
+        let asks = line.split(',').nth(1) == Some("2")
+            && ["AT+CCFC=", "AT+CCWA=", "AT+CLCK="].iter().any(|head| line.starts_with(head));
+        if asks || matches!(line, "AT+COPS=?" | "AT+CLIR?" | "AT+CLIP?" | "AT+COLP?") {
+            Abort::AskAgain
+        } else if LONG.iter().any(|head| line.starts_with(head)) {
+            Abort::Lost
+        } else {
+            Abort::Never
+        }
+    }
+}

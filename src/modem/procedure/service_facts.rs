@@ -1,0 +1,31 @@
+//! What was learned of this modem's services since the link stands.
+
+use super::ussd::{Form, Sent};
+use crate::at::response::pin_retries::PinRetries;
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub(in crate::modem) struct ServiceFacts {
+    /// The network has asked something: whatever is typed is the reply.
+    pub reply_due: bool,
+    /// How this modem wants the strings of `+CUSD`, once one was answered.
+    pub ussd_form: Option<Form>,
+    /// What was sent last.
+    pub ussd_sent: Option<Sent>,
+    /// `+CSCS` is UCS2 for a moment, while the phonebook is read.
+    pub ucs2: bool,
+    /// It is so all the time, since the modem refused every other.
+    pub always_ucs2: bool,
+    /// Tries left for the PINs: as the modem said, or counted down since.
+    pub tries: PinRetries,
+    /// Wrong PINs and PUKs that nobody told the tries of.
+    pub wrong: [u8; 2],
+    /// Which question the modem answers with the tries left.
+    pub tries_way: Option<usize>,
+    /// The modem told of its registration for calls over LTE: ask again.
+    pub ims_told: bool,
+    /// `+FCLASS=?` was answered, without voice.
+    pub no_voice_class: bool,
+    /// Commands that every phone with voice knows were refused.
+    pub voice_refused: u8,
+}

@@ -1,0 +1,56 @@
+//! Final results as errors for programs and words for people.
+
+use super::exchange::result_words;
+use crate::at::FinalResult;
+use crate::phone::{CommandError, Diagnosis};
+
+/// A final result as an error for programs and words for people.
+pub(super) fn refusal(result: &FinalResult, what: &str) -> (CommandError, Diagnosis) {
+    let words = result_words(result);
+    let (error, cause, advice) = match result {
+        FinalResult::CmeError(error) => {
+            let (cause, advice) = error.words();
+            let kind = match error.number {
+                Some(4) => CommandError::NotSupported,
+                Some(number) => CommandError::Equipment(number),
+                None => CommandError::Refused(words.clone()),
+            };
+            (kind, cause, advice)
+        }
+        FinalResult::CmsError(error) => {
+            let (cause, advice) = error.words();
+            let kind = match error.number {
+                Some(number) => CommandError::Message(number),
+                None => CommandError::Refused(words.clone()),
+            };
+            (kind, cause, advice)
+        }
+        FinalResult::NotSupported(_) => (CommandError::NotSupported, what, ""),
+        _ => (CommandError::Refused(words.clone()), what, "Try again"),
+    };
+    (error, Diagnosis::new(cause, advice).with_evidence([words]))
+}
+
+/// The same for a service of the network: the errors that only say that it failed say less than the
+/// words for what was asked.
+pub(super) fn service_refusal(result: &FinalResult, what: &str) -> (CommandError, Diagnosis) {
+    let (error, diagnosis) = refusal(result, what);
+    let vague = match result {
+        FinalResult::CmeError(error) => matches!(error.number, None | Some(0 | 3 | 4 | 100)),
+        _ => false,
+    };
+    if !vague {
+        return (error, diagnosis);
+    }
+    let advice = "The network or the modem does not allow it now";
+    (error, Diagnosis::new(what, advice).with_evidence(diagnosis.evidence))
+}
+
+/// The words for a command that got no answer.
+pub(super) fn no_answer() -> (CommandError, Diagnosis) {
+    let diagnosis = Diagnosis::new(
+        "The modem did not answer in time",
+        "Try again; unplug the modem and plug it in again if it stays so",
+    );
+    (CommandError::TimedOut, diagnosis)
+}

@@ -1,0 +1,115 @@
+//! Can a call succeed now? What the lamp shows, and why a call is refused before it is dialed.
+
+use super::diagnosis::not_able;
+use crate::phone::{
+    AccessTechnology, Diagnosis, LinkState, NetworkState, Registration, SimState, VoiceCapability,
+};
+
+#[cfg(test)]
+mod tests;
+
+/// How likely a call is to succeed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Lamp {
+    /// Nothing speaks against it.
+    Ready,
+    /// It may fail: the network is being searched, or it is not sure that it carries voice.
+    Doubtful,
+    /// Only emergency calls can succeed.
+    EmergencyOnly,
+    /// It can't succeed.
+    NotReady,
+}
+
+impl Lamp {
+    /// A call other than to an emergency number is refused before it is dialed.
+    pub fn refuses(self) -> bool {
+        matches!(self, Lamp::EmergencyOnly | Lamp::NotReady)
+    }
+}
+
+/// The lamp and its reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Readiness {
+    /// The lamp.
+    pub lamp: Lamp,
+    /// Why, what to do. For `Ready` one sentence that says so.
+    pub why: Diagnosis,
+}
+
+/// Judges by the link, the SIM, the registration (with "SMS only" and "emergency only"), the access
+/// technology, the voice capability and IMS.
+pub fn readiness(link: &LinkState, network: &NetworkState) -> Readiness {
+    let said = |lamp: Lamp, why: Diagnosis| Readiness { lamp, why };
+    if let Some(why) = no_link(link) {
+        return said(Lamp::NotReady, why);
+    }
+    if network.voice == VoiceCapability::NotOffered {
+        let why = Diagnosis::new(
+            "This modem can't make voice calls",
+            "Use a modem with voice; texts work with this one",
+        );
+        return said(Lamp::NotReady, why);
+    }
+    // The SIM and the registration, in the words that an ended call has for them, too.
+    if let Some(why) = not_able(&network.sim, network.registration) {
+        return said(without_service(network), why);
+    }
+    match doubt(network) {
+        Some(why) => said(Lamp::Doubtful, why),
+        None if network.registration == Registration::Roaming => {
+            said(Lamp::Ready, Diagnosis::new("Ready for calls, in a network abroad", ""))
+        }
+        None => said(Lamp::Ready, Diagnosis::new("Ready for calls", "")),
+    }
+}
+
+/// Why no command reaches a modem, if none does.
+fn no_link(link: &LinkState) -> Option<Diagnosis> {
+    Some(match link {
+        LinkState::Ready(_) => return None,
+        LinkState::Disconnected => {
+            Diagnosis::new("No modem is connected", "Choose a port, or try the Demo modem")
+        }
+        LinkState::Opening(_) | LinkState::Initialising(_) => {
+            Diagnosis::new("The modem is being set up", "Wait a moment")
+        }
+        LinkState::Silent { reason, advice, .. } | LinkState::Failed { reason, advice, .. } => {
+            Diagnosis::new(reason, advice)
+        }
+    })
+}
+
+/// The lamp where the SIM or the registration speaks against a call.
+fn without_service(network: &NetworkState) -> Lamp {
+    match (&network.sim, network.registration) {
+        (_, Registration::EmergencyOnly) => Lamp::EmergencyOnly,
+        // It can end any moment, and then the call goes through.
+        (SimState::Ready | SimState::Unknown, Registration::Searching) => Lamp::Doubtful,
+        _ => Lamp::NotReady,
+    }
+}
+
+/// What may make a call fail although the modem is registered.
+fn doubt(network: &NetworkState) -> Option<Diagnosis> {
+    let packet_only = matches!(
+        network.access_technology,
+        Some(AccessTechnology::Lte) | Some(AccessTechnology::Nr)
+    );
+    let (cause, advice) = match () {
+        () if network.registration == Registration::Unknown => {
+            ("The modem has not said whether it has a network", "Wait a moment")
+        }
+        // 4G and 5G carry voice by IMS alone (3GPP TS 23.221 §7.2a); without it the modem must fall
+        // back to 2G or 3G, which not every network and not every SIM has.
+        () if packet_only && network.ims == Some(false) => (
+            "The modem is on 4G and not registered for calls there (VoLTE)",
+            "If calls fail, set the modem to 3G or 2G, or ask your operator for VoLTE",
+        ),
+        () if network.signal.is_some_and(|signal| signal.rssi == 0) => {
+            ("There is hardly any signal", "Move the antenna or the modem")
+        }
+        () => return None,
+    };
+    Some(Diagnosis::new(cause, advice))
+}

@@ -1,0 +1,160 @@
+//! The lamp by tables: one row for each thing that speaks against a call.
+
+use super::*;
+use crate::phone::{LinkAddress, SignalQuality};
+
+/// A modem that has everything a call needs.
+fn good() -> NetworkState {
+    NetworkState {
+        registration: Registration::Home,
+        access_technology: Some(AccessTechnology::Lte),
+        signal: Some(SignalQuality { rssi: 20 }),
+        sim: SimState::Ready,
+        voice: VoiceCapability::Offered,
+        ims: Some(true),
+        ..NetworkState::default()
+    }
+}
+
+fn lamp(network: &NetworkState) -> Lamp {
+    readiness(&LinkState::Ready(LinkAddress::Demo), network).lamp
+}
+
+fn with(change: impl FnOnce(&mut NetworkState)) -> NetworkState {
+    let mut network = good();
+    change(&mut network);
+    network
+}
+
+#[test]
+fn the_registration_decides_by_its_meaning_in_27_007() {
+    // <stat> of +CREG in 3GPP TS 27.007 §7.2.
+    for (stat, expected) in [
+        (0, Lamp::NotReady),
+        (1, Lamp::Ready),
+        (2, Lamp::Doubtful),
+        (3, Lamp::NotReady),
+        (4, Lamp::Doubtful),
+        (5, Lamp::Ready),
+        (6, Lamp::NotReady),
+        (7, Lamp::NotReady),
+        (8, Lamp::EmergencyOnly),
+        (9, Lamp::Ready),
+        (10, Lamp::Ready),
+    ] {
+        let network = with(|n| n.registration = Registration::from_stat(stat));
+        assert_eq!(lamp(&network), expected, "stat {stat}");
+    }
+}
+
+#[test]
+fn a_sim_that_can_not_be_used_speaks_against_a_call() {
+    for (sim, expected) in [
+        (SimState::Ready, Lamp::Ready),
+        (SimState::Unknown, Lamp::Ready),
+        (SimState::NotInserted, Lamp::NotReady),
+        (SimState::PinRequired(Some(3)), Lamp::NotReady),
+        (SimState::PukRequired(None), Lamp::NotReady),
+        (SimState::Failure, Lamp::NotReady),
+        (SimState::Locked("PH-NET PIN".into()), Lamp::NotReady),
+    ] {
+        let network = with(|n| n.sim = sim.clone());
+        assert_eq!(lamp(&network), expected, "{sim:?}");
+        let network = with(|n| {
+            n.sim = sim.clone();
+            n.registration = Registration::EmergencyOnly;
+        });
+        assert_eq!(lamp(&network), Lamp::EmergencyOnly, "{sim:?} in limited service");
+    }
+    let searching = with(|n| {
+        n.sim = SimState::NotInserted;
+        n.registration = Registration::Searching;
+    });
+    assert_eq!(lamp(&searching), Lamp::NotReady, "no network takes a modem without a SIM");
+}
+
+#[test]
+fn voice_over_4g_needs_ims_and_older_networks_do_not() {
+    use AccessTechnology::{Gsm, Lte, Nr, Umts};
+    for (technology, ims, expected) in [
+        (Some(Lte), Some(true), Lamp::Ready),
+        (Some(Lte), None, Lamp::Ready),
+        (Some(Lte), Some(false), Lamp::Doubtful),
+        (Some(Nr), Some(false), Lamp::Doubtful),
+        (Some(Umts), Some(false), Lamp::Ready),
+        (Some(Gsm), Some(false), Lamp::Ready),
+        (None, Some(false), Lamp::Ready),
+    ] {
+        let network = with(|n| (n.access_technology, n.ims) = (technology, ims));
+        assert_eq!(lamp(&network), expected, "{technology:?} {ims:?}");
+    }
+}
+
+#[test]
+fn voice_and_signal_count() {
+    for (voice, expected) in [
+        (VoiceCapability::Offered, Lamp::Ready),
+        (VoiceCapability::Unknown, Lamp::Ready),
+        (VoiceCapability::NotOffered, Lamp::NotReady),
+    ] {
+        assert_eq!(lamp(&with(|n| n.voice = voice)), expected, "{voice:?}");
+    }
+    // 27.007 §8.5: 0 is −113 dBm or less; 99, unknown, is `None` here.
+    for (rssi, expected) in [(Some(0), Lamp::Doubtful), (Some(1), Lamp::Ready), (None, Lamp::Ready)]
+    {
+        let network = with(|n| n.signal = rssi.map(|rssi| SignalQuality { rssi }));
+        assert_eq!(lamp(&network), expected, "{rssi:?}");
+    }
+}
+
+#[test]
+fn without_a_link_nothing_can_be_called_and_the_link_says_why() {
+    let address = LinkAddress::Demo;
+    let reason = "The modem does not answer".to_owned();
+    let advice = "Choose another of its ports".to_owned();
+    let silent = LinkState::Silent {
+        address: address.clone(),
+        reason: reason.clone(),
+        advice: advice.clone(),
+    };
+    let failed = LinkState::Failed {
+        address: address.clone(),
+        reason: reason.clone(),
+        advice: advice.clone(),
+        retrying: true,
+    };
+    for link in [silent, failed] {
+        let judged = readiness(&link, &good());
+        assert_eq!(judged.lamp, Lamp::NotReady);
+        assert_eq!(judged.why, Diagnosis::new(&reason, &advice));
+    }
+    for link in [
+        LinkState::Disconnected,
+        LinkState::Opening(address.clone()),
+        LinkState::Initialising(address),
+    ] {
+        let judged = readiness(&link, &good());
+        assert_eq!(judged.lamp, Lamp::NotReady);
+        assert!(!judged.why.advice.is_empty(), "{link:?}");
+    }
+}
+
+#[test]
+fn everything_but_ready_names_a_remedy() {
+    let networks = [
+        with(|n| n.registration = Registration::Unknown),
+        with(|n| n.registration = Registration::Searching),
+        with(|n| n.registration = Registration::SmsOnly),
+        with(|n| n.registration = Registration::EmergencyOnly),
+        with(|n| n.ims = Some(false)),
+        with(|n| n.voice = VoiceCapability::NotOffered),
+        with(|n| n.signal = Some(SignalQuality { rssi: 0 })),
+        with(|n| n.sim = SimState::NotInserted),
+    ];
+    for network in networks {
+        let judged = readiness(&LinkState::Ready(LinkAddress::Demo), &network);
+        assert_ne!(judged.lamp, Lamp::Ready);
+        assert!(!judged.why.cause.is_empty() && !judged.why.advice.is_empty(), "{judged:?}");
+    }
+    assert_eq!(lamp(&NetworkState::default()), Lamp::Doubtful, "nothing is known yet");
+}

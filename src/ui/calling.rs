@@ -1,0 +1,270 @@
+//! Calls: what is asked of them beside plain commands, and carrying it out. A call is checked here
+//! before it leaves: codes, emergency numbers, and whether it can succeed at all.
+
+use super::App;
+use super::action::{Action, Page};
+use super::ended::EndedCall;
+use super::layout::{Layout, Width};
+use super::model::{Pending, ViewContext};
+use super::page::{Part, code};
+use super::text;
+use crate::engine::blocking;
+use crate::number::{self, DialString, DtmfTones, PhoneNumber, PostDial};
+use crate::phone::{
+    CallCommand, CallRecord, CallerId, Command, Dial, PhoneState, Query, Settings, mmi, readiness,
+};
+
+/// Something asked of calls.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// Call what stands in the dialpad, and let the other side see the own number, or not.
+    DialAs(String, CallerId),
+    /// Place this call: it was asked about, or it was refused and is to be tried anyway.
+    Sure(Dial),
+    /// Open the page of a call.
+    Open(CallRecord),
+    /// Refuse calls from these numbers of one person from now on (`true`), or let them ring again.
+    Block(Vec<PhoneNumber>, bool),
+    /// Ask where the ringing call is to be forwarded to.
+    Deflect,
+    /// Ask for the words to reject the ringing call with.
+    RejectWords,
+    /// Bring the keys of the dialpad into sight.
+    Keypad,
+    /// Calls are no more answered by themselves.
+    AutoAnswerOff,
+}
+
+impl From<Ask> for Action {
+    fn from(ask: Ask) -> Self {
+        Action::Calling(ask)
+    }
+}
+
+impl App {
+    /// Does what was asked of calls.
+    pub(super) fn run_calling(&mut self, ctx: &egui::Context, ask: Ask) {
+        match ask {
+            Ask::DialAs(number, caller_id) => self.dial(ctx, &number, true, Some(caller_id)),
+            Ask::Sure(dial) => self.place(dial),
+            Ask::Open(record) => self.open_record(record),
+            Ask::Block(numbers, on) => self.block(&numbers, on),
+            Ask::Deflect => self.pages.call_dialog.ask_deflection(),
+            Ask::RejectWords => self.pages.call_dialog.ask_words(),
+            Ask::Keypad => self.show_call_part(ctx),
+            Ask::AutoAnswerOff => {
+                let settings =
+                    Settings { auto_answer_seconds: 0, ..self.model.phone.settings.clone() };
+                self.run(ctx, Action::Save(settings));
+            }
+        }
+    }
+
+    /// Does what the dialpad and the lists ask for.
+    pub(super) fn run_call(&mut self, ctx: &egui::Context, action: Action) {
+        match action {
+            Action::Dial(number) => self.dial(ctx, &number, false, None),
+            Action::DialTyped(number) => self.dial(ctx, &number, true, None),
+            Action::ServiceCode(code) => self.send_service_code(&code),
+            Action::FillDialpad(number) => self.fill_dialpad(ctx, &number),
+            Action::Tones(tones) => match DtmfTones::parse(&tones) {
+                Ok(parsed) => {
+                    self.send(Command::Call(CallCommand::SendDtmf(parsed)), Pending::Other);
+                }
+                Err(odd) => {
+                    let line = format!("“{odd}” is not a tone");
+                    self.model.toast(&line, "Tones are 0–9, * and #", true, self.clock.now());
+                }
+            },
+            Action::SendCode(code) => self.send_code(&code),
+            _ => {}
+        }
+    }
+
+    /// Calls a number with what follows it. A service code is sent only from the dialpad (`typed`),
+    /// where the person saw it; from anywhere else, such as a stranger's text, it is put there
+    /// first, and so is a link.
+    fn dial(&mut self, ctx: &egui::Context, text: &str, typed: bool, caller_id: Option<CallerId>) {
+        if !typed && is_link(text) {
+            self.fill_dialpad(ctx, text);
+            return;
+        }
+        match number::parse_with_tones(text) {
+            Ok((code, _)) if code.is_service_code() && !typed => {
+                self.fill_dialpad(ctx, code.as_str());
+            }
+            Ok((code, _)) if code.is_service_code() => self.service_code(code.as_str()),
+            Ok((number, tones)) => {
+                let (hidden, number) = number.split_caller_id_prefix();
+                let prefix = hidden.map(|hide| if hide { CallerId::Hide } else { CallerId::Show });
+                let usual = usual_caller_id(&self.model.phone.settings);
+                let caller_id = caller_id.or(prefix).unwrap_or(usual);
+                let known = || known_tones(&self.model.phone, &number);
+                let post_dial = if tones.is_empty() && !typed { known() } else { tones };
+                self.check(ctx, Dial { number, caller_id, post_dial, anyway: false });
+            }
+            Err(error) => {
+                self.pages.dialer.refused(&error.to_string());
+                self.show_call_part(ctx);
+            }
+        }
+    }
+
+    fn service_code(&mut self, code: &str) {
+        let changes = mmi::read(code).is_some_and(|mmi| mmi.changes());
+        if changes || code::changes_things(code) {
+            self.pages.code.ask(code);
+        } else {
+            self.send_service_code(code);
+        }
+    }
+
+    /// Asks before an emergency call, refuses a call that can't succeed, and places any other.
+    fn check(&mut self, ctx: &egui::Context, dial: Dial) {
+        let phone = &self.model.phone;
+        if phone.link.ready() && is_emergency(phone, dial.number.as_str()) {
+            self.pages.call_dialog.ask_emergency(dial);
+            return;
+        }
+        let judged = readiness(&phone.link, &phone.network);
+        if judged.lamp.refuses() {
+            let reachable = phone.link.ready();
+            let anyway = Dial { anyway: true, ..dial.clone() };
+            let now = self.clock.now();
+            self.model.refuse(
+                dial.number.to_number(),
+                judged.why,
+                reachable.then_some(anyway),
+                now,
+            );
+            self.show_call_part(ctx);
+            return;
+        }
+        self.place(dial);
+    }
+
+    fn place(&mut self, dial: Dial) {
+        self.model.clear_ended();
+        let shown = format!("{}{}", dial.number.as_str(), dial.post_dial.as_str());
+        self.send(Command::Call(CallCommand::Dial(dial.clone())), Pending::Dial(dial));
+        self.pages.dialer.dialed(&shown);
+    }
+
+    fn send_service_code(&mut self, code: &str) {
+        self.send_code(code);
+        // One that holds a PIN is not kept to be dialed again.
+        self.pages.dialer.dialed(if mmi::holds_secret(code) { "" } else { code });
+    }
+
+    fn fill_dialpad(&mut self, ctx: &egui::Context, text: &str) {
+        // Of a link the number alone: its parameters are nothing to dial.
+        let number = match DialString::parse(text) {
+            Ok(parsed) if is_link(text) => parsed.as_str().to_owned(),
+            _ => text.to_owned(),
+        };
+        self.pages.dialer.fill(&number, &self.model.phone.region);
+        self.show_call_part(ctx);
+        self.focus(ctx, super::action::Field::Number);
+    }
+
+    /// Brings the dialpad into sight.
+    pub(super) fn show_call_part(&mut self, ctx: &egui::Context) {
+        match Layout::of(ctx.content_rect().size()).width {
+            Width::Wide => {}
+            Width::Medium => self.view.drawer = true,
+            Width::Narrow => self.view.part = Part::Call,
+        }
+    }
+
+    fn open_record(&mut self, record: CallRecord) {
+        let query = self.engine.query(Query::CallDetail(record.id));
+        self.model.detail.open(record.id, query);
+        self.show(Page::Call(Box::new(record)));
+    }
+
+    /// Asks again for the open page of a call, where the call has ended since.
+    pub(super) fn follow_detail(&mut self) {
+        if let Page::Call(record) = &self.view.page
+            && std::mem::take(&mut self.model.detail.stale)
+        {
+            let query = self.engine.query(Query::CallDetail(record.id));
+            self.model.detail.query = Some(query);
+        }
+    }
+
+    fn block(&mut self, numbers: &[PhoneNumber], on: bool) {
+        let Some(first) = numbers.first() else { return };
+        let mut settings = self.model.phone.settings.clone();
+        let region = &self.model.phone.region;
+        for number in numbers {
+            let same = |entry: &String| number::same_number(entry, number.as_str(), region);
+            settings.block_list.retain(|entry| !same(entry) && entry != number.as_str());
+            if on {
+                settings.block_list.push(number.as_str().to_owned());
+            }
+        }
+        let before = self.model.phone.settings.clone();
+        let name = super::safe_text::line(&self.model.name(first), 60);
+        self.send(Command::SaveSettings(settings), Pending::Other);
+        let line = if on { text::history::blocked(&name) } else { text::history::unblocked(&name) };
+        let undo = vec![Command::SaveSettings(before)];
+        self.model.toast_with_undo(&line, undo, self.clock.now());
+    }
+}
+
+impl super::Model {
+    /// A call was refused before it was dialed.
+    fn refuse(
+        &mut self,
+        number: PhoneNumber,
+        why: crate::phone::Diagnosis,
+        anyway: Option<Dial>,
+        now: crate::clock::Instant,
+    ) {
+        self.ended.retain(|ended| ended.released || ended.number.as_ref() != Some(&number));
+        let refused = EndedCall { anyway, refused: true, ..EndedCall::failed(number, why, now) };
+        self.push_ended(refused);
+    }
+}
+
+/// A `tel:` link, from a text or another program: shown before anything is dialed.
+pub fn is_link(text: &str) -> bool {
+    let scheme = text.trim_start().split(':').next().unwrap_or_default();
+    text.contains(':') && ["tel", "callto"].iter().any(|s| scheme.eq_ignore_ascii_case(s))
+}
+
+/// Whether the other side sees the own number when nothing else is chosen.
+pub fn usual_caller_id(settings: &Settings) -> CallerId {
+    if settings.hide_own_number { CallerId::Hide } else { CallerId::Default }
+}
+
+/// An emergency number of the country, the SIM or the network.
+pub fn is_emergency(phone: &PhoneState, number: &str) -> bool {
+    number::is_emergency_here(number, &phone.region, &phone.network.emergency_numbers)
+}
+
+/// The tones that a contact has behind this number.
+fn known_tones(phone: &PhoneState, number: &DialString) -> PostDial {
+    let contact = phone.contact_for(&number.to_number());
+    let numbers = contact.map(|contact| contact.numbers.as_slice()).unwrap_or_default();
+    let same = |known: &str| number::same_number(known, number.as_str(), &phone.region);
+    let known = numbers.iter().find(|known| same(known.number.as_str()));
+    known.map(|known| known.tones.clone()).unwrap_or_default()
+}
+
+/// The entry of the block list that this number falls under.
+pub fn blocked_by<'a>(cx: &ViewContext<'a>, number: &PhoneNumber) -> Option<&'a str> {
+    let phone = &cx.model.phone;
+    blocking(&phone.settings.block_list, number, &phone.region)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_told_from_numbers() {
+        assert!(is_link("tel:+442079460018;ext=5") && is_link("TEL:112"));
+        assert!(!is_link("+44 20 7946 0018") && !is_link("tel"));
+    }
+}

@@ -1,0 +1,167 @@
+//! Questions about calls, over the window: before an emergency call, where a call is forwarded to,
+//! and the words to reject one with.
+
+use super::shortcuts::dialog_frame;
+use crate::number::DialString;
+use crate::phone::{CallCommand, Dial};
+use crate::ui::action::Actions;
+use crate::ui::calling::Ask;
+use crate::ui::model::ViewContext;
+use crate::ui::text;
+use crate::ui::theme::space;
+use crate::ui::widget::field::Field;
+use crate::ui::widget::{Button, Kind, empty, icon::icons, label};
+use egui::{Event, Id, Key, Modal, Ui};
+
+/// Buttons of a dialog.
+const HEIGHT: f32 = 36.0;
+
+/// Which question is open.
+#[derive(Debug)]
+enum Question {
+    Emergency(Box<Dial>),
+    Deflect,
+    Words,
+}
+
+/// The question and what is typed into it.
+#[derive(Debug, Default)]
+pub struct CallDialog {
+    question: Option<Question>,
+    typed: String,
+    problem: String,
+    opened: bool,
+}
+
+impl CallDialog {
+    /// A question is on the screen.
+    pub fn is_open(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// Asks once before an emergency number is dialed.
+    pub fn ask_emergency(&mut self, dial: Dial) {
+        self.open(Question::Emergency(Box::new(dial)));
+    }
+
+    /// Asks where the ringing call is to be forwarded to.
+    pub fn ask_deflection(&mut self) {
+        self.open(Question::Deflect);
+    }
+
+    /// Asks for the words to reject the ringing call with.
+    pub fn ask_words(&mut self) {
+        self.open(Question::Words);
+    }
+
+    fn open(&mut self, question: Question) {
+        *self = CallDialog { question: Some(question), opened: true, ..CallDialog::default() };
+    }
+
+    /// The question, above everything.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let Some(question) = self.question.take() else { return };
+        let about_ringing = !matches!(question, Question::Emergency(_));
+        if about_ringing && cx.model.phone.ringing_call().is_none() {
+            // The caller has given up meanwhile.
+            return;
+        }
+        let width = (cx.layout.size.x - 64.0).min(340.0);
+        let modal = Modal::new(Id::unique("call question")).frame(dialog_frame(ui));
+        let response = modal.show(ui.ctx(), |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = space::SMALL;
+            match &question {
+                Question::Emergency(dial) => self.emergency_ui(ui, dial, actions),
+                Question::Deflect => self.deflect_ui(ui, actions),
+                Question::Words => self.words_ui(ui, actions),
+            }
+        });
+        self.opened = false;
+        if !response.inner && !response.should_close() {
+            self.question = Some(question);
+        }
+    }
+
+    fn emergency_ui(&mut self, ui: &mut Ui, dial: &Dial, actions: &mut Actions) -> bool {
+        // The Enter that asked for the call, still held down, is no answer.
+        let held =
+            |event: &Event| matches!(event, Event::Key { key: Key::Enter, repeat: true, .. });
+        ui.input_mut(|input| input.events.retain(|event| !held(event)));
+        let number = dial.number.as_str();
+        label::title(ui, &text::call::emergency_question(number));
+        label::announce(&label::body(ui, text::call::EMERGENCY_WHY));
+        let mut done = false;
+        ui.horizontal_wrapped(|ui| {
+            let word = text::call::emergency_yes(number);
+            let call = Button::new(&word).kind(Kind::Danger).icon(icons::ICON_CALL).height(HEIGHT);
+            let call = call.show(ui);
+            if self.opened {
+                call.request_focus();
+            }
+            if call.clicked() {
+                actions.push(Ask::Sure(dial.clone()).into());
+                done = true;
+            }
+            done |= Button::new(text::CANCEL).height(HEIGHT).show(ui).clicked();
+        });
+        done
+    }
+
+    fn deflect_ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
+        label::title(ui, text::call::DEFLECT_TITLE);
+        let enter = self.field_ui(ui, text::call::DEFLECT_TO, "+44 20 7946 0018");
+        let (yes, no) = self.buttons_ui(ui, text::call::DEFLECT_NOW, Kind::Primary);
+        if yes || enter {
+            match DialString::parse(&self.typed) {
+                Ok(number) if !number.is_service_code() => {
+                    actions.push(CallCommand::Deflect(number).into());
+                    return true;
+                }
+                Ok(_) => self.problem = "Type a number, not a service code".to_owned(),
+                Err(error) => self.problem = error.to_string(),
+            }
+        }
+        no
+    }
+
+    fn words_ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
+        label::title(ui, text::call::REJECT_WITH);
+        let enter = self.field_ui(ui, text::call::YOUR_WORDS, "");
+        let (yes, no) = self.buttons_ui(ui, text::call::REJECT_AND_SEND, Kind::Danger);
+        let words = self.typed.trim();
+        if (yes || enter) && !words.is_empty() {
+            actions.push(CallCommand::RejectWithText(words.to_owned()).into());
+            return true;
+        }
+        no
+    }
+
+    /// The one field of a dialog; true if Enter was pressed in it.
+    fn field_ui(&mut self, ui: &mut Ui, name: &str, hint: &str) -> bool {
+        label::above_field(ui, name);
+        let output = Field::new(Id::unique("call question field"), name)
+            .hint(hint)
+            .error(!self.problem.is_empty())
+            .show(ui, &mut self.typed);
+        let response = output.response.response;
+        if self.opened {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.problem.clear();
+        }
+        if !self.problem.is_empty() {
+            empty::problem(ui, &self.problem);
+        }
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui, yes: &str, kind: Kind) -> (bool, bool) {
+        ui.horizontal_wrapped(|ui| {
+            let yes = Button::new(yes).kind(kind).height(HEIGHT).show(ui).clicked();
+            (yes, Button::new(text::CANCEL).height(HEIGHT).show(ui).clicked())
+        })
+        .inner
+    }
+}

@@ -1,0 +1,243 @@
+//! The dialogue of service codes: what was sent on the right, what the network said on the left,
+//! and below it the next code or the reply.
+
+use super::head_ui;
+use crate::phone::{Command, UssdCommand, UssdStatus};
+use crate::ui::action::{Action, Actions, Page};
+use crate::ui::bidi;
+use crate::ui::codes::{Ask, Line};
+use crate::ui::model::ViewContext;
+use crate::ui::text::{self, codes as words};
+use crate::ui::theme::{self, size, space, type_size};
+use crate::ui::widget::field::Field;
+use crate::ui::widget::{Button, Icon, Kind, empty, icon, icon::icons, icon_button, label};
+use crate::ui::{on_click, safe_text};
+use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Panel, ScrollArea, Ui};
+
+/// Share of the width a line may take.
+const SHARE: f32 = 0.8;
+/// Rows of the longest answer shown; menus of networks have far fewer.
+const MAX_ROWS: usize = 200;
+/// Rows of an answer on its card beside another page.
+const CARD_ROWS: usize = 4;
+/// Below this width buttons are icons.
+const NARROW: f32 = 340.0;
+
+/// What is typed.
+#[derive(Default)]
+pub struct CodesPage {
+    typed: String,
+    problem: bool,
+    /// A reply was expected in the last frame.
+    expected: bool,
+    /// Lines in the last frame, to follow a new one.
+    lines: usize,
+}
+
+impl CodesPage {
+    /// What was typed is no code; it stays in the field.
+    pub fn refuse(&mut self, typed: &str) {
+        self.typed = typed.to_owned();
+        self.problem = true;
+    }
+
+    /// The page.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let narrow = ui.available_width() < NARROW;
+        head_ui(ui, cx, (words::CODES, true), actions, |ui, actions| {
+            let services = Action::Show(Page::Services);
+            let response = if narrow {
+                icon_button(ui, icons::ICON_TUNE, words::SERVICES)
+            } else {
+                Button::new(words::SERVICES).icon(icons::ICON_TUNE).kind(Kind::Quiet).show(ui)
+            };
+            on_click(&response, actions, services);
+        });
+        let frame = Frame::new().inner_margin(Margin::symmetric(16, 10));
+        Panel::bottom("code composer")
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(frame)
+            .show(ui, |ui| self.composer_ui(ui, cx, actions));
+        self.dialogue_ui(ui, cx, actions);
+    }
+
+    fn dialogue_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let lines = &cx.model.codes.lines;
+        let waiting = cx.model.phone.ussd == Some(UssdStatus::Waiting);
+        if lines.is_empty() && !waiting {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                empty::state(ui, icons::ICON_DIALPAD, words::NONE_YET, words::NONE_YET_WHY, None);
+            });
+            return;
+        }
+        let new = std::mem::replace(&mut self.lines, lines.len()) != lines.len();
+        ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(true).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
+                ui.set_width(ui.available_width().min(640.0));
+                ui.spacing_mut().item_spacing.y = space::SMALL;
+                for (at, line) in lines.iter().enumerate() {
+                    ui.push_id(at, |ui| line_ui(ui, line));
+                }
+                if waiting {
+                    waiting_ui(ui, actions);
+                }
+                if new {
+                    ui.scroll_to_cursor(Some(Align::BOTTOM));
+                }
+            });
+        });
+    }
+
+    fn composer_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+        let status = cx.model.phone.ussd.as_ref();
+        let reply = matches!(status, Some(UssdStatus::Answer { reply_expected: true, .. }));
+        let waiting = status == Some(&UssdStatus::Waiting);
+        ui.spacing_mut().item_spacing.y = space::SMALL;
+        if self.problem {
+            empty::problem(ui, words::NO_CODE);
+        }
+        let narrow = ui.available_width() < NARROW;
+        let (name, hint, send_name) = match reply {
+            true => (text::call::REPLY, text::call::REPLY, text::call::SEND_REPLY),
+            false => (words::CODE, words::CODE_HINT, words::SEND_NAME),
+        };
+        let mut go = false;
+        ui.horizontal(|ui| {
+            let id = egui::Id::unique("code");
+            let send = Button::new(if narrow { "" } else { words::SEND })
+                .name(send_name)
+                .tip(send_name)
+                .icon(icons::ICON_SEND)
+                .kind(Kind::Primary)
+                .disabled_because(waiting.then_some(text::call::CODE_WAITING))
+                .height(size::CONTROL + 4.0);
+            let room = ui.available_width() - send.width(ui) - space::SMALL;
+            let output = Field::new(id, name).hint(hint).width(room.max(60.0));
+            let response = output.show(ui, &mut self.typed).response.response;
+            if response.changed() {
+                self.problem = false;
+            }
+            let nothing_else = ui.memory(|memory| memory.focused().is_none());
+            if reply && !std::mem::replace(&mut self.expected, reply) && nothing_else {
+                response.request_focus();
+            }
+            self.expected = reply;
+            go = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            go |= send.show(ui).clicked();
+        });
+        ui.horizontal_wrapped(|ui| {
+            if reply {
+                let end = Button::new(text::call::END_DIALOGUE).show(ui);
+                on_click(&end, actions, Action::Command(Command::Ussd(UssdCommand::Cancel)));
+            } else if !waiting {
+                let imei = Button::new(words::SHOW_IMEI).kind(Kind::Quiet).show(ui);
+                on_click(&imei, actions, Ask::Typed("*#06#".to_owned()).into());
+            }
+        });
+        if go && !waiting && !self.typed.trim().is_empty() {
+            let typed = std::mem::take(&mut self.typed).trim().to_owned();
+            match reply {
+                true => actions.push(Action::SendCode(typed)),
+                false => actions.push(Ask::Typed(typed).into()),
+            }
+        }
+    }
+}
+
+/// A line of the dialogue.
+fn line_ui(ui: &mut Ui, line: &Line) {
+    let p = theme::palette(ui);
+    match line {
+        Line::Sent(code) => {
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let look = (p.accent_soft, p.on_accent_soft, words::YOU);
+                bubble_ui(ui, code, look, MAX_ROWS);
+            });
+        }
+        Line::Network(answer) => {
+            ui.horizontal(|ui| {
+                let look = (p.raised, p.text, words::NETWORK);
+                bubble_ui(ui, answer, look, MAX_ROWS);
+            });
+        }
+        Line::Over(cause, advice) => {
+            ui.horizontal_top(|ui| {
+                icon::show(ui, icons::ICON_INFO, 16.0, p.weak);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    label::announce(&label::body(ui, &safe_text::line(cause, 300)));
+                    if !advice.is_empty() {
+                        label::caption(ui, &safe_text::line(advice, 300));
+                    }
+                });
+            });
+        }
+    }
+}
+
+fn bubble_ui(
+    ui: &mut Ui,
+    words: &str,
+    (fill, color, who): (egui::Color32, egui::Color32, &str),
+    max_rows: usize,
+) {
+    let safe = safe_text::text(words);
+    let max_width = (ui.available_width() * SHARE - 24.0).max(60.0);
+    let style = bidi::Style { font: theme::font(type_size::BODY), color, max_width, max_rows };
+    let laid = bidi::layout(ui, &safe, &style);
+    let radius = CornerRadius::same(size::CARD_RADIUS);
+    let frame =
+        Frame::new().fill(fill).corner_radius(radius).inner_margin(Margin::symmetric(12, 8));
+    frame.show(ui, |ui| {
+        let width = laid.size().x;
+        let name = format!("{who}: {safe}");
+        label::announce(&label::show_laid(ui, &laid, &name, color, width));
+    });
+}
+
+fn waiting_ui(ui: &mut Ui, actions: &mut Actions) {
+    ui.horizontal_wrapped(|ui| {
+        hourglass_ui(ui, icons::ICON_HOURGLASS_EMPTY);
+        label::announce(&label::body(ui, text::call::CODE_WAITING));
+        let stop = Button::new(text::CANCEL).show(ui);
+        on_click(&stop, actions, Action::Command(Command::Ussd(UssdCommand::Cancel)));
+    });
+}
+
+fn hourglass_ui(ui: &mut Ui, symbol: Icon) {
+    let color = theme::palette(ui).weak;
+    icon::show(ui, symbol, 18.0, color);
+}
+
+/// What came while another page is open: the beginning of it, and the way to the rest.
+pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    if !cx.model.codes.unseen {
+        return;
+    }
+    let Some(Line::Network(answer) | Line::Over(answer, _)) = cx.model.codes.lines.last() else {
+        return;
+    };
+    let status = cx.model.phone.ussd.as_ref();
+    let reply = matches!(status, Some(UssdStatus::Answer { reply_expected: true, .. }));
+    super::card_frame(ui).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            label::strong(ui, text::call::CODE_ANSWER);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = icon_button(ui, icons::ICON_CLOSE, words::CLOSE_ANSWER);
+                on_click(&close, actions, Ask::Seen.into());
+            });
+        });
+        let p = theme::palette(ui);
+        let safe = safe_text::text(answer);
+        let max_width = ui.available_width();
+        let font = theme::font(type_size::BODY);
+        let style = bidi::Style { font, color: p.text, max_width, max_rows: CARD_ROWS };
+        let laid = bidi::layout(ui, &safe, &style);
+        label::announce(&label::show_laid(ui, &laid, &safe, p.text, max_width));
+        let word = if reply { words::OPEN_REPLY } else { words::OPEN_DIALOGUE };
+        let kind = if reply { Kind::Primary } else { Kind::Plain };
+        on_click(&Button::new(word).kind(kind).show(ui), actions, Ask::Open.into());
+    });
+}

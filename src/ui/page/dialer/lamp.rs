@@ -1,0 +1,114 @@
+//! The readiness lamp: a dot and a word, with the reason and the remedy on hover and on a click.
+
+use crate::phone::{Lamp, Readiness, SimState, readiness};
+use crate::ui::action::{Action, Actions};
+use crate::ui::model::ViewContext;
+use crate::ui::theme::{self, Palette, space, type_size};
+use crate::ui::widget::button::focus_ring;
+use crate::ui::widget::{Button, Kind, label};
+use crate::ui::{on_click, safe_text, text};
+use egui::{Align, Color32, CornerRadius, CursorIcon, Layout, Popup, Response, Role, Sense, Ui};
+use egui::{Vec2, WidgetInfo};
+
+/// Height of the line.
+pub const HEIGHT: f32 = 24.0;
+/// The dot's radius.
+const DOT: f32 = 5.0;
+
+fn color(p: &Palette, lamp: Lamp) -> Color32 {
+    match lamp {
+        Lamp::Ready => p.call_text,
+        Lamp::Doubtful | Lamp::EmergencyOnly => p.doubt_text,
+        Lamp::NotReady => p.danger_text,
+    }
+}
+
+/// Dot and word.
+pub fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    let p = theme::palette(ui);
+    let judged = judge(cx);
+    let (color, word) = (color(p, judged.lamp), text::call::lamp(judged.lamp));
+    let font = theme::font(type_size::CAPTION + 1.0);
+    let galley = ui.painter().layout_no_wrap(word.to_owned(), font, p.text);
+    let width = 2.0 * DOT + space::SMALL + galley.size().x + 2.0 * space::SMALL;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
+    paint_back(ui, rect, &response);
+    let dot = egui::pos2(rect.left() + space::SMALL + DOT, rect.center().y);
+    ui.painter().circle_filled(dot, DOT, color);
+    let at = egui::pos2(dot.x + DOT + space::SMALL, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, p.text);
+    details_ui(cx, &response, &judged, actions);
+}
+
+/// The dot alone, where there is no room for the word.
+pub fn dot_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    let p = theme::palette(ui);
+    let judged = judge(cx);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::click());
+    paint_back(ui, rect, &response);
+    ui.painter().circle_filled(rect.center(), DOT, color(p, judged.lamp));
+    details_ui(cx, &response, &judged, actions);
+}
+
+fn judge(cx: &ViewContext<'_>) -> Readiness {
+    readiness(&cx.model.phone.link, &cx.model.phone.network)
+}
+
+fn paint_back(ui: &Ui, rect: egui::Rect, response: &Response) {
+    let p = theme::palette(ui);
+    let radius = CornerRadius::same(8);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, radius, p.hover);
+    }
+    focus_ring(ui, p, rect, radius, response);
+}
+
+/// Reason and remedy, in a card below the lamp.
+fn details_ui(
+    cx: &ViewContext<'_>,
+    response: &Response,
+    judged: &Readiness,
+    actions: &mut Actions,
+) {
+    let word = text::call::lamp(judged.lamp);
+    let cause = safe_text::line(&judged.why.cause, 300);
+    let advice = safe_text::line(&judged.why.advice, 300);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, word));
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_description(format!("{cause}. {advice}"));
+    });
+    let response = response.clone().on_hover_cursor(CursorIcon::PointingHand);
+    let open = Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    let open = open.layout(Layout::top_down(Align::Min));
+    let shown = open.show(|ui| {
+        let p = theme::palette(ui);
+        ui.set_width((cx.layout.size.x - 48.0).clamp(120.0, 260.0));
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
+        label::strong(ui, &cause);
+        if !advice.is_empty() {
+            label::styled(ui, &advice, theme::font(type_size::BODY), p.weak);
+        }
+        if let Some((word, action)) = remedy(cx) {
+            ui.add_space(space::TIGHT);
+            let button = Button::new(word).kind(Kind::Primary).show(ui);
+            on_click(&button, actions, action);
+            if button.clicked() {
+                ui.close();
+            }
+        }
+    });
+    if shown.is_none() {
+        response.on_hover_text(format!("{cause}\n{advice}").trim_end());
+    }
+}
+
+/// What can be done about it in the program.
+fn remedy(cx: &ViewContext<'_>) -> Option<(&'static str, Action)> {
+    let phone = &cx.model.phone;
+    if phone.link.address().is_none() {
+        return Some((text::link::CHOOSE_PORT, Action::Picker(true)));
+    }
+    let wants_code =
+        matches!(phone.network.sim, SimState::PinRequired(_) | SimState::PukRequired(_));
+    (phone.link.ready() && wants_code).then_some((text::call::ENTER_CODE, Action::PinDialog(true)))
+}

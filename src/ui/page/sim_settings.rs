@@ -1,0 +1,174 @@
+//! The settings of the SIM: another PIN, whether it is asked for, and where it is kept.
+
+use super::settings::check;
+use super::sim;
+use crate::phone::{Command, Secret, Settings, SimCommand, SimState};
+use crate::ui::action::Actions;
+use crate::ui::codes::SimDeed;
+use crate::ui::model::ViewContext;
+use crate::ui::text::{self, link, sim as words};
+use crate::ui::theme;
+use crate::ui::widget::field::Field;
+use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, label, toggle};
+use egui::{Id, Ui};
+
+/// The form that is open, and what is typed into it: wiped when it closes.
+#[derive(Default)]
+pub struct SimSettings {
+    form: Option<Form>,
+}
+
+/// A form with PINs.
+struct Form {
+    /// Switch the question at the start on or off; `None`: another PIN.
+    lock: Option<bool>,
+    pin: String,
+    new: String,
+    again: String,
+    problem: &'static str,
+}
+
+impl SimSettings {
+    /// The page was left.
+    pub fn close(&mut self) {
+        self.form = None;
+    }
+
+    /// What stands under "SIM card".
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        settings: &mut Settings,
+        actions: &mut Actions,
+    ) {
+        let phone = &cx.model.phone;
+        let ready = phone.link.ready() && phone.network.sim == SimState::Ready;
+        if ready {
+            self.lock_ui(ui, cx);
+        } else {
+            label::caption(ui, words::SIM_NOT_READY);
+        }
+        check(ui, &mut settings.remember_pin, words::REMEMBER);
+        label::caption(ui, words::REMEMBER_WHY);
+        if !ready {
+            self.form = None;
+            return;
+        }
+        if let Some(form) = &mut self.form {
+            if form.ui(ui, actions) {
+                self.form = None;
+            }
+        } else {
+            ui.horizontal_wrapped(|ui| {
+                if Button::new(words::CHANGE_PIN).icon(icons::ICON_LOCK).show(ui).clicked() {
+                    self.form = Some(Form::new(None));
+                }
+                sim::button_ui(ui, actions);
+            });
+        }
+        outcome_ui(ui, cx);
+    }
+
+    /// The switch as the SIM has it; a click asks for the PIN.
+    fn lock_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
+        let Some(on) = cx.model.phone.network.pin_lock else {
+            label::caption(ui, words::ASK_PIN_UNKNOWN);
+            ui.horizontal_wrapped(|ui| {
+                for (word, on) in [(words::PIN_ON, true), (words::PIN_OFF, false)] {
+                    if Button::new(word).show(ui).clicked() {
+                        self.form = Some(Form::new(Some(on)));
+                    }
+                }
+            });
+            return;
+        };
+        let busy = cx.model.codes.sim_busy(SimDeed::PinLock);
+        let mut wished = on;
+        ui.add_enabled_ui(!busy, |ui| toggle::toggle_ui(ui, &mut wished, words::ASK_PIN));
+        if wished != on {
+            self.form = Some(Form::new(Some(wished)));
+        }
+    }
+}
+
+impl Form {
+    fn new(lock: Option<bool>) -> Self {
+        let empty = String::new;
+        Form { lock, pin: empty(), new: empty(), again: empty(), problem: "" }
+    }
+
+    /// True when it is to close.
+    fn ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
+        label::caption(ui, words::TRIES);
+        let name = if self.lock.is_some() { words::PIN_TO_SWITCH } else { words::OLD_PIN };
+        field(ui, name, &mut self.pin);
+        if self.lock.is_none() {
+            field(ui, words::NEW_PIN, &mut self.new);
+            field(ui, words::REPEAT_PIN, &mut self.again);
+        }
+        if !self.problem.is_empty() {
+            empty::problem(ui, self.problem);
+        }
+        let word = match self.lock {
+            None => words::CHANGE_NOW,
+            Some(true) => words::PIN_ON,
+            Some(false) => words::PIN_OFF,
+        };
+        ui.horizontal_wrapped(|ui| {
+            let go = Button::new(word).kind(Kind::Primary).show(ui).clicked();
+            let close = Button::new(text::CANCEL).show(ui).clicked();
+            close || go && self.send(actions)
+        })
+        .inner
+    }
+
+    /// Sends what has the right shape: a wrong one would cost a try.
+    fn send(&mut self, actions: &mut Actions) -> bool {
+        let shape = |pin: &str| (4..=8).contains(&pin.len());
+        self.problem = match self.lock {
+            _ if !shape(&self.pin) => link::PIN_SHAPE,
+            None if !shape(&self.new) => link::PIN_SHAPE,
+            None if self.new != self.again => words::PINS_DIFFER,
+            _ => "",
+        };
+        if !self.problem.is_empty() {
+            return false;
+        }
+        let pin = Secret(std::mem::take(&mut self.pin));
+        let command = match self.lock {
+            Some(on) => SimCommand::SetPinLock { on, pin },
+            None => SimCommand::ChangePin { old: pin, new: Secret(std::mem::take(&mut self.new)) },
+        };
+        actions.command(Command::Sim(command));
+        true
+    }
+}
+
+fn field(ui: &mut Ui, name: &str, typed: &mut String) {
+    label::above_field(ui, name);
+    let field = Field::new(Id::unique(("sim setting", name)), name).password().width(140.0);
+    field.show(ui, typed);
+    typed.retain(|c| c.is_ascii_digit());
+    typed.truncate(8);
+}
+
+fn outcome_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
+    let codes = &cx.model.codes;
+    let deeds =
+        [(SimDeed::ChangePin, words::PIN_CHANGED), (SimDeed::PinLock, words::PIN_LOCK_CHANGED)];
+    for (deed, done) in deeds {
+        if codes.sim_busy(deed) {
+            let color = theme::palette(ui).weak;
+            ui.horizontal(|ui| {
+                icon::show(ui, icons::ICON_HOURGLASS_EMPTY, 16.0, color);
+                label::announce(&label::caption(ui, words::WORKING));
+            });
+        }
+        match codes.sim_outcome(deed) {
+            Some(Some(why)) => sim::problem_ui(ui, why),
+            Some(None) => label::announce(&label::caption(ui, done)),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Menus of a call: other ways to reject, and the rarer actions.
+
+use super::call_deeds::Deed;
+use super::icon::icons;
+use super::{icon_button, label, menu};
+use crate::phone::CallCommand;
+use crate::ui::action::Actions;
+use crate::ui::calling::Ask;
+use crate::ui::model::ViewContext;
+use crate::ui::{safe_text, text};
+use egui::{Popup, ScrollArea, Ui};
+
+/// Texts offered to reject with.
+const MAX_TEXTS: usize = 20;
+
+/// Rejecting with a text, and forwarding the call to another number.
+pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    let phone = &cx.model.phone;
+    let can_write = phone.ringing_call().is_some_and(|call| call.remote.number().is_some());
+    let deflect = phone.identity.abilities.deflect;
+    if !can_write && !deflect {
+        return;
+    }
+    let button = icon_button(ui, icons::ICON_MORE_VERT, text::call::REJECT_OTHERWISE);
+    Popup::menu(&button).show(|ui| {
+        ui.set_width((cx.layout.size.x - 48.0).clamp(140.0, 340.0));
+        ui.spacing_mut().item_spacing.y = 1.0;
+        let height = (cx.layout.size.y * 0.6).max(80.0);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            if can_write {
+                label::section(ui, text::call::REJECT_WITH);
+                for words in phone.settings.reject_texts.iter().take(MAX_TEXTS) {
+                    // About seven points a letter; what is cut is a reminder of what is sent.
+                    let fit = ((ui.available_width() - 48.0) / 7.2).max(8.0) as usize;
+                    let shown = safe_text::line(words, fit);
+                    if menu::item(ui, icons::ICON_CHAT_BUBBLE, &shown) {
+                        actions.push(CallCommand::RejectWithText(words.clone()).into());
+                    }
+                }
+                if menu::item(ui, icons::ICON_EDIT, text::call::OWN_WORDS) {
+                    actions.push(Ask::RejectWords.into());
+                }
+            }
+            if deflect {
+                if can_write {
+                    ui.separator();
+                }
+                if menu::item(ui, icons::ICON_PHONE_FORWARDED, text::call::DEFLECT) {
+                    actions.push(Ask::Deflect.into());
+                }
+            }
+        });
+    });
+}
+
+/// The rarer actions.
+pub fn rarer_ui(ui: &mut Ui, deeds: &[Deed], actions: &mut Actions) {
+    let button = icon_button(ui, icons::ICON_MORE_VERT, text::call::MORE);
+    Popup::menu(&button).show(|ui| {
+        for deed in deeds {
+            if menu::item(ui, deed.icon, deed.word) {
+                deed.actions.iter().for_each(|action| actions.push(action.clone()));
+            }
+        }
+    });
+}

@@ -1,0 +1,45 @@
+//! The card of a number that is dialed again by itself: whom, which try, when, and stopping it.
+
+use super::button::Button;
+use super::icon::{self, icons};
+use super::label;
+use crate::phone::{CallCommand, Redial};
+use crate::ui::action::Actions;
+use crate::ui::model::ViewContext;
+use crate::ui::theme::{self, size, space, type_size};
+use crate::ui::{on_click, text};
+use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
+use std::time::Duration;
+
+/// The same in the column and as a strip.
+pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut Actions) {
+    let p = theme::palette(ui);
+    let frame = Frame::new()
+        .fill(p.card)
+        .stroke(Stroke::new(1.0, p.line))
+        .corner_radius(CornerRadius::same(size::CARD_RADIUS))
+        .inner_margin(Margin::same(space::ITEM as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
+        let name = cx.name(&redial.number.to_number());
+        label::foreign(ui, &name, theme::strong(type_size::BODY), p.text);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            icon::show(ui, icons::ICON_PHONE_FORWARDED, 16.0, p.weak);
+            let font = theme::strong(type_size::CAPTION);
+            label::announce(&label::styled(ui, text::call::REDIAL, font, p.weak));
+        });
+        let line = text::call::redial_line(redial, full_seconds(cx, redial));
+        label::tabular(ui, &line, theme::font(type_size::BODY), p.text);
+        let stop =
+            Button::new(text::call::STOP).name(text::call::STOP_REDIAL).icon(icons::ICON_CLOSE);
+        on_click(&stop.show(ui), actions, CallCommand::CancelRedial.into());
+    });
+}
+
+/// What is left until it is dialed, rounded up to full seconds.
+fn full_seconds(cx: &ViewContext<'_>, redial: &Redial) -> Duration {
+    let left = redial.at.since(cx.now);
+    Duration::from_secs(left.as_secs() + u64::from(left.subsec_nanos() > 0))
+}

@@ -1,0 +1,138 @@
+//! Stories of modems whose list of calls (`+CLCC`) stays empty during calls: their own reports and
+//! the results of commands tell instead. Each is a transcript; see `check.rs` for how to read it.
+
+use super::check::check;
+
+#[test]
+fn several_calls_are_held_joined_and_ended_by_reports_alone() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.020 <-     ^ORIG:1,0
+        1.000 <-     ^CONF:1
+        1.000 event  call 1 alerting 0100
+        2.000 <-     ^CONN:1,0
+        2.000 event  call 1 active 0100
+        5.000 <-     +CCWA: "0200",129,1
+        5.000 event  call 2 waiting 0200
+        6.000 user   answer
+        6.000 ->     AT+CHLD=2
+        6.100 <-     OK
+        6.100 event  call 2 active 0200
+        6.100 event  call 1 held 0100
+        6.100 event  done 2
+        6.110 <-     ^CONN:2,0
+        8.000 user   swap
+        8.000 ->     AT+CHLD=2
+        8.100 <-     OK
+        8.100 event  call 2 held 0200
+        8.100 event  call 1 active 0100
+        8.100 event  done 3
+       10.000 user   merge
+       10.000 ->     AT+CHLD=3
+       10.100 <-     OK
+       10.100 event  call 2 active 0200
+       10.100 event  call 1 active 0100, in a conference
+       10.100 event  call 2 active 0200, in a conference
+       10.100 event  done 4
+       12.000 user   private 2
+       12.000 ->     AT+CHLD=22
+       12.100 <-     OK
+       12.100 event  call 1 held 0100, in a conference
+       12.100 event  call 2 active 0200
+       12.100 event  call 1 held 0100
+       12.100 event  done 5
+       14.000 user   release 2
+       14.000 ->     AT+CHLD=12
+       14.100 <-     OK
+       14.100 event  call 2 released, local: You ended the call
+       14.100 event  done 6
+       14.110 <-     ^CEND:2,8,104,16
+       16.000 user   swap
+       16.000 ->     AT+CHLD=2
+       16.100 <-     OK
+       16.100 event  call 1 active 0100
+       16.100 event  done 7
+       18.000 <-     ^CEND:1,18,104,16
+       18.000 event  call 1 released, remote: The other side ended the call
+       18.010 <-     NO CARRIER
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn the_waiting_caller_is_taken_and_the_active_call_ended_without_a_list() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        1.000 <-     ^CONN:1,0
+        1.000 event  call 1 active 0100
+        5.000 <-     +CCWA: "0200",129,1
+        5.000 event  call 2 waiting 0200
+        6.000 user   take
+        6.000 ->     AT+CHLD=1
+        6.100 <-     OK
+        6.100 event  call 2 active 0200
+        6.100 event  call 1 released, local: You ended the call
+        6.100 event  done 2
+        9.000 user   release 2
+        9.000 ->     AT+CHUP
+        9.100 <-     OK
+        9.100 event  call 2 released, local: You ended the call
+        9.100 event  done 3
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn after_the_link_was_lost_it_is_found_out_anew() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        1.000 <-     ^CONN:1,0
+        1.000 event  call 1 active 0100
+        4.000 link   down
+        4.000 event  call 1 released, linklost: The connection to the modem was lost
+        5.000 link   up
+        5.000 event  initialising
+        5.105 event  ready
+       10.000 <-     ^CEND:1,9,104,16
+       12.000 <-     RING
+       12.000 event  call 2 incoming unknown
+       12.001 <-     +CLIP: "0200",129,,,,0
+       12.001 event  call 2 incoming 0200
+       13.000 user   answer
+       13.000 ->     ATA
+       13.100 <-     OK
+       13.100 event  call 2 active 0200
+       13.100 event  done 2
+       13.110 <-     ^CONN:1,0
+       17.000 <-     ^CEND:1,4,104,16
+       17.000 event  call 2 released, remote: The other side ended the call
+       18.000 wait
+    "#,
+    );
+}

@@ -1,0 +1,176 @@
+//! What happens by itself: calls are answered, busy numbers dialed again; and calls are rejected
+//! with a text.
+
+use super::*;
+use deskphone::phone::{Redial, Settings};
+
+fn with(change: impl FnOnce(&mut Settings)) -> Rig {
+    let mut rig = Rig::connected();
+    let mut settings = rig.state.settings.clone();
+    change(&mut settings);
+    rig.done(Command::SaveSettings(settings)).unwrap();
+    rig
+}
+
+fn somebody_calls(rig: &mut Rig, from: Option<&str>) {
+    let now = rig.now();
+    let from = from.map(str::to_owned);
+    rig.modem.handle_action(NetworkAction::IncomingCall { from }, now);
+}
+
+fn active(rig: &Rig) -> bool {
+    rig.state.calls.iter().any(|call| call.state == CallState::Active)
+}
+
+fn redials(rig: &Rig) -> Vec<Option<Redial>> {
+    let told = rig.events.iter().filter_map(|event| match event {
+        Event::Redial(redial) => Some(redial.clone()),
+        _ => None,
+    });
+    told.collect()
+}
+
+fn dialed(rig: &Rig) -> usize {
+    rig.written_since(0).matches("ATD").count()
+}
+
+#[test]
+fn a_call_is_answered_after_the_time_that_was_chosen() {
+    let mut rig = with(|settings| settings.auto_answer_seconds = 5);
+    somebody_calls(&mut rig, Some("+15550106"));
+    rig.until("the phone to ring", |rig| rig.state.ringing_call().is_some());
+    rig.run_for(Duration::from_millis(4900));
+    assert!(!active(&rig));
+    rig.until("the answer", active);
+    let call = &rig.state.calls[0];
+    let waited = call.answered_at.unwrap().since(call.started_at);
+    assert!((5000..6000).contains(&waited.as_millis()), "{waited:?}");
+    assert_eq!(rig.written_since(0).matches("ATA\r").count(), 1);
+}
+
+#[test]
+fn a_waiting_call_and_a_blocked_one_are_not_answered_by_themselves() {
+    let mut rig = with(|settings| {
+        settings.auto_answer_seconds = 1;
+        settings.block_list = vec!["+15550106".to_owned()];
+    });
+    somebody_calls(&mut rig, Some("+15550106"));
+    rig.run_for(Duration::from_secs(5));
+    assert_eq!(history(&mut rig)[0].outcome, Outcome::Blocked);
+    rig.send(dial("+15550100"));
+    rig.until("a call", active);
+    somebody_calls(&mut rig, Some("+15550108"));
+    rig.run_for(Duration::from_secs(6));
+    assert!(rig.state.calls.iter().any(|call| call.state == CallState::Waiting));
+    let written = rig.written_since(0);
+    assert!(!written.contains("ATA\r") && !written.contains("CHLD=2"), "{written}");
+}
+
+#[test]
+fn a_busy_number_is_dialed_again_and_no_more_than_was_chosen() {
+    let mut rig = with(|settings| {
+        settings.redial_attempts = 2;
+        settings.redial_pause_seconds = 20;
+    });
+    rig.send(dial("+15550101"));
+    rig.until("the first redial to be announced", |rig| rig.state.redial.is_some());
+    let redial = rig.state.redial.clone().unwrap();
+    assert_eq!((redial.number.as_str(), redial.attempt, redial.of), ("+15550101", 2, 3));
+    let pause = redial.at.since(rig.now());
+    assert!(pause > Duration::from_secs(19) && pause <= Duration::from_secs(20), "{pause:?}");
+    rig.run_for(Duration::from_secs(200));
+    assert_eq!(dialed(&rig), 3);
+    assert!(rig.state.redial.is_none());
+    let attempts: Vec<Option<u8>> =
+        redials(&rig).iter().map(|told| told.as_ref().map(|redial| redial.attempt)).collect();
+    assert_eq!(attempts, [Some(2), None, Some(3), None]);
+    let history = history(&mut rig);
+    assert_eq!(history.len(), 3, "a row for each try");
+    assert!(history.iter().all(|record| record.outcome == Outcome::Failed));
+}
+
+#[test]
+fn what_can_not_succeed_is_not_dialed_again() {
+    // Rejects; not in service; busy but an emergency number is never dialed by itself.
+    for number in ["+15550103", "+15550104"] {
+        let mut rig = with(|settings| settings.redial_attempts = 5);
+        rig.send(dial(number));
+        rig.run_for(Duration::from_secs(120));
+        assert_eq!((dialed(&rig), redials(&rig).len()), (1, 0), "{number}");
+    }
+    // The user gave up.
+    let mut rig = with(|settings| settings.redial_attempts = 5);
+    rig.send(dial("+15550102"));
+    rig.run_for(Duration::from_secs(5));
+    let id = rig.state.calls[0].id;
+    rig.done(Command::Call(CallCommand::Release(id))).unwrap();
+    rig.run_for(Duration::from_secs(120));
+    assert_eq!((dialed(&rig), redials(&rig).len()), (1, 0));
+}
+
+#[test]
+fn a_redial_ends_with_a_word_of_the_user_another_call_or_the_link() {
+    type End = fn(&mut Rig);
+    let ends: [(&str, End); 5] = [
+        ("cancel", |rig| rig.done(Command::Call(CallCommand::CancelRedial)).unwrap()),
+        ("a call that comes", |rig| somebody_calls(rig, Some("+15550106"))),
+        ("another number", |rig| {
+            rig.send(dial("+15550100"));
+        }),
+        ("disconnect", |rig| rig.done(Command::Link(LinkCommand::Disconnect)).unwrap()),
+        ("unplug", Rig::unplug),
+    ];
+    for (what, end) in ends {
+        let mut rig = with(|settings| settings.redial_attempts = 5);
+        rig.send(dial("+15550101"));
+        rig.until("a redial", |rig| rig.state.redial.is_some());
+        end(&mut rig);
+        rig.until("the end of it", |rig| rig.state.redial.is_none());
+        rig.run_for(Duration::from_secs(100));
+        let again = rig.written_since(0).matches("ATD+15550101").count();
+        assert_eq!(again, 1, "{what}");
+    }
+}
+
+#[test]
+fn a_call_is_rejected_with_a_text_that_is_safe_first() {
+    let mut rig = Rig::connected();
+    somebody_calls(&mut rig, Some("+15550106"));
+    rig.until("the phone to ring", |rig| {
+        rig.state.ringing_call().is_some_and(|call| call.remote.number().is_some())
+    });
+    let reject = Command::Call(CallCommand::RejectWithText("I'll call back".to_owned()));
+    rig.done(reject).unwrap();
+    rig.until("the text to be sent", |rig| {
+        let sent = messages(rig, Direction::MobileOriginated);
+        sent.first()
+            .is_some_and(|text| matches!(text.delivery, Delivery::Sent | Delivery::Delivered))
+    });
+    rig.run_for(Duration::from_secs(1));
+    let sent = messages(&rig, Direction::MobileOriginated);
+    assert_eq!((sent[0].text.as_str(), sent[0].number.as_str()), ("I'll call back", "+15550106"));
+    assert_eq!(history(&mut rig)[0].outcome, Outcome::Rejected);
+}
+
+#[test]
+fn without_a_number_or_a_text_nobody_is_rejected() {
+    let mut rig = Rig::connected();
+    let reject = |text: &str| Command::Call(CallCommand::RejectWithText(text.to_owned()));
+    assert_eq!(rig.done(reject("x")), Err("No call is coming in".to_owned()));
+    somebody_calls(&mut rig, None);
+    rig.until("the phone to ring", |rig| rig.state.ringing_call().is_some());
+    rig.run_for(Duration::from_secs(2));
+    let refused = rig.done(reject("x")).unwrap_err();
+    assert!(refused.contains("number is not known"), "{refused}");
+    assert!(rig.state.ringing_call().is_some());
+    let now = rig.now();
+    rig.modem.handle_action(NetworkAction::RemoteReleases(None), now);
+    rig.until("the end", |rig| rig.state.calls.is_empty());
+    somebody_calls(&mut rig, Some("+15550106"));
+    rig.until("the phone to ring", |rig| {
+        rig.state.ringing_call().is_some_and(|call| call.remote.number().is_some())
+    });
+    assert!(rig.done(reject("")).is_err());
+    assert!(rig.state.ringing_call().is_some());
+    assert!(messages(&rig, Direction::MobileOriginated).is_empty());
+}

@@ -1,0 +1,172 @@
+//! Dialogues with the network: in whatever form a modem wants and writes them.
+
+use super::check::check;
+
+#[test]
+fn while_the_network_asks_whatever_is_typed_is_the_reply() {
+    check(
+        r#"
+        0.000 user   ussd *101#
+        0.000 ->     AT+CUSD=1,"*101#",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CUSD: 1,"Forward to which code?",15
+        1.000 event  ussd "Forward to which code?", asks
+        2.000 user   ussd *#21#
+        2.000 ->     AT+CUSD=1,"*#21#",15
+        2.000 event  ussd waiting
+        2.100 <-     OK
+        2.100 event  done 2
+        2.500 <-     +CUSD: 1,"Again?",15
+        2.500 event  ussd "Again?", asks
+        2.600 user   ussd **04*1234*5678*5678#
+        2.600 event  failed 3: The network waits for a reply
+        3.000 <-     +CUSD: 2
+        3.000 event  ussd ended: The network ended the dialogue
+        4.000 user   ussd *#06#
+        4.000 event  ussd waiting
+        4.005 event  ussd ended: The modem does not tell its IMEI
+        4.005 event  failed 4: The modem does not tell its IMEI
+        5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_stick_gets_its_code_packed_and_is_understood() {
+    // 23.038 §6.1.2.3.1: *100# is AA180C3602.
+    check(
+        r#"
+        profile Huawei
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"AA180C3602",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CUSD: 0,"31D98C56B3DD70",15
+        1.000 event  ussd "12345678"
+        "#,
+    );
+}
+
+#[test]
+fn a_stick_that_wants_its_codes_plain_gets_them_plain_from_then_on() {
+    check(
+        r#"
+        profile Huawei
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"AA180C3602",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CUSD: 4
+        1.000 ->     AT+CUSD=1,"*100#",15
+        1.100 <-     OK
+        2.000 <-     +CUSD: 0,"Balance: 5",15
+        2.000 event  ussd "Balance: 5"
+        3.000 user   ussd *101#
+        3.000 ->     AT+CUSD=1,"*101#",15
+        3.000 event  ussd waiting
+        3.100 <-     OK
+        3.100 event  done 2
+        4.000 <-     +CUSD: 4
+        4.000 event  ussd ended: The network does not know this code
+        "#,
+    );
+}
+
+#[test]
+fn another_modem_that_refuses_plain_codes_gets_them_packed() {
+    check(
+        r#"
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"*100#",15
+        0.000 event  ussd waiting
+        0.100 <-     ERROR
+        0.100 ->     AT+CUSD=1,"*100#"
+        0.200 <-     ERROR
+        0.200 ->     AT+CUSD=1,"AA180C3602",15
+        0.300 <-     OK
+        0.300 event  done 1
+        1.000 <-     +CUSD: 0,"31D98C56B3DD70",15
+        1.000 event  ussd "12345678"
+        2.000 user   ussd *101#
+        2.000 ->     AT+CUSD=1,"AA182C3602",15
+        2.000 event  ussd waiting
+        2.100 <-     OK
+        2.100 event  done 2
+        "#,
+    );
+}
+
+#[test]
+fn an_answer_over_several_lines_with_quotes_is_one() {
+    check(
+        r#"
+        0.000 <-     +CUSD: 0,"Balance:\n5 EUR, "valid" until May\n1 Top up",15
+        0.000 event  ussd "Balance:\n5 EUR, "valid" until May\n1 Top up"
+        1.000 <-     +CUSD: 1,"041E0441044204300442043E043A",72
+        1.000 event  ussd "Остаток", asks
+        2.000 user   ussd cancel
+        2.000 ->     AT+CUSD=2
+        2.100 <-     OK
+        2.100 event  ussd ended: You ended the dialogue
+        2.100 event  done 1
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_comes_in_leaves_the_dialogue_alone() {
+    check(
+        r#"
+        0.000 user   ussd *101#
+        0.000 ->     AT+CUSD=1,"*101#",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CUSD: 1,"1 Balance 2 Top up",15
+        1.000 event  ussd "1 Balance 2 Top up", asks
+        2.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0100",129 | OK
+        2.000 <-     RING
+        2.000 event  call 1 incoming unknown
+        2.005 event  call 1 incoming 0100
+        3.000 modem  AT+CHUP: OK
+        3.000 modem  AT+CLCC: OK
+        3.000 user   reject
+        3.005 event  done 2
+        3.010 event  call 1 released, rejected: You rejected the call
+        4.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_hang_up_does_not_wait_for_a_modem_that_is_slow_to_take_a_code() {
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.100 <-     OK
+        0.100 event  done 1
+        0.105 event  call 1 active 0100
+        2.000 user   ussd *100#
+        2.000 ->     AT+CUSD=1,"*100#",15
+        2.000 event  ussd waiting
+        3.000 modem  AT+CLCC: OK
+        3.000 modem  AT+CHUP: OK
+        3.000 user   release 1
+        3.000 ->     CR
+        3.010 <-     OK
+        3.010 event  done 2
+        3.015 event  done 3
+        3.020 event  call 1 released, local: You ended the call
+        4.000 <-     +CUSD: 0,"Balance: 5",15
+        4.000 event  ussd "Balance: 5"
+        5.000 wait
+    "#,
+    );
+}

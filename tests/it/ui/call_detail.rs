@@ -1,0 +1,180 @@
+//! The history with its filters, the page of one call, and blocking.
+
+use super::data;
+use super::fake::FakeEngine;
+use super::rig::{Rig, window_with};
+use deskphone::phone::*;
+
+fn step(state: &str, at_ms: u64) -> Milestone {
+    Milestone { at_ms, state: state.to_owned() }
+}
+
+fn detail() -> CallDetail {
+    let line = |at_ms, sent, text: &str| TranscriptLine { at_ms, sent, text: text.to_owned() };
+    CallDetail {
+        milestones: vec![
+            step("dialing", 0),
+            step("alerting", 2_149),
+            step("active", 7_000),
+            step("released", 69_020),
+        ],
+        cause: Some(17),
+        evidence: vec!["NO CARRIER".to_owned()],
+        signal: Some(SignalQuality { rssi: 21 }),
+        registration: Registration::Roaming,
+        access_technology: Some(AccessTechnology::Umts),
+        operator: "TestNet".to_owned(),
+        keys: "12#".to_owned(),
+        blocked_by: String::new(),
+        transcript: vec![line(-5, true, "ATD+15550100;"), line(210, false, "OK")],
+    }
+}
+
+fn recents(detail: Option<CallDetail>) -> Rig {
+    let engine = FakeEngine::default();
+    let mut blocked = data::record(30, "+4930999888", Outcome::Blocked, 300, None);
+    blocked.direction = Direction::MobileTerminated;
+    blocked.cause = "Refused by the block list: +4930*".to_owned();
+    engine.script.borrow_mut().calls = data::history();
+    engine.script.borrow_mut().calls.insert(0, blocked);
+    engine.script.borrow_mut().detail = detail;
+    // High enough for the whole page: what is out of sight has no name.
+    let size = [1100.0, 1400.0];
+    let mut rig = window_with(size, engine, data::ready().into_iter().chain([data::contacts()]));
+    rig.click("Recents");
+    rig
+}
+
+const ANSWERED: &str = "Demo: answers, Outgoing · 01:02, 15:34";
+const BLOCKED: &str = "+49 30 999888, Blocked · +4930*, 17:59";
+
+#[test]
+fn the_list_is_filtered_to_missed_and_to_blocked_calls() {
+    let mut rig = recents(None);
+    assert!(rig.shows(ANSWERED) && rig.shows(BLOCKED));
+    rig.click("Missed");
+    assert!(!rig.shows(ANSWERED) && rig.shows("Ada Lovelace, Missed call"));
+    rig.click("Blocked");
+    assert!(!rig.shows("Missed call") && rig.shows(BLOCKED));
+    rig.click("All");
+    assert!(rig.shows(ANSWERED));
+}
+
+#[test]
+fn the_page_of_a_call_tells_its_steps_the_network_and_the_cause() {
+    let mut rig = recents(Some(detail()));
+    rig.click(ANSWERED);
+    let asked = rig
+        .engine
+        .script
+        .borrow()
+        .queries
+        .iter()
+        .any(|(_, query)| matches!(query, Query::CallDetail(CallRecordId(18))));
+    assert!(asked);
+    for words in [
+        "15:34:05 Dialed 0 s",
+        "15:34:07 Rang at the other end +2.1 s",
+        "15:34:12 Answered +7.0 s",
+        "15:35:14 Ended +1:09 min",
+        "TestNet · 3G · −71 dBm · Roaming",
+        "Cause 17: The number is busy",
+        "NO CARRIER",
+        "12#",
+    ] {
+        assert!(rig.shows(words), "{words}");
+    }
+}
+
+#[test]
+fn the_at_lines_are_folded_and_can_be_copied() {
+    let mut rig = recents(Some(detail()));
+    rig.click(ANSWERED);
+    assert!(!rig.shows("ATD+15550100;"));
+    rig.click("AT lines of this call");
+    assert!(rig.shows("−0.005 > ATD+15550100;") && rig.shows("+0.210 < OK"));
+    rig.click("Copy AT lines");
+    assert!(rig.shows("Copied"));
+}
+
+#[test]
+fn a_blocked_call_says_which_entry_refused_it() {
+    let blocked_by = "+4930*".to_owned();
+    let mut rig = recents(Some(CallDetail { blocked_by, ..CallDetail::default() }));
+    rig.click(BLOCKED);
+    assert!(rig.shows("Blocked by +4930*"));
+}
+
+#[test]
+fn a_number_is_blocked_from_the_history_and_a_pattern_is_told() {
+    let mut rig = recents(None);
+    rig.click(BLOCKED);
+    assert!(rig.shows("Nothing more was kept of this call"));
+    rig.click("Block this number");
+    let Command::SaveSettings(saved) = rig.last() else { panic!("no settings") };
+    assert_eq!(saved.block_list, ["+4930999888"]);
+    rig.click("Unblock this number");
+    assert!(matches!(rig.last(), Command::SaveSettings(s) if s.block_list.is_empty()));
+    let block_list = vec!["+4930*".to_owned()];
+    rig.tell(Event::Settings(Settings { block_list, region: "GB".into(), ..Settings::default() }));
+    assert_eq!(rig.count("Unblock this number"), 0, "others are blocked by it, too");
+    assert!(rig.shows("Change the block list in the settings"));
+}
+
+#[test]
+fn the_card_of_a_call_that_ended_leads_to_its_page() {
+    let mut rig = recents(Some(detail()));
+    rig.tell(Event::Call(data::call(9, "+15550107", CallState::Alerting)));
+    let mut gone = data::call(9, "+15550107", CallState::Released(ReleaseCause::Busy));
+    gone.diagnosis = Some(data::why("The number is busy", "Try again in a few minutes"));
+    rig.tell(Event::Call(gone));
+    assert_eq!(rig.count("Details"), 0, "the history has not told it yet");
+    rig.tell(Event::CallRecord(data::record(31, "+15550107", Outcome::Failed, 5, None)));
+    rig.click("Details");
+    assert!(rig.shows("Rang at the other end"));
+    let asked = rig
+        .engine
+        .script
+        .borrow()
+        .queries
+        .iter()
+        .any(|(_, query)| matches!(query, Query::CallDetail(CallRecordId(31))));
+    assert!(asked);
+}
+
+#[test]
+fn a_blocked_conversation_is_unblocked_from_its_calls() {
+    let mut rig = recents(None);
+    let Event::Threads(threads) = data::threads() else { panic!("no threads") };
+    let mut threads = threads.to_vec();
+    threads[0].number = deskphone::number::PhoneNumber::new("+4930999888");
+    threads[0].flags.blocked = true;
+    let id = threads[0].id;
+    rig.tell(Event::Threads(threads.into()));
+    rig.click(BLOCKED);
+    rig.click("Unblock this number");
+    let flags = ThreadFlags::default();
+    assert_eq!(rig.last(), Command::Message(MessageCommand::SetFlags(id, flags)));
+}
+
+#[test]
+fn a_call_that_ends_while_its_page_is_open_is_looked_up_again() {
+    let mut rig = recents(None);
+    rig.click(ANSWERED);
+    assert!(!rig.shows("Answered +7.0 s"));
+    rig.engine.script.borrow_mut().detail = Some(detail());
+    rig.tell(Event::CallRecord(data::record(18, "+15550100", Outcome::Answered, 9_000, Some(70))));
+    rig.harness.run();
+    assert!(rig.shows("15:34:12 Answered +7.0 s"));
+}
+
+#[test]
+fn calling_and_writing_start_from_the_page_and_deleting_leaves_it() {
+    let mut rig = recents(None);
+    rig.click(ANSWERED);
+    rig.click("Call Demo: answers from here");
+    assert_eq!(rig.dialed(), "+15550100");
+    rig.click("Delete from history");
+    assert_eq!(rig.last(), Command::DeleteCallRecord(CallRecordId(18)));
+    assert!(!rig.shows("Nothing more was kept"));
+}

@@ -1,0 +1,150 @@
+//! Calls in windows of every size: nothing is cut, and what can be done is inside the window.
+
+use super::data;
+use super::rig::{NORMAL, Rig, window};
+use deskphone::phone::*;
+use egui_kittest::kittest::Queryable;
+
+/// 420 by 700 with text at 200, 100 and 75 percent, and a large window.
+const SIZES: [[f32; 2]; 5] =
+    [[210.0, 350.0], [420.0, 700.0], [560.0, 933.0], NORMAL, [640.0, 400.0]];
+
+fn ready(size: [f32; 2]) -> Rig {
+    let abilities = Abilities { transfer: true, deflect: true, ..Abilities::default() };
+    let identity = Event::Identity(ModemIdentity { abilities, ..ModemIdentity::default() });
+    window(size, data::ready().into_iter().chain([data::contacts(), identity]))
+}
+
+/// Asserts that what has this name is in the window, whole, and its words are not cut.
+#[track_caller]
+fn in_sight(rig: &Rig, name: &str) {
+    let screen = rig.harness.ctx.content_rect().expand(0.5);
+    let rects: Vec<_> = rig.harness.query_all_by_label(name).map(|node| node.rect()).collect();
+    let inside = rects.iter().any(|rect| screen.contains_rect(*rect) && rect.area() > 0.0);
+    assert!(inside, "{name:?} at {rects:?} is not inside {screen:?}");
+    let cut = cut(rig);
+    assert!(!cut.contains(&name.to_owned()), "{name:?} is cut in {screen:?}");
+}
+
+/// Words that are painted with an ellipsis.
+fn cut(rig: &Rig) -> Vec<String> {
+    let shapes = rig.harness.output().shapes.iter();
+    let texts = shapes.filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if text.galley.elided => Some(text.galley.text().to_owned()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn to_dialpad(rig: &mut Rig) {
+    if rig.count("Dialpad") > 0 {
+        rig.click("Dialpad");
+    }
+}
+
+#[test]
+fn what_rings_is_answered_and_rejected_in_every_window() {
+    for size in SIZES {
+        let mut rig = ready(size);
+        rig.tell(Event::Call(data::call(2, data::ADA, CallState::Incoming)));
+        for name in ["Answer", "Reject", "Reject in another way"] {
+            in_sight(&rig, name);
+        }
+        let mut rig = ready(size);
+        rig.tell(Event::Call(data::call(1, "+15550100", CallState::Active)));
+        rig.tell(Event::Call(data::call(2, data::ADA, CallState::Waiting)));
+        for name in ["Answer and hold", "Answer and end", "Reject"] {
+            in_sight(&rig, name);
+        }
+    }
+}
+
+#[test]
+fn an_active_call_is_held_muted_and_ended_in_every_window() {
+    for size in SIZES {
+        let mut rig = ready(size);
+        rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+        for name in ["Hold", "Mute", "Hang up"] {
+            in_sight(&rig, name);
+        }
+        if rig.count("Keypad") > 0 {
+            rig.click("Keypad");
+        }
+        for name in ["Hold", "Mute", "Hang up"] {
+            in_sight(&rig, name);
+        }
+    }
+}
+
+#[test]
+fn two_calls_have_their_words_where_there_is_room() {
+    let mut rig = ready(NORMAL);
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.tell(Event::Call(data::call(2, "+15550100", CallState::Held)));
+    for word in ["Swap", "Mute", "Merge"] {
+        in_sight(&rig, word);
+        assert_eq!(rig.painted(word).len(), 1, "{word}");
+    }
+}
+
+#[test]
+fn an_emergency_call_is_asked_about_in_every_window() {
+    for size in SIZES {
+        let mut rig = ready(size);
+        to_dialpad(&mut rig);
+        for key in ["1", "1", "2"] {
+            rig.click(key);
+        }
+        in_sight(&rig, "Emergency call");
+        rig.click("Emergency call");
+        for name in ["Call 112 now", "Cancel"] {
+            in_sight(&rig, name);
+        }
+    }
+}
+
+#[test]
+fn a_refused_call_says_so_in_every_window() {
+    for size in SIZES {
+        let mut rig = ready(size);
+        rig.tell(Event::Network(NetworkState {
+            sim: SimState::NotInserted,
+            ..NetworkState::default()
+        }));
+        to_dialpad(&mut rig);
+        for key in ["1", "2", "3"] {
+            rig.click(key);
+        }
+        rig.click("Call");
+        for name in ["Not dialed", "No SIM card is inserted", "Try anyway"] {
+            in_sight(&rig, name);
+        }
+    }
+}
+
+#[test]
+fn a_strip_grows_with_what_it_says() {
+    let mut rig = ready([420.0, 700.0]);
+    let mut call = data::call(1, data::ADA, CallState::Active);
+    rig.tell(Event::Call(call.clone()));
+    call.keys = Keys { sent: "1".into(), pending: "45".into(), asks: true };
+    rig.tell(Event::Call(call));
+    for name in ["Hang up", "Send 45 now?", "Send now", "Skip"] {
+        in_sight(&rig, name);
+    }
+}
+
+#[test]
+fn a_held_call_alone_shows_its_time_once_a_second_and_no_call_none() {
+    let mut rig = ready(NORMAL);
+    rig.harness.step();
+    let delay = |rig: &Rig| {
+        let output = rig.harness.output();
+        output.viewport_output.values().map(|viewport| viewport.repaint_delay).min()
+    };
+    assert_eq!(delay(&rig), Some(std::time::Duration::MAX));
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Held)));
+    rig.harness.step();
+    let wait = delay(&rig).expect("a viewport").as_millis();
+    assert!((900..=1001).contains(&wait), "{wait} ms");
+}

@@ -1,0 +1,150 @@
+//! The settings of calls, and every page of this kind in the smallest window.
+
+use super::data;
+use super::rig::{Rig, window};
+use deskphone::phone::*;
+use egui_kittest::kittest::Queryable;
+
+const TALL: [f32; 2] = [1100.0, 3200.0];
+
+fn open() -> Rig {
+    let mut rig = window(TALL, data::ready());
+    rig.click("Settings");
+    rig
+}
+
+#[track_caller]
+fn saved(rig: &Rig) -> Settings {
+    match rig.last() {
+        Command::SaveSettings(settings) => settings,
+        other => panic!("not saved but {other:?}"),
+    }
+}
+
+#[test]
+fn answering_by_itself_is_chosen_with_a_warning() {
+    let mut rig = open();
+    assert!(!rig.shows("Whoever calls hears this room"));
+    rig.click("Answer calls by itself");
+    rig.click("After 10 seconds");
+    assert_eq!(saved(&rig).auto_answer_seconds, 10);
+    assert!(rig.shows("Whoever calls hears this room"));
+}
+
+#[test]
+fn redial_has_tries_and_a_pause() {
+    let mut rig = open();
+    rig.click("Dial a busy number again");
+    rig.click("3 times");
+    assert_eq!(saved(&rig).redial_attempts, 3);
+    rig.click("Pause before each try");
+    rig.click("1 minute");
+    assert_eq!(saved(&rig).redial_pause_seconds, 60);
+}
+
+#[test]
+fn numbers_and_patterns_are_blocked_and_taken_off_the_list() {
+    let mut rig = open();
+    rig.type_into("Number or pattern to block", "+4930*");
+    rig.click("Block");
+    assert_eq!(saved(&rig).block_list, ["+4930*"]);
+    rig.type_into("Number or pattern to block", "020 7946 0018");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(saved(&rig).block_list, ["+4930*", "020 7946 0018"]);
+    let count = rig.engine.commands().len();
+    rig.type_into("Number or pattern to block", "+44 20 7946 0018");
+    rig.click("Block");
+    assert_eq!(rig.engine.commands().len(), count);
+    assert!(rig.shows("It is in the list already"));
+    rig.click("Remove +4930*");
+    assert_eq!(saved(&rig).block_list, ["020 7946 0018"]);
+    rig.click("Block calls that withhold their number");
+    assert!(saved(&rig).block_withheld);
+}
+
+#[test]
+fn a_pattern_that_blocks_everybody_is_refused() {
+    let mut rig = open();
+    rig.type_into("Number or pattern to block", "*");
+    rig.click("Block");
+    assert!(rig.engine.commands().is_empty());
+    assert!(rig.shows("This would block everybody"));
+}
+
+#[test]
+fn texts_to_reject_with_are_added_and_removed() {
+    let mut rig = open();
+    rig.type_into("New text to reject a call with", "Back at five");
+    rig.click("Add");
+    assert_eq!(saved(&rig).reject_texts.last().map(String::as_str), Some("Back at five"));
+    rig.click("Remove I'm on my way.");
+    assert_eq!(saved(&rig).reject_texts.len(), 3);
+}
+
+#[test]
+fn the_mailbox_is_kept_when_it_is_whole_and_called_from_the_top_bar() {
+    let mut rig = open();
+    rig.type_into("Voicemail number", "+44 1632 960 100");
+    assert!(rig.engine.commands().is_empty(), "not while it is typed");
+    rig.key(egui::Modifiers::NONE, egui::Key::Tab);
+    assert_eq!(saved(&rig).voicemail_number, "+441632960100");
+    let mark = WaitingMark {
+        kind: WaitingKind::Voicemail,
+        from: deskphone::number::PhoneNumber::new("+15550199"),
+        count: Some(2),
+        time: super::fake::TODAY,
+    };
+    rig.tell(Event::Waiting(vec![mark].into()));
+    rig.click("2 voice messages at the network");
+    let shown = deskphone::number::format_for_display("+441632960100", "GB");
+    rig.click(&format!("Call voicemail {shown}"));
+    assert_eq!(rig.dialed(), "+441632960100");
+}
+
+#[test]
+fn the_console_is_masked_unless_it_is_switched_off() {
+    let mut rig = open();
+    rig.click("Mask numbers and texts in the console");
+    assert!(!saved(&rig).mask_console);
+}
+
+#[test]
+fn the_profile_is_a_table_to_read() {
+    let mut rig = open();
+    rig.click("How Deskphone talks to this modem");
+    assert!(rig.shows("OK to ATD") && rig.shows("Hang up"));
+    rig.click("Hide the table");
+    assert!(!rig.shows("OK to ATD"));
+}
+
+/// Nothing that can be used reaches out of the window, at 420 by 700 pixels and 200 %.
+#[test]
+fn every_page_fits_in_the_smallest_window() {
+    let entries = vec![SimEntry { index: 1, number: data::ADA.to_owned(), name: "Ada".to_owned() }];
+    let book = SimPhonebook { entries, capacity: 250, number_length: 40, name_length: 14 };
+    for entry in ["Settings", "Codes", "Call services", "SIM phonebook"] {
+        let mut rig = window([210.0, 350.0], data::ready());
+        rig.tell(Event::SimPhonebook(std::sync::Arc::new(book.clone())));
+        for reason in [ForwardingReason::NoReply, ForwardingReason::Busy] {
+            let service = Service::Forwarding(reason);
+            rig.tell(Event::Service(ServiceState { service, lines: Vec::new(), own_number: None }));
+        }
+        rig.click("More");
+        rig.harness.get_by_role_and_label(egui::Role::Button, entry).click_accesskit();
+        rig.harness.run();
+        let wide: Vec<_> = rig
+            .harness
+            .output()
+            .shapes
+            .iter()
+            .filter_map(|clipped| match &clipped.shape {
+                egui::Shape::Text(text) => {
+                    Some((text.galley.text().to_owned(), text.visual_bounding_rect()))
+                }
+                _ => None,
+            })
+            .filter(|(text, rect)| !text.is_empty() && rect.right() > 211.0)
+            .collect();
+        assert!(wide.is_empty(), "{entry}: {wide:?}");
+    }
+}

@@ -1,0 +1,228 @@
+//! Several calls: waiting, conference, transfer, deflection, and what the modem does not offer.
+
+use super::data;
+use super::rig::{NORMAL, Rig, window};
+use deskphone::number::DialString;
+use deskphone::phone::*;
+use egui::{Key, Modifiers};
+
+fn with(abilities: Abilities) -> Rig {
+    let identity = Event::Identity(ModemIdentity { abilities, ..ModemIdentity::default() });
+    window(NORMAL, data::ready().into_iter().chain([data::contacts(), identity]))
+}
+
+fn everything() -> Rig {
+    with(Abilities { transfer: true, deflect: true, ..Abilities::default() })
+}
+
+fn member(id: u32, number: &str) -> Event {
+    let mut call = data::call(id, number, CallState::Active);
+    call.multiparty = true;
+    Event::Call(call)
+}
+
+fn last_call(rig: &Rig) -> CallCommand {
+    match rig.last() {
+        Command::Call(command) => command,
+        other => panic!("no call command but {other:?}"),
+    }
+}
+
+#[test]
+fn a_waiting_call_is_answered_beside_the_other_or_in_its_place() {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Waiting)));
+    rig.click("Answer and hold");
+    assert_eq!(last_call(&rig), CallCommand::Answer);
+    rig.click("Answer and end");
+    assert_eq!(last_call(&rig), CallCommand::AnswerAndEnd);
+    rig.click("Reject");
+    assert_eq!(last_call(&rig), CallCommand::Reject);
+}
+
+#[test]
+fn a_call_is_rejected_with_a_text_of_the_list_or_with_own_words() {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
+    rig.click("Reject in another way");
+    rig.click("I'm on my way.");
+    assert_eq!(last_call(&rig), CallCommand::RejectWithText("I'm on my way.".to_owned()));
+    rig.click("Reject in another way");
+    rig.click("Write a text…");
+    rig.type_into("Text to the caller", "Ring me at 9");
+    assert_eq!(rig.value("Number"), "", "digits of the text stay in it");
+    rig.click("Reject and send");
+    assert_eq!(last_call(&rig), CallCommand::RejectWithText("Ring me at 9".to_owned()));
+    assert!(!rig.shows("Text to the caller"));
+}
+
+#[test]
+fn a_withheld_number_gets_no_text() {
+    let mut rig = everything();
+    let mut call = data::call(2, "", CallState::Incoming);
+    call.remote = RemoteParty::Withheld;
+    rig.tell(Event::Call(call));
+    rig.click("Reject in another way");
+    assert!(!rig.shows("Reject with a text"));
+    assert!(rig.shows("Forward this call…"));
+}
+
+#[test]
+fn a_call_is_deflected_to_a_number_that_can_be_dialed() {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
+    rig.click("Reject in another way");
+    rig.click("Forward this call…");
+    let before = rig.engine.commands().len();
+    rig.type_into("Forward to", "*100#");
+    rig.click("Forward call");
+    assert_eq!(rig.engine.commands().len(), before, "a code is no number");
+    assert!(rig.shows("not a service code"));
+    rig.click("Cancel");
+    rig.click("Reject in another way");
+    rig.click("Forward this call…");
+    rig.type_into("Forward to", "+1 555 0100");
+    rig.key(Modifiers::NONE, Key::Enter);
+    let to = DialString::parse("+15550100").expect("a number");
+    assert_eq!(last_call(&rig), CallCommand::Deflect(to));
+}
+
+#[test]
+fn the_question_goes_when_the_caller_gives_up() {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
+    rig.click("Reject in another way");
+    rig.click("Forward this call…");
+    assert!(rig.shows("Forward to"));
+    let mut gone = data::call(2, "+12025550166", CallState::Released(ReleaseCause::Remote));
+    gone.direction = Direction::MobileTerminated;
+    rig.tell(Event::Call(gone));
+    assert!(!rig.shows("Forward to"));
+    assert!(rig.shows("Missed call") && rig.shows("Call back"));
+}
+
+#[test]
+fn a_conference_is_one_card_with_its_members() {
+    let mut rig = everything();
+    rig.tell(member(1, data::ADA));
+    rig.tell(member(2, "+15550100"));
+    rig.tell(member(3, "+12025550166"));
+    assert!(rig.shows("Conference · 3 people"));
+    rig.click("Talk with Ada Lovelace alone");
+    assert_eq!(last_call(&rig), CallCommand::Private(CallId(1)));
+    rig.click("Drop Demo: answers");
+    assert_eq!(last_call(&rig), CallCommand::Release(CallId(2)));
+    let before = rig.engine.commands().len();
+    rig.click("Hang up all");
+    let ended = rig.engine.commands().split_off(before);
+    let all = [1, 2, 3].map(|id| Command::Call(CallCommand::Release(CallId(id))));
+    assert_eq!(ended, all);
+}
+
+#[test]
+fn two_calls_are_merged_or_connected_with_each_other() {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.tell(Event::Call(data::call(2, "+15550100", CallState::Held)));
+    rig.click("Merge");
+    assert_eq!(last_call(&rig), CallCommand::Merge);
+    rig.click("More for this call");
+    rig.click("Connect them and leave");
+    assert_eq!(last_call(&rig), CallCommand::Transfer);
+}
+
+#[test]
+fn what_the_modem_does_not_offer_is_not_there() {
+    let mut rig = with(Abilities {
+        hold: false,
+        release_one: false,
+        private: false,
+        merge: false,
+        transfer: false,
+        deflect: false,
+        mute: false,
+        phonebook: false,
+    });
+    rig.tell(member(1, data::ADA));
+    rig.tell(member(2, "+15550100"));
+    rig.tell(Event::Call(data::call(3, "+16175550142", CallState::Held)));
+    let mut waiting = data::call(4, "", CallState::Waiting);
+    waiting.remote = RemoteParty::Withheld;
+    rig.tell(Event::Call(waiting));
+    for name in ["Hold", "Swap", "Mute", "Merge", "More for this call", "Answer and hold", "Resume"]
+    {
+        assert_eq!(rig.count(name), 0, "{name}");
+    }
+    assert!(!rig.shows("Talk with") && !rig.shows("Drop "));
+    assert_eq!(rig.count("Reject in another way"), 0);
+    for name in ["Answer and end", "Reject", "Hang up all"] {
+        assert_eq!(rig.count(name), 1, "{name}");
+    }
+}
+
+#[test]
+fn the_microphone_is_switched_by_click_and_key_and_its_state_is_told() {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.click("Mute");
+    assert_eq!(last_call(&rig), CallCommand::Mute(true));
+    assert!(!rig.shows("Muted"), "not before the modem says so");
+    rig.tell(Event::Muted(true));
+    assert!(rig.shows("Muted"));
+    rig.key(Modifiers::COMMAND, Key::M);
+    assert_eq!(last_call(&rig), CallCommand::Mute(false));
+    rig.click("Unmute");
+    assert_eq!(last_call(&rig), CallCommand::Mute(false));
+}
+
+#[test]
+fn keys_do_what_the_main_buttons_do() {
+    let mut rig = with(Abilities { hold: false, ..Abilities::default() });
+    rig.tell(member(1, data::ADA));
+    rig.tell(member(2, "+15550100"));
+    rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Waiting)));
+    rig.key(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(last_call(&rig), CallCommand::AnswerAndEnd, "without hold there is no other way");
+    let before = rig.engine.commands().len();
+    rig.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    let all = [1, 2].map(|id| Command::Call(CallCommand::Release(CallId(id))));
+    assert_eq!(rig.engine.commands().split_off(before), all);
+}
+
+#[test]
+fn keys_that_were_sent_are_shown_and_a_wait_asks() {
+    let mut rig = everything();
+    let mut call = data::call(1, data::ADA, CallState::Active);
+    call.keys = Keys { sent: "12#".into(), pending: ",,45;6".into(), asks: false };
+    rig.tell(Event::Call(call.clone()));
+    assert!(rig.shows("Keys sent: 12#"));
+    assert!(rig.shows("To be sent: 2 pauses · 45 · wait · 6"));
+    assert_eq!(rig.count("Send now"), 0);
+    call.keys = Keys { sent: "12#45".into(), pending: "6".into(), asks: true };
+    rig.tell(Event::Call(call));
+    assert!(rig.shows("Send 6 now?"));
+    rig.click("Send now");
+    assert_eq!(last_call(&rig), CallCommand::ContinueDial(CallId(1)));
+    rig.click("Skip");
+    assert_eq!(last_call(&rig), CallCommand::DropPostDial(CallId(1)));
+}
+
+#[test]
+fn seven_calls_scroll_and_what_rings_is_in_sight() {
+    for size in [NORMAL, [420.0, 700.0], [210.0, 350.0]] {
+        let events = data::ready().into_iter().chain([data::contacts()]);
+        let mut rig = window(size, events);
+        for (id, number) in ["1", "2", "3", "4", "5"].into_iter().enumerate() {
+            rig.tell(member(id as u32 + 1, &format!("+1202555016{number}")));
+        }
+        rig.tell(Event::Call(data::call(6, "+16175550142", CallState::Held)));
+        rig.tell(Event::Call(data::call(7, "+12025550166", CallState::Waiting)));
+        let screen = rig.harness.ctx.content_rect().expand(0.5);
+        use egui_kittest::kittest::Queryable;
+        let answer = rig.harness.get_by_label("Answer and hold").rect();
+        assert!(screen.contains_rect(answer), "{answer:?} in {screen:?}");
+        rig.click("Answer and hold");
+        assert_eq!(last_call(&rig), CallCommand::Answer);
+    }
+}

@@ -1,0 +1,101 @@
+//! The lamp beside the dialpad, and calls that are refused before they are dialed.
+
+use super::data;
+use super::rig::{NORMAL, Rig, window};
+use deskphone::phone::*;
+
+fn with(change: impl FnOnce(&mut NetworkState)) -> Rig {
+    let mut network = NetworkState {
+        registration: Registration::Home,
+        sim: SimState::Ready,
+        access_technology: Some(AccessTechnology::Lte),
+        ..NetworkState::default()
+    };
+    change(&mut network);
+    let events = data::ready().into_iter().chain([data::contacts(), Event::Network(network)]);
+    window(NORMAL, events)
+}
+
+#[test]
+fn the_lamp_says_a_word_and_on_a_click_the_reason_and_the_remedy() {
+    let mut rig = with(|_| {});
+    assert_eq!(rig.count("Ready"), 1);
+    let mut doubtful = with(|network| network.ims = Some(false));
+    doubtful.click("A call may fail");
+    assert!(doubtful.shows("not registered for calls there (VoLTE)"));
+    assert!(doubtful.shows("ask your operator for VoLTE"));
+    rig.tell(Event::Link(LinkState::Disconnected));
+    rig.click("No calls possible");
+    assert!(rig.shows("Choose a port, or try the Demo modem"));
+}
+
+#[test]
+fn the_remedy_for_a_locked_sim_is_one_click_away() {
+    let mut rig = with(|network| network.sim = SimState::PinRequired(Some(3)));
+    rig.key(egui::Modifiers::NONE, egui::Key::Escape);
+    rig.click("No calls possible");
+    rig.click("Enter the code");
+    assert!(rig.shows("PIN"));
+}
+
+#[test]
+fn a_call_that_can_not_succeed_is_refused_at_once_and_can_be_tried_anyway() {
+    for (registration, cause) in [
+        (Registration::SmsOnly, "allows this SIM texts but no calls"),
+        (Registration::EmergencyOnly, "Only emergency calls are possible"),
+        (Registration::Denied, "does not accept this SIM"),
+    ] {
+        let mut rig = with(|network| network.registration = registration);
+        rig.type_into("Number", "5550100,1");
+        rig.click("Call");
+        assert!(rig.engine.commands().is_empty(), "{registration:?}");
+        assert!(rig.shows("Not dialed") && rig.shows(cause), "{registration:?}");
+        assert!(!rig.value("Number").is_empty(), "what was typed is kept");
+        rig.click("Try anyway");
+        let Command::Call(CallCommand::Dial(dial)) = rig.last() else { panic!("no call") };
+        assert!(dial.anyway);
+        assert_eq!((dial.number.as_str(), dial.post_dial.as_str()), ("5550100", ",1"));
+        assert!(!rig.shows("Not dialed"), "a new call begins");
+    }
+}
+
+#[test]
+fn a_doubtful_call_is_dialed() {
+    let mut rig = with(|network| network.registration = Registration::Searching);
+    assert!(rig.shows("A call may fail"));
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    assert_eq!(rig.dialed(), "5550100");
+}
+
+#[test]
+fn a_call_refused_twice_has_one_card() {
+    let mut rig = with(|network| network.sim = SimState::NotInserted);
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    rig.click("Call");
+    assert_eq!(rig.harness.state().model().ended.len(), 1);
+    assert_eq!(rig.count("Try anyway"), 1);
+}
+
+#[test]
+fn a_refusal_of_the_engine_offers_to_try_anyway_once() {
+    let mut rig = with(|_| {});
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    let request = rig.engine.last_request();
+    // The registration was lost while the command was on its way.
+    rig.tell(Event::Network(NetworkState {
+        registration: Registration::SmsOnly,
+        sim: SimState::Ready,
+        ..NetworkState::default()
+    }));
+    let error = CommandError::NotAllowedNow;
+    let diagnosis = data::why("The network allows this SIM texts but no calls here", "Ask");
+    rig.tell(Event::Failed { request, error: error.clone(), diagnosis: diagnosis.clone() });
+    rig.click("Try anyway");
+    let request = rig.engine.last_request();
+    rig.tell(Event::Failed { request, error, diagnosis });
+    assert_eq!(rig.count("Try anyway"), 0);
+    assert_eq!(rig.count("Call again"), 1);
+}

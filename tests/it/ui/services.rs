@@ -1,0 +1,172 @@
+//! The services of the network: asked for on demand, and never shown before the network said so.
+
+use super::data;
+use super::rig::{Rig, window};
+use deskphone::number::PhoneNumber;
+use deskphone::phone::*;
+
+/// High enough for every row.
+const TALL: [f32; 2] = [1100.0, 2400.0];
+
+fn open() -> Rig {
+    let mut rig = window(TALL, data::ready());
+    rig.click("Codes");
+    rig.click("Call services");
+    rig
+}
+
+fn state(service: Service, lines: &[(u16, bool, &str)]) -> Event {
+    let line = |(class, active, number): &(u16, bool, &str)| ServiceLine {
+        class: ServiceClass(*class),
+        active: *active,
+        number: (!number.is_empty()).then(|| PhoneNumber::new(number)),
+        seconds: None,
+    };
+    let lines = lines.iter().map(line).collect();
+    Event::Service(ServiceState { service, lines, own_number: None })
+}
+
+fn service(rig: &Rig) -> ServiceRequest {
+    match rig.last() {
+        Command::Service(request) => request,
+        other => panic!("no service but {other:?}"),
+    }
+}
+
+fn is_on(rig: &Rig, name: &str) -> bool {
+    use egui_kittest::kittest::{NodeT, Queryable};
+    let node = rig.harness.get_by_role_and_label(egui::Role::CheckBox, name);
+    node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+}
+
+const BUSY: Service = Service::Forwarding(ForwardingReason::Busy);
+
+#[test]
+fn nothing_is_asked_by_itself_and_all_conditions_by_one_button() {
+    let mut rig = open();
+    assert!(rig.engine.commands().is_empty());
+    assert!(rig.shows("Not asked yet"));
+    rig.click("Ask the network: Forwarding");
+    let asked: Vec<Service> = rig
+        .engine
+        .commands()
+        .into_iter()
+        .map(|command| match command {
+            Command::Service(ServiceRequest { service, action, .. }) => {
+                assert_eq!(action, ServiceAction::Query);
+                service
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(asked, Service::Forwarding(ForwardingReason::All).parts());
+    assert!(rig.shows("Asking the network…"));
+    rig.tell(state(BUSY, &[(1, true, "+442079460018"), (4, true, "+442079460018")]));
+    assert!(rig.shows("On for voice and fax to +44 20 7946 0018"));
+}
+
+#[test]
+fn a_switch_moves_when_the_network_has_answered() {
+    let mut rig = open();
+    rig.tell(state(Service::Waiting, &[(1, false, "")]));
+    assert!(!is_on(&rig, "Announce a second call"));
+    rig.click("Announce a second call");
+    assert_eq!(service(&rig).action, ServiceAction::Activate);
+    assert!(!is_on(&rig, "Announce a second call"), "not before the answer");
+    assert!(rig.shows("Waiting for the network’s answer…"));
+    let request = rig.engine.last_request();
+    rig.tell(state(Service::Waiting, &[(1, true, "")]));
+    rig.tell(Event::Done { request });
+    assert!(is_on(&rig, "Announce a second call"));
+    assert!(rig.shows("On for voice"));
+}
+
+#[test]
+fn a_refusal_stands_beside_its_row_with_what_to_do() {
+    let mut rig = open();
+    rig.tell(state(Service::Waiting, &[(1, false, "")]));
+    rig.click("Announce a second call");
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("The network does not allow this", "Ask your operator");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(3), diagnosis });
+    assert!(!is_on(&rig, "Announce a second call"));
+    assert!(rig.shows("The network does not allow this") && rig.shows("Ask your operator"));
+    assert!(rig.harness.state().model().toasts.is_empty());
+}
+
+#[test]
+fn calls_are_forwarded_after_the_seconds_chosen() {
+    let mut rig = open();
+    rig.click("Change: Forwarding without an answer");
+    rig.click("Switch on");
+    assert!(rig.engine.commands().is_empty());
+    assert!(rig.shows("Type the number calls are forwarded to"));
+    rig.type_into("Forward to", "+44 20 7946 0018");
+    rig.click("30");
+    rig.click("Switch on");
+    let request = service(&rig);
+    assert_eq!(request.service, Service::Forwarding(ForwardingReason::NoReply));
+    let number = PhoneNumber::new("+442079460018");
+    assert_eq!(request.action, ServiceAction::Register { number, seconds: Some(30) });
+    assert!(!rig.shows("Switch on"), "the form has gone");
+}
+
+#[test]
+fn forwarding_is_switched_off_or_forgotten() {
+    let mut rig = open();
+    rig.tell(state(BUSY, &[(1, true, "+442079460018")]));
+    rig.click("Change: Forwarding when busy");
+    assert_eq!(rig.value("Forward to"), "+442079460018");
+    rig.click("Switch off");
+    assert_eq!(service(&rig).action, ServiceAction::Deactivate);
+    let request = rig.engine.last_request();
+    rig.tell(Event::Done { request });
+    rig.click("Change: Forwarding when busy");
+    rig.click("Forget number");
+    assert_eq!(service(&rig).action, ServiceAction::Erase);
+}
+
+#[test]
+fn barring_needs_its_password_which_is_not_kept() {
+    let mut rig = open();
+    let outgoing = Service::Barring(Barring::Outgoing);
+    rig.tell(state(outgoing, &[(7, false, "")]));
+    rig.click("All outgoing calls");
+    assert!(rig.engine.commands().is_empty(), "the password first");
+    rig.type_into("Barring password", "12");
+    rig.press_button("Switch on");
+    assert!(rig.shows("The barring password has four digits"));
+    rig.type_into("Barring password", "34");
+    rig.press_button("Switch on");
+    let request = service(&rig);
+    assert_eq!((request.service, request.action), (outgoing, ServiceAction::Activate));
+    assert_eq!(request.password, Some(Secret("1234".to_owned())));
+    assert!(!is_on(&rig, "All outgoing calls"));
+    let done = rig.engine.last_request();
+    rig.tell(Event::Done { request: done });
+    rig.click("All outgoing calls");
+    assert_eq!(rig.value("Barring password"), "");
+}
+
+#[test]
+fn the_own_number_is_hidden_when_the_network_says_so() {
+    let mut rig = open();
+    rig.click("Hide it");
+    let request = service(&rig);
+    assert_eq!(request.service, Service::HideOwnNumber);
+    assert_eq!(request.action, ServiceAction::Activate);
+    let own_number = Some(OwnNumber::HiddenByDefault);
+    let service = Service::HideOwnNumber;
+    rig.tell(Event::Service(ServiceState { service, lines: Vec::new(), own_number }));
+    assert!(rig.shows("On, unless a call asks otherwise"));
+}
+
+#[test]
+fn without_a_modem_nothing_can_be_asked() {
+    let mut rig = window(TALL, []);
+    rig.click("Codes");
+    rig.click("Call services");
+    assert!(rig.shows("Connect a modem first"));
+    rig.click("Ask the network: Barring");
+    assert!(rig.engine.commands().is_empty());
+}

@@ -1,0 +1,224 @@
+//! The SIM: its PIN with the tries left, and its phonebook.
+
+use super::data;
+use super::rig::{NORMAL, Rig, window};
+use deskphone::phone::*;
+use egui_kittest::kittest::Queryable;
+use std::sync::Arc;
+
+/// High enough for all settings.
+const TALL: [f32; 2] = [1100.0, 3200.0];
+
+fn asking(sim: SimState) -> Rig {
+    let mut rig = window(NORMAL, data::ready());
+    rig.tell(Event::Network(NetworkState { sim, ..NetworkState::default() }));
+    rig
+}
+
+fn settings(pin_lock: Option<bool>) -> Rig {
+    let mut rig = window(TALL, data::ready());
+    let sim = SimState::Ready;
+    rig.tell(Event::Network(NetworkState { sim, pin_lock, ..NetworkState::default() }));
+    rig.click("Settings");
+    rig
+}
+
+fn secret(text: &str) -> Secret {
+    Secret(text.to_owned())
+}
+
+#[test]
+fn the_last_try_is_used_only_when_it_was_confirmed() {
+    let mut rig = asking(SimState::PinRequired(Some(1)));
+    assert!(rig.shows("1 try left"));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    assert!(rig.engine.commands().is_empty(), "asked first");
+    assert!(rig.shows("Use the last try?") && rig.shows("PUK"));
+    rig.click("Not now");
+    assert!(rig.engine.commands().is_empty());
+    assert_eq!(rig.value("PIN"), "••••", "what was typed is kept");
+    rig.click("Unlock");
+    rig.press_button("Use the last try");
+    let (code, new_pin) = (secret("1234"), None);
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: true });
+}
+
+#[test]
+fn the_question_about_the_last_try_fits_in_the_smallest_window() {
+    let mut rig = window([210.0, 350.0], data::ready());
+    let sim = SimState::PinRequired(Some(1));
+    rig.tell(Event::Network(NetworkState { sim, ..NetworkState::default() }));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    rig.harness.get_by_role_and_label(egui::Role::Button, "Use the last try").scroll_to_me();
+    rig.harness.run();
+    let button = rig.harness.get_by_role_and_label(egui::Role::Button, "Use the last try").rect();
+    let screen = rig.harness.ctx.content_rect();
+    assert!(screen.contains_rect(button), "{button} in {screen}");
+}
+
+#[test]
+fn with_tries_left_the_pin_is_sent_at_once() {
+    let mut rig = asking(SimState::PinRequired(Some(3)));
+    assert!(rig.shows("3 tries left"));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    let (code, new_pin) = (secret("1234"), None);
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: false });
+}
+
+#[test]
+fn the_puk_comes_with_a_new_pin() {
+    let mut rig = asking(SimState::PukRequired(Some(9)));
+    assert!(rig.shows("9 tries left"));
+    rig.type_into("PUK", "12345678");
+    rig.type_into("New PIN", "4321");
+    rig.click("Unlock");
+    let (code, new_pin) = (secret("12345678"), Some(secret("4321")));
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: false });
+}
+
+#[test]
+fn the_pin_is_changed_when_both_new_ones_agree() {
+    let mut rig = settings(Some(true));
+    rig.click("Change PIN…");
+    rig.type_into("PIN of today", "1234");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4322");
+    rig.click("Change PIN");
+    assert!(rig.engine.commands().is_empty());
+    assert!(rig.shows("The two new PINs differ"));
+    rig.type_into("New PIN again", "4321");
+    rig.key(egui::Modifiers::COMMAND, egui::Key::A);
+    rig.type_text("4321");
+    rig.click("Change PIN");
+    let (old, new) = (secret("1234"), secret("4321"));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new }));
+    let request = rig.engine.last_request();
+    rig.tell(Event::Done { request });
+    assert!(rig.shows("The SIM has the new PIN"));
+}
+
+#[test]
+fn the_question_at_the_start_is_switched_with_the_pin() {
+    let mut rig = settings(Some(true));
+    rig.click("Ask for the PIN at every start");
+    rig.type_into("PIN of the SIM", "1234");
+    rig.click("Stop asking");
+    let pin = secret("1234");
+    assert_eq!(rig.last(), Command::Sim(SimCommand::SetPinLock { on: false, pin }));
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("The PIN was wrong", "2 tries left");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
+    assert!(rig.shows("The PIN was wrong") && rig.shows("2 tries left"));
+}
+
+#[test]
+fn the_keyring_is_a_setting() {
+    let mut rig = settings(None);
+    rig.click("Remember the PIN in the system’s keyring");
+    let Command::SaveSettings(saved) = rig.last() else { panic!("not saved") };
+    assert!(saved.remember_pin);
+    assert!(rig.shows("The modem did not say whether the SIM asks"));
+}
+
+fn entry(index: u16, number: &str, name: &str) -> SimEntry {
+    SimEntry { index, number: number.to_owned(), name: name.to_owned() }
+}
+
+fn book(capacity: u16) -> Event {
+    let entries = vec![
+        entry(1, data::ADA, "Ada"),
+        entry(2, "+15550142", "Zoe"),
+        entry(5, "+15550143", "Zoe"),
+    ];
+    Event::SimPhonebook(Arc::new(SimPhonebook {
+        entries,
+        capacity,
+        number_length: 20,
+        name_length: 14,
+    }))
+}
+
+fn phonebook(capacity: u16) -> Rig {
+    let mut rig = window(NORMAL, data::ready().into_iter().chain([data::contacts()]));
+    rig.tell(Event::Link(LinkState::Ready(LinkAddress::Demo)));
+    rig.key(egui::Modifiers::COMMAND, egui::Key::Num5);
+    rig.harness.get_by_label("SIM phonebook").click_accesskit();
+    rig.harness.run();
+    assert!(rig.shows("The SIM’s phonebook is not read yet"));
+    rig.click("Read the SIM");
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ReadPhonebook));
+    assert!(rig.shows("Reading the SIM…"));
+    let request = rig.engine.last_request();
+    rig.tell(book(capacity));
+    rig.tell(Event::Done { request });
+    rig
+}
+
+#[test]
+fn unknown_entries_become_contacts_and_known_ones_stay() {
+    let mut rig = phonebook(250);
+    assert!(rig.shows("3 of 250 places used"));
+    let before = rig.engine.commands().len();
+    rig.click("Copy all to contacts");
+    let saved = rig.engine.commands().split_off(before);
+    assert_eq!(saved.len(), 1, "two numbers of one name are one contact, Ada is known");
+    let Command::Contact(ContactCommand::Save(contact)) = &saved[0] else { panic!("{saved:?}") };
+    assert_eq!((contact.name.as_str(), contact.numbers.len()), ("Zoe", 2));
+    assert!(rig.shows("1 contact added, 1 was known"));
+}
+
+#[test]
+fn one_entry_is_copied_changed_or_deleted_after_asking() {
+    let mut rig = phonebook(250);
+    rig.click_nth("More about Zoe on the SIM", 0);
+    rig.click("Copy to contacts");
+    let Command::Contact(ContactCommand::Save(contact)) = rig.last() else { panic!("no contact") };
+    assert_eq!(contact.numbers[0].number.as_str(), "+15550142");
+    rig.click("More about Ada on the SIM");
+    rig.click("Edit");
+    rig.type_into("Name on the SIM", " L");
+    assert!(rig.shows("5 of 14 characters") && rig.shows("of 20 digits"));
+    rig.click("Save");
+    let changed = entry(1, data::ADA, "Ada L");
+    assert_eq!(rig.last(), Command::Sim(SimCommand::WriteEntry(changed)));
+    let request = rig.engine.last_request();
+    rig.tell(Event::Done { request });
+    assert!(!rig.shows("Name on the SIM"), "the form has gone");
+    rig.click("More about Ada on the SIM");
+    rig.click("Delete from the SIM");
+    assert!(rig.shows("Delete Ada?"));
+    rig.click("Delete");
+    assert_eq!(rig.last(), Command::Sim(SimCommand::DeleteEntry(1)));
+}
+
+#[test]
+fn a_contact_is_copied_to_the_sim_and_a_refusal_keeps_the_form() {
+    let mut rig = phonebook(250);
+    rig.click("Copy a contact…");
+    rig.type_into("Find a contact", "grace");
+    rig.click(&format!(
+        "Grace Hopper, {}",
+        deskphone::number::format_for_display("+12025550166", "GB")
+    ));
+    rig.click("Save");
+    let new = entry(0, "+12025550166", "Grace Hopper");
+    assert_eq!(rig.last(), Command::Sim(SimCommand::WriteEntry(new)));
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("The SIM is full", "Delete an entry");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(20), diagnosis });
+    assert!(rig.shows("The SIM is full") && rig.shows("Delete an entry"));
+    assert_eq!(rig.value("Name on the SIM"), "Grace Hopper");
+}
+
+#[test]
+fn a_full_sim_says_so_before_anything_is_typed() {
+    let mut rig = phonebook(3);
+    assert!(rig.shows("The SIM is full: delete an entry first"));
+    let before = rig.engine.commands().len();
+    rig.click("Add entry");
+    assert!(!rig.shows("Name on the SIM"));
+    assert_eq!(rig.engine.commands().len(), before);
+}
