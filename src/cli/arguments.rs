@@ -196,6 +196,7 @@ pub struct SimulateArguments {
     #[arg(long, value_name = "ADDR")]
     pub tcp: Option<String>,
     /// Which modem to be: generic, huawei, simcom, quectel, wavecom, stubborn, agreeable, locked,
+    /// quectel-dsci, quectel-uc, u-blox, telit, cinterion, ericsson, zte, intel, emptylist,
     /// textonly, textplain
     #[arg(long, value_name = "NAME", default_value = "generic")]
     pub persona: String,

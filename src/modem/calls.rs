@@ -316,10 +316,14 @@ impl Calls {
     /// Learns who is at the other end. A number that is known is not forgotten again.
     pub fn set_remote(&mut self, id: CallId, remote: RemoteParty) {
         let Some(call) = self.get(id) else { return };
-        let better = matches!(
-            (&call.remote, &remote),
-            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_))
-        );
+        let better = match (&call.remote, &remote) {
+            // A list that leaves the `+` out does not tell another number.
+            (RemoteParty::Known(known), RemoteParty::Known(told)) => {
+                known.as_str().strip_prefix('+') != Some(told.as_str())
+            }
+            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_)) => true,
+            _ => false,
+        };
         if better {
             self.replace_remote(id, remote);
         }

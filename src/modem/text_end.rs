@@ -195,7 +195,11 @@ impl Modem {
         let quiet = QUIET.max(4 * pending.longest_pause).min(QUIET_AT_MOST);
         let after = match pending.result_in_text() {
             _ if pending.end != End::Open => ANSWER.max(self.core.facts.patience),
-            Some(_) if pending.unsure() => quiet,
+            // What the modem tells by itself meanwhile, such as a ring every few seconds, puts the
+            // question off no further.
+            Some(_) if pending.unsure() => {
+                return self.core.timers.set_at_latest(Timer::Exchange, quiet, now);
+            }
             Some(_) => QUIET_TOO_SHORT,
             None => pending.request.timeout.max(self.core.facts.patience),
         };

@@ -85,7 +85,8 @@ fn calls(cx: &ViewContext<'_>, pressed: &dyn Fn(Modifiers, Key) -> bool, actions
     }
     if pressed(control | Modifiers::SHIFT, Key::H) {
         let cards = call_deeds::cards(&phone.calls);
-        let card = cards.iter().find(|card| card.first().state != CallState::Held);
+        let talked = cards.iter().find(|card| card.first().state != CallState::Held);
+        let card = talked.or(if let [only] = cards.as_slice() { Some(only) } else { None });
         carry_out(card.map(|card| call_deeds::hang_up(card, &around, "")));
     }
     if cx.model.active_call().is_some() && phone.identity.abilities.mute && pressed(control, Key::M)

@@ -2,7 +2,7 @@
 //! once and have the list asked for; where there is no list that works, they decide.
 
 use super::reconcile::{another_party, direction_of, remote_of, state_of};
-use super::{Calls, ListTrust, RING_SILENCE};
+use super::{Calls, ListTrust, RING_SILENCE, Track};
 use crate::at::FinalResult;
 use crate::at::response::clcc::CallStatus;
 use crate::at::unsolicited::{CallReport, form_of};
@@ -133,24 +133,18 @@ impl Calls {
 
     /// Callers who have not rung for long and whom no list shows have given up.
     pub fn end_silent_rings(&mut self, now: Instant) {
-        let hints_decide = self.hints_decide();
-        for call in &self.list {
-            let rings = match call.state {
-                CallState::Incoming => true,
-                // A second caller is announced once; the list tells when it is gone.
-                CallState::Waiting => hints_decide,
-                _ => false,
-            };
-            let Some(track) = self.tracks.get_mut(&call.id) else { continue };
-            let silent = now.since(track.last_ring) >= RING_SILENCE;
-            let in_list = track.listed && track.missing == 0 && self.trust == ListTrust::Works;
-            if rings && silent && !in_list && !track.answering {
-                track.ending = true;
-            }
+        let silent = |track: &Track| now.since(track.last_ring) >= RING_SILENCE;
+        let ended = self.list.iter().filter(|call| {
+            let track = self.tracks.get(&call.id);
+            track.is_some_and(|track| silent(track) && self.ends_in_silence(call, track))
+        });
+        for id in ended.map(|call| call.id).collect::<Vec<_>>() {
+            self.mark_ending(id);
         }
     }
 
-    /// When the next caller is silent for too long.
+    /// When the next caller is silent for too long. At once for one who was so while the modem was
+    /// busy with something else.
     pub fn next_silence(&self, now: Instant) -> Option<Duration> {
         let ringing = self
             .list
@@ -159,10 +153,23 @@ impl Calls {
         let left = ringing.filter_map(|call| {
             let track = self.tracks.get(&call.id).filter(|track| !track.ending)?;
             let left = RING_SILENCE.saturating_sub(now.since(track.last_ring));
-            // Silent, but still in the list: look again as late as that.
-            Some(if left.is_zero() { RING_SILENCE } else { left })
+            // Silent, but still in the list or being answered: look again as late as that.
+            let ends = self.ends_in_silence(call, track);
+            Some(if left.is_zero() && !ends { RING_SILENCE } else { left })
         });
         left.min()
+    }
+
+    /// Its ring tells whether this call lives, since no list does.
+    fn ends_in_silence(&self, call: &Call, track: &Track) -> bool {
+        let rings = match call.state {
+            CallState::Incoming => true,
+            // A second caller is announced once; the list tells when it is gone.
+            CallState::Waiting => self.hints_decide(),
+            _ => false,
+        };
+        let in_list = track.listed && track.missing == 0 && self.trust == ListTrust::Works;
+        rings && !in_list && !track.answering
     }
 
     /// `NO CARRIER`, `BUSY` and the like by themselves.

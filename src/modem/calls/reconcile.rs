@@ -99,8 +99,9 @@ impl Calls {
         indices: &BTreeSet<u8>,
         now: Instant,
     ) {
+        let numbers_told = rows.iter().any(|row| row.number.is_some());
         // Each round takes a call, so that there are not more rounds than calls.
-        while let Some((at, id)) = self.likeliest_pair(&rows, matched, indices, now) {
+        while let Some((at, id)) = self.likeliest_pair(&rows, matched, indices, numbers_told, now) {
             let row = rows.remove(at);
             matched.insert(id);
             self.take_row(id, row, now);
@@ -119,6 +120,7 @@ impl Calls {
         rows: &[&ClccEntry],
         matched: &BTreeSet<CallId>,
         indices: &BTreeSet<u8>,
+        numbers_told: bool,
         now: Instant,
     ) -> Option<(usize, CallId)> {
         let pairs = rows.iter().enumerate().flat_map(|(at, row)| {
@@ -126,16 +128,17 @@ impl Calls {
                 let track = self.tracks.get(&call.id)?;
                 let same_index = track.index == Some(row.index);
                 let other_row = track.index.is_some_and(|index| indices.contains(&index));
-                let fits = !matched.contains(&call.id)
-                    && !track.ending
-                    // Only an answered call can be joined with others.
-                    && !(row.multiparty && call.answered_at.is_none() && !track.answer_accepted)
-                    && !track.dial_outstanding
-                    && !ended_elsewhere(track, row.index)
+                // Only an answered call can be joined with others.
+                let too_early =
+                    row.multiparty && call.answered_at.is_none() && !joined(call, track, row);
+                let taken = matched.contains(&call.id) || track.ending || track.dial_outstanding;
+                let another = ended_elsewhere(track, row.index)
+                    || (numbers_told && stranger_in_conference(call, track, row))
+                    || goes_back(call, track, row, now);
+                let fits = !(taken || too_early || another)
                     && call.direction == direction_of(row.direction)
                     && (same_index || !other_row)
-                    && same_party(call, track, row)
-                    && !goes_back(call, track, row, now);
+                    && same_party(call, track, row);
                 fits.then(|| (likeness(call, track, row), at, call.id))
             })
         });
@@ -316,6 +319,17 @@ fn same_party(call: &Call, track: &Track, row: &ClccEntry) -> bool {
         (None, Some(_)) => call.remote != RemoteParty::Withheld,
         (None, None) => true,
     }
+}
+
+/// A member of a conference without a number, in a list that tells numbers, is no caller whose
+/// number is known and whom no list has shown yet.
+fn stranger_in_conference(call: &Call, track: &Track, row: &ClccEntry) -> bool {
+    row.multiparty && !track.listed && call.remote.number().is_some() && row.number.is_none()
+}
+
+/// A call that was answered and joined to others before any list told of it.
+fn joined(call: &Call, track: &Track, row: &ClccEntry) -> bool {
+    track.answer_accepted && call.remote.number().is_some() == row.number.is_some()
 }
 
 /// How much a row looks like a call that it may be.

@@ -230,7 +230,7 @@ pub(in crate::modem) fn why_not(
             ("This modem can't connect two calls with each other", "")
         }
         Service::Transfer
-            if !held || !(active || !calls.in_state(&CallState::Alerting).is_empty()) =>
+            if !held || (!active && calls.in_state(&CallState::Alerting).is_empty()) =>
         {
             ("There are no two calls to connect", two)
         }

@@ -2,7 +2,7 @@
 
 use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Request, Response};
-use super::super::queue::Priority;
+use super::super::queue::{Priority, Waiting};
 use super::pin_tries::{self, count_down, start_anew, tries_words};
 use super::{Procedure, Questions, SIM_STATE, Step};
 use crate::at::{CommandLine, CommandLineError, FinalResult};
@@ -27,6 +27,9 @@ impl EnterPin {
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, _now: Instant) -> Step {
         let Some(response) = last else {
+            if tries_go_first(core) {
+                return Step::Pause;
+            }
             if let Err((error, diagnosis)) = self.check(core) {
                 core.failed(self.request, error, diagnosis);
                 return Step::Finished;
@@ -44,6 +47,11 @@ impl EnterPin {
             Outcome::Final(FinalResult::Ok) => {
                 start_anew(core);
                 core.done(self.request);
+            }
+            // No code was asked for, so none was wrong.
+            Outcome::Final(result) if core.network().sim == SimState::Ready => {
+                let (error, diagnosis) = refusal(result, "The SIM asks for no PIN now");
+                core.failed(self.request, error, diagnosis);
             }
             Outcome::Final(result) => {
                 let (error, diagnosis) = wrong(result, self.is_puk(core), core);
@@ -103,6 +111,16 @@ impl EnterPin {
             None => builder.build(),
         }
     }
+}
+
+/// The tries are still being asked for: that goes before a code, which may be for the last one.
+fn tries_go_first(core: &mut Core) -> bool {
+    let asking = core.queue.remove(|procedure| matches!(procedure, Procedure::PinTries(_)));
+    let any = !asking.is_empty();
+    for procedure in asking {
+        core.queue.push_front(Waiting { priority: Priority::User, procedure, request: None });
+    }
+    any
 }
 
 fn digits_only() -> Diagnosis {

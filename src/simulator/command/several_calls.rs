@@ -131,6 +131,12 @@ impl SimulatedModem {
         (waiting, held, active)
     }
 
+    /// A call is being dialed: the line is its own until it is answered or given up.
+    fn sets_up(&mut self) -> bool {
+        let stages = [CallStage::Dialing, CallStage::Alerting];
+        self.network.call_table().in_stage(&stages).is_some()
+    }
+
     /// `0`: the waiting or incoming call hears that we are busy; without one the held ones end.
     fn refuse_or_end_held(&mut self, now: Instant) -> bool {
         let (waiting, held, _) = self.stages();
@@ -149,6 +155,9 @@ impl SimulatedModem {
             return false;
         }
         let next = waiting.map_or(held, |serial| vec![serial]);
+        if !next.is_empty() && self.sets_up() {
+            return false;
+        }
         next.iter().for_each(|serial| self.network.connect(*serial, now));
         active.iter().for_each(|serial| self.network.release(*serial, 16, now));
         true
@@ -160,7 +169,7 @@ impl SimulatedModem {
         let (waiting, held, active) = self.stages();
         let full = waiting.is_some() && !held.is_empty() && !active.is_empty();
         let next = waiting.map_or(held, |serial| vec![serial]);
-        if full || (next.is_empty() && active.is_empty()) {
+        if full || (next.is_empty() && active.is_empty()) || self.sets_up() {
             return false;
         }
         self.swap(&active, &next, now);

@@ -85,7 +85,9 @@ impl ConsolePage {
             .frame(frame)
             .show(ui, |ui| self.command.ui(ui, cx, actions));
         if self.command.take_sent() {
+            // The answer is what is waited for.
             self.follow = true;
+            self.paused_at = None;
         }
         self.detail_ui(ui, masked);
         CentralPanel::no_frame().show(ui, |ui| self.lines_ui(ui, masked));

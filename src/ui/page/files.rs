@@ -145,6 +145,9 @@ impl Files {
                 })
                 .show(ui, &mut self.path);
             let field = output.response.response;
+            if self.path.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+                field.request_focus();
+            }
             let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
             ui.horizontal(|ui| {
                 let go = Button::new(word).kind(Kind::Primary).height(36.0).show(ui).clicked();

@@ -292,7 +292,8 @@ fn tiles_ui(ui: &mut Ui, deeds: &[Deed], height: f32, actions: &mut Actions) {
     if deeds.is_empty() {
         return;
     }
-    let gap = space::SMALL;
+    // Closer together where there are many: their words tell more than the gaps.
+    let gap = if deeds.len() > 2 { space::TIGHT } else { space::SMALL };
     let width = (ui.available_width() + gap) / deeds.len() as f32 - gap;
     let faces = deeds.iter().map(|deed| Face::that_fits(ui, deed, width));
     let face = faces.max_by_key(|face| *face as u8).unwrap_or(Face::Both);

@@ -216,7 +216,10 @@ pub fn hang_up(card: &Card<'_>, around: &Around<'_>, who: &str) -> Deed {
     let release = |call: &&Call| CallCommand::Release(call.id).into();
     let actions = card.calls().iter().map(release).collect();
     let deed = Deed::new(word, icons::ICON_CALL_END, CallCommand::Release(card.first().id));
-    Deed { name, actions, ..deed.kind(Kind::Danger).tip("Ctrl+Shift+H") }
+    // The shortcut ends the call that is talked in, or the only one.
+    let held = card.first().state == CallState::Held;
+    let tip = if held && around.calls.len() > card.calls().len() { "" } else { "Ctrl+Shift+H" };
+    Deed { name, actions, ..deed.kind(Kind::Danger).tip(tip) }
 }
 
 /// The rarer things, for a menu.

@@ -151,7 +151,8 @@ fn why_ui(ui: &mut Ui, ended: &EndedCall) {
         };
         label::announce(&label::styled(ui, &cause, font, color));
     }
-    if !why.advice.is_empty() {
+    // That stands on the button already, or can't be done: the number is not known.
+    if !why.advice.is_empty() && why.advice != text::call::CALL_BACK {
         let advice = safe_text::line(&why.advice, 400);
         label::styled(ui, &advice, theme::font(type_size::BODY), p.weak);
     }

@@ -72,7 +72,7 @@ impl User {
         if live(&CallState::Active) && live(&CallState::Held) && self.random.chance(700) {
             return Some(ModemCommand::Merge);
         }
-        if !busy && !(live(&CallState::Active) && live(&CallState::Held)) {
+        if !(busy || (live(&CallState::Active) && live(&CallState::Held))) {
             return Some(ModemCommand::Dial(Dial::to(DialString::parse("+15550100").unwrap())));
         }
         if busy { None } else { self.with_calls(world) }

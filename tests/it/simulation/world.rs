@@ -48,6 +48,8 @@ pub struct World {
     pub every_byte_arrives: bool,
     /// Every command is answered, if late.
     pub every_answer_comes: bool,
+    /// Reports come between the lines of an answer.
+    pub mixes_lines: bool,
     /// Some come late.
     pub answers_come_late: bool,
     /// When the modem was set up last.
@@ -64,7 +66,7 @@ pub struct World {
 
 impl World {
     pub fn new(seed: u64, persona: &str, plan: FaultPlan) -> World {
-        let mut chance = Random::new(seed ^ 0x776F_726C_64);
+        let mut chance = Random::new(seed ^ 0x0077_6F72_6C64);
         let (keeps, cable_is_pulled) = (chance.chance(250), chance.chance(333));
         let options = SimulatorOptions {
             persona: persona.to_owned(),
@@ -93,6 +95,7 @@ impl World {
             transcript: VecDeque::new(),
             every_byte_arrives,
             every_answer_comes: plan.modem.missing_result_per_mille == 0,
+            mixes_lines: plan.modem.inside_answer_per_mille > 0,
             answers_come_late: plan.modem.late_result_per_mille > 0,
             ready_since: None,
             ready_at: None,

@@ -71,6 +71,7 @@ fn one_waits_one_is_held_and_each_chld_does_what_it_says() {
     let alerting = [(1, CallStage::Alerting, false), (2, CallStage::Held, false)];
     assert_eq!(calls(&desk), alerting);
     assert_eq!(desk.ask("ATD+15550100;"), ["+CME ERROR: 3"], "one is being set up");
+    assert_eq!(desk.ask("AT+CHLD=2"), ["+CME ERROR: 3"], "the line is taken by it");
     assert_eq!(desk.ask("AT+CHLD=4"), ["OK"], "22.091: the other one may be alerting");
     assert!(calls(&desk).is_empty());
     let clara = Some("+15550102".to_owned());

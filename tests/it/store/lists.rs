@@ -213,7 +213,7 @@ fn tones_stay_with_their_number_and_make_no_other_one() {
         assert_eq!((counts.added, counts.unchanged), (0, 1), "{card}");
     }
     let bob = Contact::new("Bob").with_number("+15550101", "");
-    store.import_contacts(&[bob.clone()]).unwrap();
+    store.import_contacts(std::slice::from_ref(&bob)).unwrap();
     let with_tones = Contact::new("Bob").with_number("+1 555 0101;77", "");
     assert_eq!(store.import_contacts(&[with_tones]).unwrap().merged, 1);
     assert_eq!(store.contacts().unwrap()[1].numbers[0].tones.as_str(), ";77");

@@ -59,7 +59,7 @@ impl CommandField {
 
     /// The field; true when Enter was pressed in it.
     fn field_ui(&mut self, ui: &mut Ui, offered: &[(&'static str, &'static str)]) -> bool {
-        let room = ui.available_width() - 4.0;
+        let room = ui.available_width();
         let id = Id::unique("at command");
         let focused = ui.memory(|memory| memory.has_focus(id));
         let mut completed = false;
@@ -80,6 +80,16 @@ impl CommandField {
             .width(room)
             .show(ui, &mut self.command);
         let response = output.response.response;
+        if !offered.is_empty() {
+            // Or Tab would complete and leave the field as well.
+            let keys = egui::EventFilter {
+                tab: true,
+                horizontal_arrows: true,
+                vertical_arrows: true,
+                ..egui::EventFilter::default()
+            };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keys));
+        }
         if completed {
             response.request_focus();
             let mut state = output.state;
