@@ -382,7 +382,15 @@ impl Engine {
     }
 
     fn has_live_calls(&self) -> bool {
-        self.seat.modem.calls().iter().any(|call| call.state.live())
+        self.calls_to_end().next().is_some()
+    }
+
+    /// The calls that end when the modem is left. A command of a moment leaves those of others
+    /// alone; the window has them all in sight.
+    fn calls_to_end(&self) -> impl Iterator<Item = CallId> {
+        let all = self.options.remember_modem;
+        let live = self.seat.modem.calls().iter().filter(|call| call.state.live());
+        live.map(|call| call.id).filter(move |id| all || self.seat.modem.is_ours(*id))
     }
 
     /// Hangs up, then leaves the modem.
@@ -394,8 +402,7 @@ impl Engine {
             self.failed(request, CommandError::Cancelled, Diagnosis::new("Called off", ""));
         }
         self.linkage.leaving = Some((moment.now + FAREWELL, next));
-        let calls = self.seat.modem.calls().iter().filter(|call| call.state.live());
-        let ids: Vec<CallId> = calls.map(|call| call.id).collect();
+        let ids: Vec<CallId> = self.calls_to_end().collect();
         if ids.is_empty() || self.linkage.phase != Phase::Open {
             return self.finish_leaving(moment);
         }

@@ -30,6 +30,9 @@ impl Modem {
             ModemCommand::AnswerAndEnd => match core.calls.ringing().map(|call| call.id) {
                 // With no other call there is nothing to end.
                 Some(call) if core.calls.list().len() > 1 => {
+                    if let Some(track) = core.calls.track_mut(call) {
+                        track.ours = true;
+                    }
                     self.begin_service(request, Service::AnswerAndEnd(call));
                 }
                 _ => self.begin_answer(request, now),
@@ -158,6 +161,9 @@ impl Modem {
         {
             let advice = "Answer it and end the active call, or reject it";
             return core.refuse(request, "There are two calls already", advice);
+        }
+        if let Some(track) = core.calls.track_mut(call) {
+            track.ours = true;
         }
         core.enqueue(Priority::CallControl, Procedure::Answer(Answer::new(request, call)));
         // A caller does not wait until the network has told how some service stands.

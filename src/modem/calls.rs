@@ -10,7 +10,7 @@ mod several;
 mod tests;
 
 pub(super) use keys::PostDialDue;
-pub(super) use reconcile::LATE_IN_LIST;
+pub(super) use reconcile::{LATE_IN_LIST, with_plus};
 
 use crate::clock::Instant;
 use crate::number::PhoneNumber;
@@ -86,6 +86,8 @@ pub(super) struct Track {
     pub accepted: bool,
     /// `ATA` is on its way, so that the silence of the ring says nothing.
     pub answering: bool,
+    /// Dialed or answered through us.
+    pub ours: bool,
     /// The modem took the command to answer it beside another; the list is to tell whether it
     /// was in time.
     pub answer_accepted: bool,
@@ -124,6 +126,7 @@ impl Track {
             dial_outstanding: false,
             accepted: false,
             answering: false,
+            ours: false,
             answer_accepted: false,
             parked_for: None,
             take_back: false,
@@ -258,6 +261,7 @@ impl Calls {
         if let Some(track) = self.tracks.get_mut(&id) {
             track.dial_outstanding = true;
             track.not_dialed = true;
+            track.ours = true;
         }
         id
     }
@@ -316,14 +320,10 @@ impl Calls {
     /// Learns who is at the other end. A number that is known is not forgotten again.
     pub fn set_remote(&mut self, id: CallId, remote: RemoteParty) {
         let Some(call) = self.get(id) else { return };
-        let better = match (&call.remote, &remote) {
-            // A list that leaves the `+` out does not tell another number.
-            (RemoteParty::Known(known), RemoteParty::Known(told)) => {
-                known.as_str().strip_prefix('+') != Some(told.as_str())
-            }
-            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_)) => true,
-            _ => false,
-        };
+        let better = matches!(
+            (&call.remote, &remote),
+            (RemoteParty::NotAvailable, _) | (_, RemoteParty::Known(_))
+        );
         if better {
             self.replace_remote(id, remote);
         }

@@ -40,7 +40,7 @@ pub use types::{
 use self::core::Core;
 use crate::at::{FinalResult, Frame, Framer, Hint};
 use crate::clock::Instant;
-use crate::phone::{Call, CallState, CommandError, Diagnosis, RequestId};
+use crate::phone::{Call, CallId, CallState, CommandError, Diagnosis, RequestId};
 use exchange::{
     Abort, Earlier, Exchange, Expect, Meaning, Outcome, Pending, Phase, Request, Response,
 };
@@ -116,6 +116,11 @@ impl Modem {
     /// The live calls.
     pub fn calls(&self) -> &[Call] {
         self.core.calls.list()
+    }
+
+    /// The call was dialed or answered through us; not one that was there already, or that rings.
+    pub fn is_ours(&self, call: CallId) -> bool {
+        self.core.calls.track(call).is_some_and(|track| track.ours)
     }
 
     /// Commands can be given.

@@ -1,6 +1,6 @@
 //! What the modem says without being asked, and what comes of it.
 
-use super::calls::ListTrust;
+use super::calls::{ListTrust, with_plus};
 use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
@@ -50,11 +50,13 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
         // ASYNC, FAX and GPRS are no calls for a phone.
         Unsolicited::Cring(kind) if kind.to_ascii_uppercase().contains("VOICE") => ring(core, now),
         Unsolicited::Clip(clip) => {
-            core.calls.clip(clip.number.as_deref(), clip.cli_validity, now);
+            let number = with_plus(clip.number.as_deref(), clip.type_of_number);
+            core.calls.clip(number.as_deref(), clip.cli_validity, now);
             calls_changed(core, now);
         }
         Unsolicited::Ccwa(ccwa) => {
-            core.calls.waiting(ccwa.number.as_deref(), ccwa.cli_validity, now);
+            let number = with_plus(ccwa.number.as_deref(), ccwa.type_of_number);
+            core.calls.waiting(number.as_deref(), ccwa.cli_validity, now);
             calls_changed(core, now);
         }
         Unsolicited::Clcc(row) => {

@@ -247,7 +247,8 @@ fn visuals_of(p: &Palette) -> egui::Visuals {
     v.error_fg_color = p.danger_text;
     v.weak_text_color = Some(p.weak);
     v.selection.bg_fill = if p.dark { rgb(0x2B559A) } else { rgb(0xBBD5FB) };
-    v.selection.stroke = Stroke::new(1.0, p.accent_text);
+    // Also the words of what is selected in a list.
+    v.selection.stroke = Stroke::new(1.0, p.on_accent_soft);
     v.text_cursor.stroke = Stroke::new(2.0, p.accent_text);
     v.text_cursor.blink = false;
     v.popup_shadow = shadow(p, 16);

@@ -85,6 +85,38 @@ fn makers_own_questions_for_the_tries_are_tried() {
 }
 
 #[test]
+fn a_code_waits_until_the_tries_are_known() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CPIN?", "+CPIN: SIM PIN | OK");
+    rig.answer("AT+CPINR", "ERROR");
+    rig.answer("AT*EPIN?", "*EPIN: 1,10,3,10 | OK");
+    rig.link_up();
+    for _ in 0..8000 {
+        if rig.written.iter().any(|line| line == "AT+CPINR") {
+            break;
+        }
+        rig.run_for(Duration::from_millis(1));
+    }
+    rig.user("pin 1111");
+    rig.user("pin 2222");
+    rig.run_for(Duration::from_secs(8));
+    for failed in ["failed 1: One try is left", "failed 2: One try is left"] {
+        assert!(words(&rig, failed), "{:#?}", rig.transcript);
+    }
+    assert!(!rig.written.iter().any(|line| line.starts_with("AT+CPIN=")), "{:?}", rig.written);
+}
+
+#[test]
+fn a_sim_that_asks_for_no_code_finds_none_wrong() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CPIN=*", "ERROR");
+    let mut rig = rig.connected();
+    rig.user("pin 1111");
+    rig.run_for(Duration::from_secs(2));
+    assert!(words(&rig, "failed 1: The SIM asks for no PIN now"), "{:#?}", rig.transcript);
+}
+
+#[test]
 fn a_code_that_can_not_be_right_spends_no_try() {
     let mut rig = locked("ERROR");
     rig.begin();

@@ -10,6 +10,7 @@ use crate::at::unsolicited::form_of;
 use crate::clock::Instant;
 use crate::number::{PhoneNumber, match_key};
 use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -25,6 +26,9 @@ pub(in crate::modem) const LATE_IN_LIST: Duration = Duration::from_secs(2);
 
 /// So long an answer that the modem has confirmed may be missing from its list.
 const LATE_ANSWER: Duration = Duration::from_secs(5);
+
+/// Shorter ones are codes and emergency numbers.
+const SHORTEST_INTERNATIONAL: usize = 7;
 
 /// A voice call. Mode 9 is "unknown", which modems write for voice calls too; rows with mode 1 are
 /// the data bearer of LTE modems.
@@ -49,6 +53,17 @@ pub(super) fn state_of(status: CallStatus) -> Option<CallState> {
         CallStatus::Waiting => CallState::Waiting,
         CallStatus::Released => return None,
     })
+}
+
+/// A number of the international type (145, 3GPP TS 24.008 §10.5.4.7), which some modems tell
+/// without its `+`.
+pub(in crate::modem) fn with_plus(number: Option<&str>, kind: Option<u8>) -> Option<Cow<'_, str>> {
+    let number = number?;
+    let digits = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
+    if kind == Some(145) && digits && number.len() >= SHORTEST_INTERNATIONAL {
+        return Some(Cow::Owned(format!("+{number}")));
+    }
+    Some(Cow::Borrowed(number))
 }
 
 /// Who is at the other end, by number and CLI validity (27.007 §7.6).
@@ -167,7 +182,10 @@ impl Calls {
         if !self.has_room() {
             return None;
         }
-        let remote = remote_of(row.number.as_deref(), row.cli_validity);
+        let remote = remote_of(
+            with_plus(row.number.as_deref(), row.type_of_number).as_deref(),
+            row.cli_validity,
+        );
         Some(self.add(direction_of(row.direction), state, remote, now))
     }
 
@@ -202,7 +220,13 @@ impl Calls {
         if let Some(remote) = taken_back {
             self.replace_remote(id, remote);
         } else if !(row.direction == CallDirection::MobileOriginated && row.number.is_none()) {
-            self.set_remote(id, remote_of(row.number.as_deref(), row.cli_validity));
+            self.set_remote(
+                id,
+                remote_of(
+                    with_plus(row.number.as_deref(), row.type_of_number).as_deref(),
+                    row.cli_validity,
+                ),
+            );
         }
         if let Some(call) = self.list.iter_mut().find(|call| call.id == id)
             && call.multiparty != row.multiparty

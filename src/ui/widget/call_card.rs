@@ -219,7 +219,8 @@ fn icon_deed_ui(ui: &mut Ui, deed: &Deed, color: Color32, actions: &mut Actions)
     let response = ui.add_enabled_ui(enabled, button).inner;
     if let Some(why) = deed.disabled {
         response.on_disabled_hover_text(why);
-    } else if response.clicked() {
+    } else if response.clicked() && !response.double_clicked() && !response.triple_clicked() {
+        // Another deed may stand here by the second click of a double click.
         deed.actions.iter().for_each(|action| actions.push(action.clone()));
     }
 }

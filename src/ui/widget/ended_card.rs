@@ -108,7 +108,10 @@ fn again_ui(ui: &mut Ui, ended: &EndedCall, number: &PhoneNumber, actions: &mut 
     let back = ended.incoming && ended.talk_time.is_none();
     let word = if back { text::call::CALL_BACK } else { text::call::CALL_AGAIN };
     let again = Button::new(word).icon(icons::ICON_CALL).show(ui);
-    on_click(&again, actions, Action::Dial(number.as_str().to_owned()));
+    // It comes up where Hang up was: the rest of a double click there must not call again.
+    if !again.double_clicked() && !again.triple_clicked() {
+        on_click(&again, actions, Action::Dial(number.as_str().to_owned()));
+    }
 }
 
 /// Who, and how it ended.

@@ -301,13 +301,13 @@ fn intel_rings_before_ring() {
         profile Intel
         0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"14155550100",145 | OK
         0.000 raw    \r\n+XCALLSTAT: 1,4\r\n\r\n+CLIP: "14155550100",145,,,"",0\r\n\r\nRING\r\n
-        0.000 event  call 1 incoming 14155550100
+        0.000 event  call 1 incoming +14155550100
         3.000 <-     RING
         5.000 user   answer
         5.000 ->     ATA
         5.100 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"14155550100",145 | OK
         5.100 raw    \r\nOK\r\n\r\n+XCALLSTAT: 1,0\r\n\r\n+XCALLSTAT: 1,7\r\n
-        5.100 event  call 1 active 14155550100
+        5.100 event  call 1 active +14155550100
         5.100 event  done 1
        20.000 modem  AT+CLCC: OK
        20.000 raw    \r\n+XCALLSTAT: 1,6\r\n\r\nNO CARRIER\r\n
