@@ -11,6 +11,7 @@ use crate::number::{
     DialString, DtmfTones, PostDial, PostDialStep, is_emergency, is_emergency_here,
     parse_with_tones,
 };
+use crate::phone::mmi::holds_secret;
 use crate::phone::{
     Call, CallCommand, CallId, CallState, CallerId, Command, CommandError, Dial, Direction, Event,
     ReleaseCause, RequestId,
@@ -27,9 +28,11 @@ const OUTCOME_WITHIN: Duration = Duration::from_secs(2);
 pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliError> {
     let (number, post_dial) = number_with_tones(&arguments.number)?;
     if number.is_service_code() {
+        // A code may hold a PIN, which is not repeated.
+        let shown = if holds_secret(number.as_str()) { "this" } else { number.as_str() };
         return Err(CliError::new(
-            format!("{} is a service code, not a number to call", number.as_str()),
-            format!("send it with deskphone code '{}'", number.as_str()),
+            format!("{shown} is a service code, not a number to call"),
+            "send it with deskphone code",
         ));
     }
     let tones = arguments.dtmf.as_deref().map(tones).transpose()?;

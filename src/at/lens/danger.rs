@@ -27,7 +27,7 @@ const RESTART: Danger = Danger {
 const OFF: Danger =
     Danger { what: "This switches the modem off", remedy: "It has to be plugged in again" };
 const RADIO: Danger = Danger {
-    what: "This switches the radio off: no calls and texts until AT+CFUN=1",
+    what: "This switches the radio off: no calls and texts come or go",
     remedy: "AT+CFUN=1 switches it on again",
 };
 const LOCK: Danger = Danger {

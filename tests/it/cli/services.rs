@@ -92,6 +92,9 @@ fn an_emergency_number_is_dialed_only_when_that_is_said() {
     let asked = run(&data, &["call", "112", "--port", "demo"]).expect(1);
     assert!(asked.stderr.contains("--emergency"), "{asked:?}");
     assert_eq!(run(&data, &["calls", "list"]).expect(0).stdout, "");
+    let pin = run(&data, &["call", "**04*4821*9753*9753#", "--port", "demo"]).expect(1);
+    assert!(pin.stderr.contains("service code"), "{pin:?}");
+    assert!(!pin.stderr.contains("4821") && !pin.stderr.contains("9753"), "{pin:?}");
     let wait = run(&data, &["call", "+15550100;12", "--port", "demo"]).expect(1);
     assert!(wait.stderr.contains("comma"), "{wait:?}");
 }
