@@ -245,7 +245,7 @@ impl DialerPage {
         match pressed {
             Pressed::Key(key) if tones => actions.push(Action::Tones(key.to_string())),
             Pressed::Key(key) => self.push(&key.to_string(), &cx.model.phone.region),
-            Pressed::Mailbox => match mailbox(cx) {
+            Pressed::Mailbox => match super::call_settings::mailbox(cx) {
                 "" => text::call::NO_MAILBOX.clone_into(&mut self.problem),
                 number => actions.push(Action::Dial(number.to_owned())),
             },
@@ -305,15 +305,6 @@ fn tones_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
     }
     let name = format!("{} {sent}", text::call::TONES_SENT);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, name.trim_end()));
-}
-
-/// The number of the mailbox: the one chosen, else the SIM's; empty: none is known.
-fn mailbox<'a>(cx: &ViewContext<'a>) -> &'a str {
-    let phone = &cx.model.phone;
-    match phone.settings.voicemail_number.trim() {
-        "" => phone.network.voicemail_number.trim(),
-        chosen => chosen,
-    }
 }
 
 /// Says where the voice is.
