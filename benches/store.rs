@@ -5,7 +5,7 @@
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use deskphone::clock::WallTime;
 use deskphone::number::PhoneNumber;
-use deskphone::phone::{Answer, Page, Query, SendOptions};
+use deskphone::phone::{Answer, Carrier, MessageId, Page, Query, SendOptions};
 use deskphone::sms::IncomingText;
 use deskphone::store::{OldText, OutgoingSegment, OutgoingText, Owner, Reader, Store};
 use std::hint::black_box;
@@ -218,7 +218,7 @@ fn sending(criterion: &mut Criterion) {
     fill_outbox(&mut store, 10_000, &owner);
     let batch = store.batches().unwrap()[0].id;
     group.bench_function("next to send", |b| {
-        b.iter(|| store.next_to_send(&owner, time(1)).unwrap().unwrap().message);
+        b.iter(|| store.next_to_send(&owner, Carrier::Modem, time(1)).unwrap().unwrap().message);
     });
     group.bench_function("counts of the batch", |b| {
         b.iter(|| store.batch(batch).unwrap().unwrap().counts.waiting);
@@ -232,7 +232,11 @@ fn sending(criterion: &mut Criterion) {
     });
     group.finish();
     let begun = std::time::Instant::now();
-    let cancelled = store.cancel_batch(batch).unwrap().1.len();
+    let (mut cancelled, mut upto) = (0, Some(MessageId(0)));
+    while let Some(after) = upto {
+        let some = store.cancel_some(batch, after).unwrap();
+        (cancelled, upto) = (cancelled + some.0.len(), some.1);
+    }
     println!("a batch of {cancelled} cancelled in {:.0?}", begun.elapsed());
 }
 

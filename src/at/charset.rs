@@ -37,19 +37,25 @@ pub fn try_ucs2_hex(text: &str) -> String {
 }
 
 /// The text of a `+CUSD`: see [`Cusd::text`](crate::at::response::cusd::Cusd::text).
+///
+/// `FACE` and `1234` are words and numbers before they are hexadecimal digits: something else is
+/// made of them only if `<dcs>` says so or what comes out is surely text.
 pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
     let Some(compact) = hex_digits(raw) else { return misread_utf8(raw) };
     if dcs.is_some_and(is_ucs2)
-        && let Some(text) = utf16_of_hex(&compact).and_then(|units| String::from_utf16(&units).ok())
-        && text.chars().all(is_printable)
+        && let Some(text) = told_ucs2(&compact)
     {
         return text;
+    }
+    let digits_only = compact.bytes().all(|b| b.is_ascii_digit());
+    if is_word(&compact) || digits_only && compact.len() <= 4 {
+        return raw.to_owned();
     }
     if let Some(text) = surely_ucs2(&compact) {
         return text;
     }
     // A balance or a phone number is all digits too, and is not packed.
-    if compact.bytes().all(|b| b.is_ascii_digit()) {
+    if digits_only {
         return raw.to_owned();
     }
     let octets = octets_of_hex(&compact);
@@ -60,18 +66,42 @@ pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
         return octets.iter().map(|b| char::from(*b)).collect();
     }
     let packed = gsm_unpack(&octets);
-    if !packed.is_empty() && packed.chars().all(is_ordinary) { packed } else { raw.to_owned() }
+    if is_readable(&packed) { packed } else { raw.to_owned() }
+}
+
+/// The text of a `+CUSD` while the modem's character set is UCS-2.
+pub(crate) fn ucs2_ussd(raw: &str, dcs: Option<u8>) -> String {
+    let told = hex_digits(raw).and_then(|compact| told_ucs2(&compact));
+    told.unwrap_or_else(|| decode_ussd(raw, dcs))
 }
 
 /// The text of a `+CUSD` whose modem packs everything: `None` if it is not packed, or no text.
 pub(crate) fn unpack_ussd(raw: &str, dcs: Option<u8>) -> Option<String> {
     let compact = hex_digits(raw).filter(|_| !dcs.is_some_and(is_ucs2))?;
-    if surely_ucs2(&compact).is_some() {
+    if is_word(&compact) || surely_ucs2(&compact).is_some() {
         return None;
     }
     let packed = gsm_unpack(&octets_of_hex(&compact));
-    let ordinary = !packed.is_empty() && packed.chars().all(is_ordinary);
-    ordinary.then_some(packed)
+    is_readable(&packed).then_some(packed)
+}
+
+/// UCS-2, since `<dcs>` says so; `None` if nothing sensible comes out. Digits alone are a number
+/// unless they are Latin letters or several of one other script.
+fn told_ucs2(compact: &str) -> Option<String> {
+    let text = String::from_utf16(&utf16_of_hex(compact)?).ok()?;
+    let digits_only = compact.bytes().all(|b| b.is_ascii_digit());
+    let number = digits_only && !text.chars().all(|c| u32::from(c) < 0x100) && {
+        let mut scripts = text.chars().map(|c| script_of(u32::from(c))).filter(|s| *s != 0);
+        let first = scripts.next();
+        text.chars().count() < 2 || scripts.any(|script| Some(script) != first)
+    };
+    (!number && text.chars().all(is_printable)).then_some(text)
+}
+
+/// Letters from A to F alone, and not many: a word rather than octets, which have digits among
+/// them.
+fn is_word(compact: &str) -> bool {
+    compact.len() <= 12 && compact.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// Pairs of hexadecimal digits and nothing else, without the white space between them.
@@ -80,7 +110,10 @@ fn hex_digits(raw: &str) -> Option<String> {
     let hex = compact.len() >= 2
         && compact.len().is_multiple_of(2)
         && compact.bytes().all(|b| b.is_ascii_hexdigit());
-    hex.then_some(compact)
+    // No modem writes its digits in both cases, but people do.
+    let upper = compact.bytes().any(|b| b.is_ascii_uppercase());
+    let lower = compact.bytes().any(|b| b.is_ascii_lowercase());
+    (hex && !(upper && lower)).then_some(compact)
 }
 
 /// UTF-8 that was taken for Latin-1 on its way: `Ã¤` was an `ä`.
@@ -105,18 +138,23 @@ fn surely_ucs2(text: &str) -> Option<String> {
     let units = utf16_of_hex(text)?;
     let latin = units.iter().all(|unit| unit >> 8 == 0);
     let digits_only = text.bytes().all(|b| b.is_ascii_digit());
-    let block = |unit: u16| match unit {
-        // Punctuation and digits go with every script.
-        0..=0x7F | 0x2000..=0x206F | 0x3000..=0x303F => 0,
-        0x3040..=0x9FFF => 0x4E,
-        0xAC00..=0xD7A3 => 0xAC,
-        _ => unit >> 8,
-    };
-    let mut blocks = units.iter().map(|unit| block(*unit)).filter(|block| *block != 0);
+    let script = |unit: &u16| script_of(u32::from(*unit));
+    let mut blocks = units.iter().map(script).filter(|block| *block != 0);
     let first = blocks.next();
     let one_script = units.len() >= 2 && !digits_only && blocks.all(|block| Some(block) == first);
     let text = String::from_utf16(&units).ok()?;
     ((latin || one_script) && text.chars().all(is_printable)).then_some(text)
+}
+
+/// A number that is the same for what people write together; 0 for what goes with every script.
+fn script_of(character: u32) -> u32 {
+    match character {
+        // Punctuation and digits.
+        0..=0x7F | 0x2000..=0x206F | 0x3000..=0x303F => 0,
+        0x3040..=0x9FFF => 0x4E,
+        0xAC00..=0xD7A3 => 0xAC,
+        _ => character >> 8,
+    }
 }
 
 /// UTF-16 units of text that is four hexadecimal digits each; `None` if it is anything else.
@@ -139,11 +177,23 @@ fn is_printable(c: char) -> bool {
     c == '\n' || c == '\r' || !(c.is_control() || private || c == '\u{FFFD}')
 }
 
-/// What the text of a service is made of; a wrong guess soon has something else.
-fn is_ordinary(c: char) -> bool {
-    c.is_ascii_graphic()
-        || matches!(c, ' ' | '\n' | '\r' | '£' | '€' | '¥')
-        || c.is_alphabetic() && ('À'..='ÿ').contains(&c)
+/// What the text of a service is made of; a wrong guess soon has something else. The shorter it is
+/// the plainer it has to be, since a few octets give some characters by chance.
+fn is_readable(text: &str) -> bool {
+    let ordinary = |c: char| {
+        c.is_ascii_graphic()
+            || matches!(c, ' ' | '\n' | '\r' | '£' | '€' | '¥')
+            || c.is_alphabetic() && ('À'..='ÿ').contains(&c)
+    };
+    let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | ',' | ':' | '-');
+    let all = text.chars().count();
+    let good = text.chars().filter(plain).count();
+    let least = match all {
+        0..=3 => all,
+        4..=7 => all - 1,
+        _ => all.div_ceil(2),
+    };
+    all > 0 && text.chars().all(ordinary) && good >= least
 }
 
 /// The GSM 7-bit default alphabet (23.038 §6.2.1); `\u{1B}` stands for the escape.

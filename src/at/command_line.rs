@@ -191,6 +191,13 @@ impl CommandLineBuilder {
         self.parameter("")
     }
 
+    /// Another command on the same line, `;<name>…` (V.250 §5.2.1): a constant of the program.
+    pub fn followed_by(mut self, constant: &'static str) -> Self {
+        self.text.push(';');
+        self.text.push_str(constant);
+        self
+    }
+
     /// The line, or the first thing that was wrong with it.
     pub fn build(self) -> Result<CommandLine, CommandLineError> {
         if let Some(error) = self.error {

@@ -5,13 +5,14 @@
 //! whatever comes in: see [`MAX_LINE`] and [`MAX_PENDING`].
 //!
 //! A text in quotes may hold line breaks (`+CUSD: 0,"line 1\nline 2",15`). A line of a kind that
-//! holds texts and ends within its quotes is kept until the quotes close; a result code, another
-//! information response or unsolicited line, or too many lines end the waiting. A silence should
-//! too: that is the driver's to notice ([`Framer::flush_partial`]).
+//! holds texts and ends within its quotes is kept until the quotes close; another information
+//! response or unsolicited line, or too many lines end the waiting. A silence should too: that is
+//! the driver's to notice ([`Framer::flush_partial`]).
 
 mod quoted;
 
 use quoted::QuotedText;
+use std::collections::VecDeque;
 
 /// Lines are cut after this many octets, the rest up to the terminator is dropped.
 pub const MAX_LINE: usize = 4096;
@@ -56,8 +57,8 @@ pub struct Framer {
     before_last: usize,
     /// A text whose quotes are still open.
     quoted: Option<QuotedText>,
-    /// The line that ended the waiting for `quoted`, to be given after it.
-    queued: Option<String>,
+    /// Lines that are to be given next: what became of `quoted`, and what ended the waiting.
+    queued: VecDeque<String>,
 }
 
 impl Framer {
@@ -97,7 +98,7 @@ impl Framer {
 
     /// The next frame, if one is complete.
     pub fn next(&mut self, hint: Hint) -> Option<Frame> {
-        if let Some(line) = self.queued.take() {
+        if let Some(line) = self.queued.pop_front() {
             return Some(Frame::Line(line));
         }
         while let Some(byte) = self.pending.get(self.read).copied() {
@@ -131,12 +132,18 @@ impl Framer {
     /// After a silence: a line without its terminator, or a text without its closing quote. First
     /// take all frames from [`Framer::next`]; then call this until it gives nothing.
     pub fn flush_partial(&mut self) -> Option<Frame> {
-        if let Some(line) = self.queued.take() {
+        if let Some(line) = self.queued.pop_front() {
             return Some(Frame::Line(line));
         }
         let last = if is_blank(&self.line) { None } else { self.end_line() };
         self.line.clear();
-        last.or_else(|| self.quoted.take().map(|quoted| Frame::Line(quoted.into_text())))
+        last.or_else(|| self.quoted.take().and_then(|quoted| self.give_up(quoted)))
+    }
+
+    /// A line that may be the result of a command waits for a closing quote: it should not wait for
+    /// long.
+    pub fn holds_result(&self) -> bool {
+        self.quoted.as_ref().is_some_and(QuotedText::holds_result)
     }
 
     /// Forgets everything: the link is new.
@@ -194,18 +201,25 @@ impl Framer {
             };
         };
         if quoted.is_ended_by(&line) {
+            let frame = self.give_up(quoted);
             match QuotedText::begin(line) {
                 Ok(next) => self.quoted = Some(next),
-                Err(line) => self.queued = Some(line),
+                Err(line) => self.queued.push_back(line),
             }
-            return Some(Frame::Line(quoted.into_text()));
+            return frame;
         }
         quoted.add(&line, self.blank_lines);
         if quoted.is_complete() {
-            return Some(Frame::Line(quoted.into_text()));
+            return self.give_up(quoted);
         }
         self.quoted = Some(quoted);
         None
+    }
+
+    /// The waiting for a closing quote is over, with it or without.
+    fn give_up(&mut self, quoted: QuotedText) -> Option<Frame> {
+        self.queued.extend(quoted.into_lines());
+        self.queued.pop_front().map(Frame::Line)
     }
 }
 

@@ -3,6 +3,11 @@
 //! where they are sent.
 //!
 //! What is masked can't be found out again, and what is left is enough to follow the dialogue.
+//!
+//! Recordings are masked elsewhere (`engine/masking`), in another way for another reason: they are
+//! played again, so that a number must stay the same number everywhere and a PDU must stay a PDU of
+//! the same length. On the screen, such a stand-in would be taken for a number that was dialed;
+//! dots can't be. What is personal is decided here for both.
 
 use std::borrow::Cow;
 
@@ -37,7 +42,7 @@ impl Masker {
             }
             return mask(line).into_owned();
         }
-        if is_header(trimmed) {
+        if announces_text(trimmed) {
             self.text_follows = true;
             return mask(line).into_owned();
         }
@@ -52,9 +57,20 @@ impl Masker {
     }
 }
 
-/// The headers whose next line is a text or a PDU (27.005 §3.4.1, §4.1, §4.2).
-fn is_header(line: &str) -> bool {
-    ["+CMGR:", "+CMGL:", "+CMT:", "+CDS:", "+CBM:"].iter().any(|name| line.starts_with(name))
+/// A header whose next line is a text or a PDU (27.005 §3.4.1, §4.1, §4.2).
+pub fn announces_text(line: &str) -> bool {
+    let headers = ["+CMGR:", "+CMGL:", "+CMT:", "+CDS:", "+CBM:", "^HCMT:"];
+    headers.iter().any(|name| line.starts_with(name))
+}
+
+/// What stands in quotes there is a person's name or message, unless it is a number: entries of a
+/// phonebook (27.007 §8.12–§8.14), the own number's name, the texts of services (§7.15).
+pub fn quotes_words(line: &str) -> bool {
+    let names = ["+CUSD", "AT+CUSD", "+CPBR", "+CPBF", "+CPBW", "AT+CPBW", "AT+CPBF", "+CNUM"];
+    let starts = |name: &&str| {
+        line.trim_start().get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    names.iter().any(starts)
 }
 
 fn is_result(line: &str) -> bool {
@@ -79,11 +95,8 @@ fn hex(text: &str) -> bool {
 
 /// The numbers of a line masked, and the names of a phonebook's entry.
 pub fn mask(line: &str) -> Cow<'_, str> {
-    let entry = ["+CPBR:", "+CPBF:", "+CNUM:", "AT+CPBW="];
-    let named = entry.iter().any(|name| {
-        line.trim_start().get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
-    });
-    let line = if named { Cow::Owned(without_names(line)) } else { Cow::Borrowed(line) };
+    let line =
+        if quotes_words(line) { Cow::Owned(without_names(line)) } else { Cow::Borrowed(line) };
     match numbers_masked(&line) {
         Some(masked) => Cow::Owned(masked),
         None => line,
@@ -99,7 +112,11 @@ fn without_names(line: &str) -> String {
         }
         let quoted = at % 2 == 1;
         let name = quoted && piece.chars().any(|c| !matches!(c, '0'..='9' | '+' | '*' | '#'));
-        out.push_str(if name { DOTS } else { piece });
+        match name {
+            true if hex(piece) => out.push_str(&hidden(piece)),
+            true => out.push_str(DOTS),
+            false => out.push_str(piece),
+        }
     }
     out
 }
@@ -168,6 +185,8 @@ mod tests {
             ("+CREG: 2,1,\"1A2B\",\"01C3D4\",7", "+CREG: 2,1,\"1A2B\",\"01C3D4\",7"),
             ("EC25EFAR06A06M4G", "EC25EFAR06A06M4G"),
             ("+CPBR: 3,\"+4930123456\",145,\"Ada\"", "+CPBR: 3,\"+49••••56\",145,\"••••\""),
+            ("+CUSD: 0,\"Your balance is 5\",15", "+CUSD: 0,\"••••\",15"),
+            ("AT+CPBF=\"Ada\"", "AT+CPBF=\"••••\""),
             ("+CUSD: 0,\"00530061006C0064006F\",72", "+CUSD: 0,\"•••• (10 octets)\",72"),
         ];
         for (line, masked) in cases {

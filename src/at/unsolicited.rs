@@ -71,12 +71,12 @@ pub enum Unsolicited {
     Registration(creg::RegistrationReport),
     /// `+CUSD`.
     Cusd(cusd::Cusd),
-    /// `+CIEV: 2,4` or `+CIEV: "signal",4`.
+    /// `+CIEV: 2,4` or `+CIEV: "signal",4` (27.007 §8.10).
     Ciev {
-        /// Number or name of the indicator.
-        indicator: String,
-        /// The new value, as it stands.
-        value: String,
+        /// Which indicator changed.
+        indicator: Indicator,
+        /// The new value is not zero.
+        on: bool,
     },
     /// `+CSSI: <code>`: about a call we set up (27.007 §7.17); see [`notice_of`].
     Cssi(u8),
@@ -86,6 +86,9 @@ pub enum Unsolicited {
     Signal(Option<u8>),
     /// `+CPIN: …` by itself: the SIM became ready, or is gone.
     Sim(cpin::PinState),
+    /// A maker's own report that something happened to the SIM, `^SIMST: 0`, `+QSIMSTAT: 1,0`,
+    /// `#QSS: 0`: `+CPIN?` tells what it is now.
+    SimChanged,
     /// A tone the other side sent: `+RXDTMF: 8`, `+DTMF: 8`, `^DDTMF: 8`, `+QTONEDET: 56`.
     Dtmf(char),
     /// The modem has started (again), or a part of it is ready.
@@ -96,6 +99,32 @@ pub enum Unsolicited {
     MessageMemoryFull(String),
     /// Known, and of no interest to a phone: `^BOOT`, `^MODE`, `+ZPASR`…
     Noise,
+}
+
+/// An indicator of `+CIEV`, by its number in `+CIND=?` or by its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Indicator {
+    /// Its number; what that means, `+CIND=?` tells.
+    Number(u32),
+    /// `smsfull` and the like: the memory for texts is full.
+    MessagesFull,
+    /// `call`, `callsetup`, `callheld`: something has changed with the calls.
+    Calls,
+    /// Any other.
+    Other,
+}
+
+impl Indicator {
+    fn parse(raw: &str) -> Self {
+        let name = raw.trim_matches('"').trim();
+        let any = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        match name.parse() {
+            Ok(number) => Indicator::Number(number),
+            Err(_) if any(&["smsfull", "message_full", "smsmemfull"]) => Indicator::MessagesFull,
+            Err(_) if any(&["call", "callsetup", "callheld"]) => Indicator::Calls,
+            Err(_) => Indicator::Other,
+        }
+    }
 }
 
 /// What of the modem has started.
@@ -165,6 +194,9 @@ fn word(line: &str) -> Option<Unsolicited> {
         | "UNDER-VOLTAGE POWER DOWN"
         | "OVER-VOLTAGE POWER DOWN" => Unsolicited::PowerDown,
         "^SLCC:" => Unsolicited::CallListEnd,
+        "+SIMREMOVED" | "+SIM REMOVED" | "SIM REMOVED" | "+SIM DROP" | "SIM INSERTED" => {
+            Unsolicited::SimChanged
+        }
         _ => {
             let result = FinalResult::parse(line).filter(FinalResult::ends_call)?;
             Unsolicited::CallEnded(result)
@@ -240,20 +272,38 @@ fn state_line(name: &str, line: &str, text: &str) -> Option<Unsolicited> {
         "+CREG" | "+CGREG" | "+CEREG" | "+C5GREG" => Unsolicited::Registration(creg::parse(line)?),
         "+CUSD" => Unsolicited::Cusd(cusd::parse(line)?),
         "+CIEV" | "^CIEV" => {
-            let indicator = arguments.string()?;
-            Unsolicited::Ciev { indicator, value: arguments.rest().to_owned() }
+            let indicator = Indicator::parse(arguments.raw().filter(|raw| !raw.is_empty())?);
+            let value = arguments.rest().trim_start();
+            let on = value.starts_with(|c: char| matches!(c, '1'..='9' | '"'));
+            Unsolicited::Ciev { indicator, on }
         }
         "^RSSI" | "+CSQ" => Unsolicited::Signal(csq::rssi_of(arguments.number()?)),
         "+CPIN" => Unsolicited::Sim(cpin::parse(line)?),
-        "+QIND" => match arguments.string()?.as_str() {
+        "+QIND" => match arguments.raw()?.trim_matches('"') {
             "csq" => Unsolicited::Signal(csq::rssi_of(arguments.number()?)),
             "smsfull" => Unsolicited::MessageMemoryFull(arguments.string().unwrap_or_default()),
             _ => Unsolicited::Noise,
         },
+        _ if SIM_REPORTS.contains(&name) => Unsolicited::SimChanged,
         _ if NOISE.contains(&name) || name.starts_with("_O") => Unsolicited::Noise,
         _ => return None,
     })
 }
+
+/// Makers' own reports of the SIM: Huawei, Quectel, Telit, u-blox, Cinterion, SIMCom, Intel. Their
+/// numbers differ from one model to the next.
+const SIM_REPORTS: &[&str] = &[
+    "^SIMST",
+    "^SIMHOTPLUG",
+    "+QUSIM",
+    "+QSIMSTAT",
+    "#QSS",
+    "+UUSIMSTAT",
+    "^SCKS",
+    "+CSMINS",
+    "+SIMCARD",
+    "+XSIM",
+];
 
 /// Makers' own reports that say nothing a phone needs.
 const NOISE: &[&str] = &[
@@ -265,7 +315,6 @@ const NOISE: &[&str] = &[
     "^DSFLOWRPT",
     "^CSNR",
     "^SRVST",
-    "^SIMST",
     "^STIN",
     "^NWTIME",
     "^NWNAME",
@@ -280,7 +329,6 @@ const NOISE: &[&str] = &[
     "^THERM",
     "^CERSSI",
     "^ANLEVEL",
-    "^SIMHOTPLUG",
     "^CRSSI",
     "^PARA",
     "^XLEMA",
@@ -302,12 +350,9 @@ const NOISE: &[&str] = &[
     "+CGEV",
     "+CIREGU",
     "+QIURC",
-    "+QUSIM",
-    "#QSS",
     "+XCOLP",
     "+XEM",
     "+XCIEV",
-    "+UUSIMSTAT",
     "+CNEMU",
     "+WIND",
     "+COLP",
@@ -338,7 +383,6 @@ const NOISE: &[&str] = &[
     "+ZURDY",
     "+CPSMS",
     "+AUDIOSTATE",
-    "+QSIMSTAT",
     "+QSTK",
     "+CENG",
 ];

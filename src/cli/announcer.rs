@@ -164,7 +164,7 @@ impl Announcer {
     fn network(&mut self, network: &NetworkState, session: &Session) -> Result<(), CliError> {
         let before = std::mem::replace(&mut self.network, network.clone());
         if network.sim != before.sim && network.sim != SimState::Unknown {
-            self.output.line(sim_line(&network.sim, session.time()))?;
+            self.output.line(sim_line(network, session.time()))?;
         }
         if place(network) != place(&self.printed_network) && self.network_due.is_none() {
             self.network_due = Some(session.deadline(REGISTRATION_WITHIN));

@@ -38,7 +38,7 @@ pub struct Arguments {
     #[command(flatten)]
     pub connection: Connection,
     /// Folder for texts, contacts, history and settings, instead of the system's usual place
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, help_heading = "Data")]
     pub data_dir: Option<PathBuf>,
     /// What to do; nothing opens the window.
     #[command(subcommand)]
@@ -50,14 +50,15 @@ pub struct Arguments {
 pub struct Connection {
     /// Where the modem is: /dev/ttyUSB2, COM10, tcp://HOST:PORT, demo, or replay:FILE for what was
     /// recorded
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", help_heading = "Modem")]
     pub port: Option<LinkAddress>,
     /// Speed of a serial port in bits per second [default: 115200]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(50..=12_000_000))]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(50..=12_000_000),
+        help_heading = "Modem")]
     pub baud: Option<u32>,
     /// Write the AT traffic to this file; numbers and texts in it are masked unless the settings
     /// say otherwise, PINs always
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Modem")]
     pub record: Option<PathBuf>,
 }
 
@@ -88,18 +89,27 @@ pub enum Task {
     /// Say who the modem is, and its SIM, operator, registration and signal
     Info(InfoArguments),
     /// Place a call and follow it to its end
-    #[command(after_help = "Exit status: 0 if the call was answered, 2 if it failed in the \
-        network, 1 for anything else. Ctrl-C hangs up first.")]
+    #[command(after_help = "Exit status: 0 if the call was answered, 2 if the network or the \
+        modem refused it or nobody answered, 1 for anything else (no port, no SIM card, Ctrl-C…). \
+        Ctrl-C hangs up first.\n\n\
+        Example: deskphone call +49301234567 --port /dev/ttyUSB2 --hang-up-after 30")]
     Call(CallArguments),
     /// Send a service code, such as '*100#', and print what comes back
-    #[command(after_help = "Exit status: 0 if there was an answer, 2 if the network or the modem \
-        refused the code, 1 for anything else.")]
+    #[command(
+        after_help = "Put the code in quotation marks: * and # mean something to shells.\n\n\
+        Exit status: 0 if there was an answer, 2 if the network or the modem refused the code or \
+        the network did not answer, 1 for anything else.\n\n\
+        Example: deskphone code '*100#' --reply 1 --port /dev/ttyUSB2"
+    )]
     Code(CodeArguments),
     /// Send a text to one or several numbers, or a text of its own to everybody on a list
     #[command(after_help = "Exit status: 0 only when the network took every part of every text, \
         2 when the network or the modem refused one, 1 for anything else. Ctrl-C takes back \
         what was not handed over yet; a text that waits for its time (--at) stays, and is sent \
-        by the window or by deskphone listen.")]
+        by the window or by deskphone listen.\n\n\
+        Examples:\n  \
+        deskphone text +49301234567 --message 'Hello' --port /dev/ttyUSB2\n  \
+        deskphone text --csv people.csv --message 'Hi {name}' --preview")]
     Text(TextArguments),
     /// Texts that wait to be sent, failed, or may have been sent
     #[command(subcommand)]
@@ -107,7 +117,8 @@ pub enum Task {
     /// Print calls, texts, delivery reports and registration as they come; send what waits
     Listen(ListenArguments),
     /// Send one raw AT command line and print the answer
-    #[command(after_help = "Exit status: 0 if the modem answered OK, 1 otherwise.")]
+    #[command(after_help = "Exit status: 0 if the modem answered OK, 1 otherwise.\n\n\
+        Example: deskphone at AT+CSQ --port /dev/ttyUSB2")]
     At(AtArguments),
     /// Say what a line of AT traffic means, without a modem
     Explain(ExplainArguments),
@@ -128,7 +139,8 @@ pub enum Task {
     Contacts(ContactsTask),
     /// Serve a simulated modem that any AT program can use
     #[command(after_help = "Each line printed is one place to connect to, in the form that \
-        --port takes. Ends on Ctrl-C.")]
+        --port takes. Ends on Ctrl-C. What may stand in a script is in the README.\n\n\
+        Example: deskphone simulate --tcp 127.0.0.1:2000 --persona quectel")]
     Simulate(SimulateArguments),
 }
 

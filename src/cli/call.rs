@@ -2,7 +2,7 @@
 
 use crate::cli::arguments::CallArguments;
 use crate::cli::call_lines::{call_line, same_state};
-use crate::cli::error::{CliError, FAILED, FAILED_IN_NETWORK, complain};
+use crate::cli::error::{CliError, FAILED, REFUSED, complain, failure_status};
 use crate::cli::output::{Output, visible};
 use crate::cli::session::{Outcome, Session, Turn};
 use crate::cli::start::{Context, check_sim};
@@ -14,7 +14,7 @@ use crate::number::{
 use crate::phone::mmi::holds_secret;
 use crate::phone::{
     Call, CallCommand, CallId, CallState, CallerId, Command, CommandError, Dial, Direction, Event,
-    ReleaseCause, RequestId,
+    Notice, ReleaseCause, RequestId,
 };
 use std::process::ExitCode;
 use std::time::Duration;
@@ -105,6 +105,8 @@ struct Follower {
     dial_outcome: Option<Outcome>,
     tones_on_their_way: Option<RequestId>,
     hang_up_at: Option<Instant>,
+    /// Nothing will tell when the call is answered.
+    untold: bool,
     release_sent: bool,
     /// Set when the end was asked for, or has come: nothing is waited for after this.
     give_up_at: Option<Instant>,
@@ -123,6 +125,7 @@ impl Follower {
             dial_outcome: None,
             tones_on_their_way: None,
             hang_up_at: None,
+            untold: false,
             release_sent: false,
             give_up_at: None,
             broken: None,
@@ -157,6 +160,9 @@ impl Follower {
     fn take(&mut self, event: &Event, session: &mut Session, output: &mut Output) {
         match event {
             Event::Call(call) if self.is_ours(call) => self.take_call(call, session, output),
+            Event::Notice(notice) if notice.text == Notice::ANSWER_UNTOLD => {
+                self.answer_is_untold(session);
+            }
             Event::Done { request } => self.take_outcome(*request, Ok(())),
             Event::Failed { request, error, diagnosis } => {
                 self.take_outcome(*request, Err((error.clone(), diagnosis.clone())));
@@ -176,6 +182,7 @@ impl Follower {
         let news = self.call.as_ref().is_none_or(|before| !same_state(before, call));
         let answered = self.call.as_ref().is_some_and(|before| before.answered_at.is_some());
         self.call = Some(call.clone());
+        self.go_on_with_tones(session);
         if !news {
             return;
         }
@@ -193,6 +200,28 @@ impl Follower {
         }
         if !call.state.live() {
             self.give_up_at = Some(session.deadline(OUTCOME_WITHIN));
+        }
+    }
+
+    /// What is to be done after the answer is counted from now on, since nothing will tell of it.
+    fn answer_is_untold(&mut self, session: &mut Session) {
+        let unanswered = |call: &Call| call.state.live() && call.answered_at.is_none();
+        if self.untold || self.give_up_at.is_some() || !self.call.as_ref().is_some_and(unanswered) {
+            return;
+        }
+        self.untold = true;
+        complain(match self.plan.hang_up_after {
+            Some(_) => "this modem doesn't tell when the call is answered; counting from now",
+            None => "this modem doesn't tell when the call is answered; Ctrl-C hangs up",
+        });
+        self.go_on_with_tones(session);
+        self.answered(session);
+    }
+
+    /// The tones behind the number wait for somebody to say that the call is answered.
+    fn go_on_with_tones(&self, session: &mut Session) {
+        if let Some(call) = self.call.as_ref().filter(|call| self.untold && call.keys.asks) {
+            session.send(Command::Call(CallCommand::ContinueDial(call.id)));
         }
     }
 
@@ -246,16 +275,15 @@ impl Follower {
     }
 }
 
-/// 0: answered. 2: tried, and failed in the network. 1: anything else.
+/// 0: answered. 2: tried, and refused by the network or the modem. 1: anything else.
 fn exit_status(call: &Call, error: Option<CommandError>) -> u8 {
     if call.answered_at.is_some() {
         return 0;
     }
     match (&call.state, error) {
         (CallState::Released(ReleaseCause::Local | ReleaseCause::LinkLost), _) => FAILED,
-        (CallState::Released(_), None | Some(CommandError::Refused(_))) => FAILED_IN_NETWORK,
-        // 27.007 §9.2: below 30 the equipment and the SIM speak, from 30 on the network.
-        (CallState::Released(_), Some(CommandError::Equipment(30..))) => FAILED_IN_NETWORK,
+        (CallState::Released(_), None) => REFUSED,
+        (CallState::Released(_), Some(error)) => failure_status(&error),
         _ => FAILED,
     }
 }

@@ -19,7 +19,8 @@ pub fn call_line(call: &Call, name: Option<&str>, time: WallTime) -> Line {
         .text("state", call.state.word())
         .text("time", &time.rfc3339())
         .filled("cause", diagnosis.map(|diagnosis| diagnosis.cause.as_str()))
-        .filled("advice", diagnosis.map(|diagnosis| diagnosis.advice.as_str()));
+        .filled("advice", diagnosis.map(|diagnosis| diagnosis.advice.as_str()))
+        .texts("evidence", diagnosis.map_or(&[], |diagnosis| &diagnosis.evidence));
     let mut human = format!(
         "{}  {:<8}  {}",
         time_of_day(time),
@@ -194,7 +195,8 @@ mod tests {
             line.json.finish(),
             "{\"event\":\"call\",\"id\":3,\"direction\":\"outgoing\",\"number\":\"+15550101\",\
              \"name\":\"Busy Bee\",\"state\":\"released\",\"time\":\"2026-10-30T19:04:05+01:00\",\
-             \"cause\":\"The number is busy\",\"advice\":\"Try again later\"}"
+             \"cause\":\"The number is busy\",\"advice\":\"Try again later\",\
+             \"evidence\":[\"BUSY\"]}"
         );
         assert_eq!(
             line.human,

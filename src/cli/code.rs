@@ -1,11 +1,12 @@
 //! `deskphone code`: a service code, and the dialogue that comes of it.
 
 use crate::cli::arguments::CodeArguments;
-use crate::cli::error::{CliError, FAILED_IN_NETWORK};
+use crate::cli::error::{CliError, REFUSED, complain, failure_status};
 use crate::cli::json::JsonLine;
 use crate::cli::output::{Line, Output, visible};
 use crate::cli::session::{Session, Turn};
 use crate::cli::start::Context;
+use crate::phone::mmi::{self, Mmi};
 use crate::phone::{Command, Event, RequestId, UssdCommand, UssdStatus};
 use std::collections::VecDeque;
 use std::process::ExitCode;
@@ -21,10 +22,13 @@ pub fn run(arguments: CodeArguments, context: &Context) -> Result<ExitCode, CliE
     if code.is_empty() || code.chars().any(char::is_control) {
         return Err(CliError::new("this is no code", "give one such as '*100#'"));
     }
+    let understood = mmi::read(&code);
+    if let Some(Mmi::Wrong(why)) = understood {
+        return Err(CliError::new(why, ""));
+    }
     let mut session = context.connect(arguments.connection)?;
     session.wait_ready()?;
-    // The codes of the phone itself need no network.
-    if code != "*#06#" {
+    if needs_network(understood.as_ref()) {
         session.wait_registered()?;
     }
     let mut output = Output::stdout(arguments.style.json);
@@ -34,9 +38,22 @@ pub fn run(arguments: CodeArguments, context: &Context) -> Result<ExitCode, CliE
     ended
 }
 
+/// The codes of the phone itself and of the SIM need none.
+fn needs_network(code: Option<&Mmi>) -> bool {
+    matches!(code, None | Some(Mmi::Service(_) | Mmi::ChangePassword { .. }))
+}
+
 struct Dialogue {
     replies: VecDeque<String>,
     outstanding: Option<RequestId>,
+}
+
+/// How it ended.
+enum End {
+    /// The network had its last word, and it is printed.
+    Answered,
+    /// The dialogue is over without an answer, and why.
+    Over(String),
 }
 
 impl Dialogue {
@@ -48,21 +65,27 @@ impl Dialogue {
     ) -> Result<ExitCode, CliError> {
         self.say(code, session);
         let deadline = Some(session.deadline(ANSWER_WITHIN));
-        let mut ended = None;
+        let mut ended: Option<End> = None;
         loop {
             // The command's outcome may come before or after the network's word.
-            if let (Some(status), None) = (ended, self.outstanding) {
-                return Ok(status);
+            match (&ended, self.outstanding) {
+                (Some(End::Answered), None) => return Ok(ExitCode::SUCCESS),
+                (Some(End::Over(why)), None) => {
+                    CliError::new(why, "").report();
+                    return Ok(ExitCode::from(REFUSED));
+                }
+                _ => {}
             }
             match session.next(deadline)? {
                 Turn::Event(Event::Done { request }) if self.outstanding == Some(request) => {
                     self.outstanding = None;
                 }
-                Turn::Event(Event::Failed { request, diagnosis, .. })
+                // It says more than that the dialogue is over, which it brings with it.
+                Turn::Event(Event::Failed { request, error, diagnosis })
                     if self.outstanding == Some(request) =>
                 {
                     CliError::from(diagnosis).report();
-                    return Ok(ExitCode::from(FAILED_IN_NETWORK));
+                    return Ok(ExitCode::from(failure_status(&error)));
                 }
                 Turn::Event(Event::Ussd(status)) => {
                     ended = self.take(&status, session, output)?;
@@ -85,7 +108,7 @@ impl Dialogue {
         status: &UssdStatus,
         session: &mut Session,
         output: &mut Output,
-    ) -> Result<Option<ExitCode>, CliError> {
+    ) -> Result<Option<End>, CliError> {
         match status {
             UssdStatus::Waiting => Ok(None),
             UssdStatus::Answer { text, reply_expected } => {
@@ -98,16 +121,14 @@ impl Dialogue {
                     }
                     None => {
                         if *reply_expected {
+                            complain("the network waited for a reply: give it with --reply");
                             self.cancel(session);
                         }
-                        Ok(Some(ExitCode::SUCCESS))
+                        Ok(Some(End::Answered))
                     }
                 }
             }
-            UssdStatus::Ended(why) => {
-                CliError::new(why.clone(), "").report();
-                Ok(Some(ExitCode::from(FAILED_IN_NETWORK)))
-            }
+            UssdStatus::Ended(why) => Ok(Some(End::Over(why.clone()))),
         }
     }
 

@@ -2,14 +2,31 @@
 
 use crate::cli::output::{cause_and_advice, visible};
 use crate::number::DialString;
-use crate::phone::{Diagnosis, Notice};
+use crate::phone::{CommandError, Diagnosis, Notice};
 use std::fmt;
 use std::process::ExitCode;
 
-/// Anything but success, and anything but a call or text that the network refused.
+/// Anything but success, and anything but a refusal.
 pub const FAILED: u8 = 1;
-/// The call or text failed in the network.
-pub const FAILED_IN_NETWORK: u8 = 2;
+/// The network refused the call, text or code, or the modem did: nobody can tell by a result code
+/// which of the two it was.
+pub const REFUSED: u8 = 2;
+
+/// The exit status for a command that ended so.
+pub fn failure_status(error: &CommandError) -> u8 {
+    match error {
+        CommandError::Refused(_)
+        | CommandError::Equipment(_)
+        | CommandError::Message(_)
+        | CommandError::NotSupported => REFUSED,
+        CommandError::NotAllowedNow
+        | CommandError::NoLink
+        | CommandError::TimedOut
+        | CommandError::Cancelled
+        | CommandError::BadInput
+        | CommandError::Storage => FAILED,
+    }
+}
 
 /// The end of a subcommand that did not go well.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,8 +8,8 @@ use crate::cli::session::{Session, Turn};
 use crate::cli::start::Context;
 use crate::cli::text_lines::{stored_text_line, text_line};
 use crate::phone::{
-    Answer, BatchAction, BatchId, Command, Delivery, Event, MessageCommand, MessageId, Query,
-    RequestId, TextMessage,
+    Answer, BatchAction, BatchId, Command, Delivery, Diagnosis, Event, MessageCommand, MessageId,
+    Query, RequestId, TextMessage,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
@@ -38,11 +38,12 @@ pub fn run(task: OutboxTask, context: &Context) -> Result<ExitCode, CliError> {
         OutboxTask::Retry { which, doubtful, style } => {
             let mut work = Work::new(&texts, Output::stdout(style.json));
             let fit = |delivery: &Delivery| match delivery {
-                Delivery::Failed(_) => true,
+                Delivery::Failed(why) => !taken_back(why),
                 Delivery::Unknown(_) => doubtful,
                 _ => false,
             };
             let status = if which.all {
+                tell_left_out(&texts);
                 all(texts, fit, retry, &mut work, &mut session)?
             } else {
                 work.run(&chosen(&which), retry, &mut session)?
@@ -52,6 +53,26 @@ pub fn run(task: OutboxTask, context: &Context) -> Result<ExitCode, CliError> {
             }
             Ok(status)
         }
+    }
+}
+
+/// The user did not want it to be sent, or to be tried again: the store says so in these words.
+fn taken_back(why: &Diagnosis) -> bool {
+    why.cause.starts_with("You cancelled it") || why.cause.ends_with("attempts were cancelled)")
+}
+
+/// Says that some texts are not sent again, and how they can be.
+fn tell_left_out(texts: &[TextMessage]) {
+    let cancelled = |text: &&TextMessage| match &text.delivery {
+        Delivery::Failed(why) => taken_back(why),
+        _ => false,
+    };
+    match texts.iter().filter(cancelled).count() {
+        0 => {}
+        1 => complain("the text that was taken back stays so; its id sends it all the same"),
+        many => complain(&format!(
+            "the {many} texts that were taken back stay so; their ids send them all the same"
+        )),
     }
 }
 

@@ -50,9 +50,32 @@ pub fn registration_line(network: &NetworkState, time: WallTime) -> Line {
 }
 
 /// The SIM card.
-pub fn sim_line(sim: &SimState, time: WallTime) -> Line {
-    let json = JsonLine::event("sim").text("state", sim.word()).text("time", &time.rfc3339());
-    Line { human: format!("{}  SIM       {}", time_of_day(time), visible(sim.word())), json }
+pub fn sim_line(network: &NetworkState, time: WallTime) -> Line {
+    let json = JsonLine::event("sim")
+        .text("state", network.sim.word())
+        .known("tries_left", tries(network))
+        .text("time", &time.rfc3339());
+    Line { human: format!("{}  SIM       {}", time_of_day(time), sim_words(network)), json }
+}
+
+/// Tries that the SIM leaves for the code it asks for, if that is known. It may be fewer where the
+/// modem does not tell.
+fn tries(network: &NetworkState) -> Option<u8> {
+    match network.sim {
+        SimState::PinRequired(left) | SimState::PukRequired(left) => left,
+        _ => None,
+    }
+}
+
+/// `PIN required, 2 tries left`.
+fn sim_words(network: &NetworkState) -> String {
+    let state = visible(network.sim.word());
+    let at_most = if network.tries_at_most { "at most " } else { "" };
+    match tries(network) {
+        Some(1) => format!("{state}, {at_most}1 try left"),
+        Some(tries) => format!("{state}, {at_most}{tries} tries left"),
+        None => state,
+    }
 }
 
 /// A service-code dialogue; `None` while the network has said nothing.
@@ -114,6 +137,7 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
         .texts("numbers", &modem.own_numbers)
         .filled("profile", Some(&modem.profile))
         .text("sim", network.sim.word())
+        .known("tries_left", tries(network))
         .filled("operator", Some(&network.operator))
         .text("registration", network.registration.word())
         .filled("technology", technology)
@@ -132,7 +156,7 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
         ("IMSI", modem.imsi.clone()),
         ("Number", modem.own_numbers.join(", ")),
         ("Profile", modem.profile.clone()),
-        ("SIM", network.sim.word().to_owned()),
+        ("SIM", sim_words(network)),
         ("Operator", network.operator.clone()),
         ("Registration", network.registration.word().to_owned()),
         ("Technology", technology.unwrap_or_default().to_owned()),

@@ -2,16 +2,17 @@
 //! what stands on a command line can be seen by others.
 
 use crate::cli::arguments::{InSim, SimTask, Switch};
-use crate::cli::error::{CliError, number};
+use crate::cli::error::{CliError, complain, number};
 use crate::cli::json::JsonLine;
 use crate::cli::output::{Line, Output, party};
 use crate::cli::session::Session;
 use crate::cli::start::{Context, check_sim};
 use crate::number::same_number;
 use crate::phone::{
-    Command, Contact, ContactCommand, Event, Secret, SimCommand, SimEntry, SimPhonebook,
+    Command, CommandError, Contact, ContactCommand, Event, Secret, SimCommand, SimEntry,
+    SimPhonebook, SimState,
 };
-use std::io::BufRead;
+use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -43,6 +44,9 @@ pub fn run(task: SimTask, context: &Context) -> Result<ExitCode, CliError> {
 
 /// One line of standard input that is a PIN.
 fn secret(what: &str) -> Result<Secret, CliError> {
+    if std::io::stdin().is_terminal() {
+        complain(&format!("type {what}, then Enter"));
+    }
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
     read.map_err(|error| CliError::new(format!("{what} can't be read ({error})"), ""))?;
@@ -65,11 +69,20 @@ fn ready(sim: &InSim, context: &Context) -> Result<Session, CliError> {
 
 fn enter(command: Command, sim: InSim, context: &Context) -> Result<ExitCode, CliError> {
     let mut session = ready(&sim, context)?;
+    if matches!(session.state.network.sim, SimState::PukRequired(_)) {
+        check_sim(&session.state)?;
+    }
+    let unlocks = matches!(command, Command::EnterPin { .. });
     let request = session.send(command);
     let outcome = session.outcome_of(request, ANSWER_WITHIN, |_| {});
     session.leave();
-    outcome?.map_err(|(_, diagnosis)| CliError::from(diagnosis))?;
-    Ok(ExitCode::SUCCESS)
+    match outcome? {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err((CommandError::NotAllowedNow, why)) if unlocks => {
+            Err(CliError::new(why.cause, "If you are sure of the PIN, add --last-try"))
+        }
+        Err((_, why)) => Err(why.into()),
+    }
 }
 
 /// The phonebook after a command that tells it.
@@ -91,10 +104,14 @@ fn print(sim: InSim, context: &Context) -> Result<ExitCode, CliError> {
     let book = book_after(SimCommand::ReadPhonebook, &mut session);
     session.leave();
     let mut output = Output::stdout(sim.style.json);
-    for entry in &book?.entries {
+    let book = book?;
+    for entry in &book.entries {
         output.put(entry_line(entry))?;
     }
     output.flush()?;
+    if book.entries.is_empty() {
+        complain("the phonebook of the SIM card is empty");
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,7 +5,7 @@ use crate::cli::error::CliError;
 use crate::cli::output::visible;
 use crate::cli::session::Session;
 use crate::engine::{self, Config};
-use crate::phone::{Command, PhoneState, SimState};
+use crate::phone::{Command, LinkAddress, PhoneState, SimState};
 use crossbeam_channel::{Receiver, bounded, unbounded};
 use std::path::PathBuf;
 use std::process;
@@ -41,6 +41,11 @@ impl Context {
         let record = self.record(&connection);
         let config = self.config(connection)?;
         recorded(start(Config { reconnect: true, ..config })?, record)
+    }
+
+    /// Where the modem is, wherever on the command line that stands.
+    pub fn port(&self, connection: &Connection) -> Option<LinkAddress> {
+        connection.port.clone().or_else(|| self.connection.port.clone())
     }
 
     fn record(&self, connection: &Connection) -> Option<PathBuf> {
@@ -120,15 +125,14 @@ pub fn check_sim(state: &PhoneState) -> Result<(), CliError> {
     let port = state.link.address().map(|port| visible(&port.to_string()));
     let port = port.unwrap_or_else(|| "PORT".to_owned());
     let window = format!("Open the window with deskphone --port {port} and enter it there");
+    let unlock = format!("Give it with deskphone sim unlock --port {port}, or in the window");
     let (what, advice) = match &state.network.sim {
         SimState::Ready | SimState::Unknown => return Ok(()),
-        SimState::PinRequired(_) => (
-            "the SIM card asks for its PIN".to_owned(),
-            format!("{window}, or send it: deskphone at 'AT+CPIN=\"1234\"' --port {port}"),
+        SimState::PinRequired(_) => ("the SIM card asks for its PIN".to_owned(), unlock),
+        SimState::PukRequired(_) => (
+            "the SIM card is blocked and asks for its PUK".to_owned(),
+            format!("{window}, or: deskphone code '**05*PUK*PIN*PIN#' --port {port}"),
         ),
-        SimState::PukRequired(_) => {
-            ("the SIM card is blocked and asks for its PUK".to_owned(), window)
-        }
         SimState::NotInserted => {
             ("there is no SIM card in the modem".to_owned(), "Insert one".to_owned())
         }

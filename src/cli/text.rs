@@ -11,7 +11,7 @@ use crate::cli::output::{Output, visible};
 use crate::cli::session::Session;
 use crate::cli::start::{Context, check_sim};
 use crate::cli::times;
-use crate::phone::SendOptions;
+use crate::phone::{LinkAddress, SendOptions};
 use orders::Orders;
 use sender::{Sender, Stage};
 use std::io::Read;
@@ -23,7 +23,10 @@ const LONGEST_FILE: u64 = 1 << 20;
 
 /// Runs the subcommand.
 pub fn run(arguments: TextArguments, context: &Context) -> Result<ExitCode, CliError> {
-    let options = options(&arguments.sending)?;
+    let mut options = options(&arguments.sending)?;
+    // Without a connection the engine can't know for what the text is.
+    let port = context.port(&arguments.connection);
+    options.carrier = port.as_ref().map(LinkAddress::carrier).unwrap_or_default();
     let text = text_of(&arguments.message)?;
     let orders = match &arguments.csv {
         Some(path) => Orders::of_list(path, &text, arguments.number_column.as_deref())?,
@@ -83,6 +86,7 @@ fn options(sending: &Sending) -> Result<SendOptions, CliError> {
         validity,
         smsc: sending.smsc.as_deref().map(number).transpose()?,
         at: at.transpose()?,
+        ..SendOptions::default()
     })
 }
 

@@ -3,19 +3,35 @@
 use crate::clock::Instant;
 use crate::engine::Engine;
 use crate::engine::input::Moment;
-use crate::phone::{Batch, BatchAction, BatchId, CommandError, Diagnosis, Event, RequestId};
+use crate::phone::{
+    Batch, BatchAction, BatchId, CommandError, Diagnosis, Event, MessageId, RequestId,
+};
 use crate::store::StoreError;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 /// While a batch runs, its counts are told this often at most.
 const TELL_EVERY: Duration = Duration::from_millis(250);
+
+/// Why nothing can be done with a batch.
+const GONE: &str = "There is no such list any more";
 
 /// Batches whose counts changed and were not told yet.
 #[derive(Debug, Default)]
 pub(super) struct Batches {
     changed: BTreeSet<BatchId>,
     not_before: Instant,
+    cancelling: VecDeque<Cancelling>,
+}
+
+/// A batch that is being taken back, a part at each step.
+#[derive(Clone, Copy, Debug)]
+struct Cancelling {
+    request: RequestId,
+    batch: BatchId,
+    was_paused: bool,
+    /// All texts up to this one were looked at.
+    upto: MessageId,
 }
 
 impl Batches {
@@ -24,8 +40,13 @@ impl Batches {
         self.changed.extend(batch);
     }
 
-    /// When counts are to be told.
-    pub(super) fn due(&self) -> Option<Instant> {
+    /// When counts are to be told, or more texts taken back.
+    pub(super) fn due(&self, last: Instant) -> Option<Instant> {
+        let more = (!self.cancelling.is_empty()).then_some(last);
+        more.or(self.counts_due())
+    }
+
+    fn counts_due(&self) -> Option<Instant> {
         (!self.changed.is_empty()).then_some(self.not_before)
     }
 }
@@ -44,17 +65,50 @@ impl Engine {
                     self.agenda.stale();
                 }
             }
-            BatchAction::Cancel => {
-                self.outbox.called_off(|flight| flight.batch == Some(id));
-                let cancelled = self.store.cancel_batch(id);
-                if let Some((batch, messages)) = self.finish(request, cancelled) {
-                    self.publish_many(messages);
-                    self.batches.changed.remove(&id);
-                    self.out.events.push(Event::Batch(batch));
-                    self.agenda.stale();
-                }
-            }
+            BatchAction::Cancel => self.cancel_batch(request, id),
             BatchAction::Remove => self.remove_batch(request, id),
+        }
+    }
+
+    /// Takes back what was not sent: nothing of it goes out any more, however many texts there are.
+    fn cancel_batch(&mut self, request: RequestId, batch: BatchId) {
+        self.outbox.called_off(|flight| flight.batch == Some(batch));
+        let was_paused = match self.store.batch(batch) {
+            Ok(Some(batch)) => batch.paused,
+            Ok(None) => return self.not_now(request, GONE),
+            Err(error) => return self.storage_failed(request, &error),
+        };
+        if let Err(error) = self.store.set_batch_paused(batch, true) {
+            return self.storage_failed(request, &error);
+        }
+        let upto = MessageId(0);
+        self.batches.cancelling.push_back(Cancelling { request, batch, was_paused, upto });
+        self.go_on_cancelling();
+    }
+
+    /// Takes back a part of what is to be taken back.
+    pub(super) fn go_on_cancelling(&mut self) {
+        let Some(mut next) = self.batches.cancelling.pop_front() else { return };
+        match self.store.cancel_some(next.batch, next.upto) {
+            Ok((messages, last)) => {
+                self.publish_many(messages);
+                if let Some(last) = last {
+                    next.upto = last;
+                    return self.batches.cancelling.push_front(next);
+                }
+                self.agenda.stale();
+                self.batches.changed.remove(&next.batch);
+                let batch = self.store.set_batch_paused(next.batch, next.was_paused);
+                self.batch_changed(next.request, batch);
+            }
+            Err(error) => self.storage_failed(next.request, &error),
+        }
+    }
+
+    /// The program ends: what was to be taken back is.
+    pub(super) fn finish_cancelling(&mut self) {
+        while !self.batches.cancelling.is_empty() {
+            self.go_on_cancelling();
         }
     }
 
@@ -70,7 +124,7 @@ impl Engine {
                 true
             }
             Ok(None) => {
-                self.not_now(request, "There is no such list any more");
+                self.not_now(request, GONE);
                 false
             }
             Err(error) => {
@@ -102,7 +156,7 @@ impl Engine {
 
     /// Tells how far the batches are, if something changed and it is time.
     pub(super) fn tell_batches(&mut self, moment: Moment) {
-        if self.batches.due().is_none_or(|due| due > moment.now) {
+        if self.batches.counts_due().is_none_or(|due| due > moment.now) {
             return;
         }
         self.batches.not_before = moment.now + TELL_EVERY;

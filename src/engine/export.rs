@@ -10,8 +10,8 @@ mod tests;
 use crate::engine::jobs;
 use crate::number::PhoneNumber;
 use crate::phone::{
-    Answer, CallRecord, Contact, Delivery, Diagnosis, Direction, Event, ExportFormat, Page,
-    PhoneState, Query, TextMessage, TimelineItem,
+    Answer, CallRecord, Contact, Delivery, Diagnosis, Direction, Event, ExportFormat, MessageKind,
+    Page, PhoneState, Query, TextMessage, TimelineItem,
 };
 use crate::store::Reader;
 use serde_json::{Map, Value};
@@ -116,7 +116,8 @@ fn row(item: &TimelineItem) -> (bool, i64) {
 /// - Text: a line that says when, who and how, then the text, each of its lines indented.
 /// - CSV (RFC 4180, UTF-8): the first line names the columns. A field that a spreadsheet would
 ///   take for a formula, because it begins with `=`, `+`, `-`, `@`, a tab or a carriage return,
-///   gets an apostrophe in front; telephone numbers such as `+15550100` do not.
+///   gets an apostrophe in front, and so does one that has some there already; telephone numbers
+///   such as `+15550100` do not. Who takes one apostrophe away reads what was written.
 /// - JSON: one array with an object for each, with the keys of the command line's JSON lines.
 pub fn write(
     entries: impl IntoIterator<Item = io::Result<Entry>>,
@@ -231,10 +232,22 @@ fn text_object(text: &TextMessage) -> Map<String, Value> {
     put("event", "text".into());
     put("id", text.id.0.into());
     put("direction", direction_word(text.direction).into());
-    put("kind", text.kind.word().into());
+    put("kind", kind_word(text).into());
     put("text", text.text.as_str().into());
     put("state", text.delivery.word().into());
     put("segments", text.segments.into());
+    if let Delivery::Received(count) = &text.delivery {
+        put("segment", count.done.into());
+    }
+    if text.delivered_segments > 0 {
+        put("delivered", text.delivered_segments.into());
+    }
+    if let Delivery::Scheduled(at) = &text.delivery {
+        put("at", at.rfc3339().into());
+    }
+    if let Some(batch) = text.batch {
+        put("batch", batch.0.into());
+    }
     if let Some(sent_at) = text.sent_at {
         put("sent_at", sent_at.rfc3339().into());
     }
@@ -244,8 +257,17 @@ fn text_object(text: &TextMessage) -> Map<String, Value> {
     if let Some(why) = diagnosis(text) {
         put("cause", why.cause.as_str().into());
         put("advice", why.advice.as_str().into());
+        put("evidence", why.evidence.clone().into());
     }
     object
+}
+
+/// What kind of text it is; one that is sent as a flash text is one, too.
+fn kind_word(text: &TextMessage) -> &'static str {
+    match text.kind {
+        MessageKind::Text if text.options.flash => MessageKind::Flash.word(),
+        kind => kind.word(),
+    }
 }
 
 fn call_object(call: &CallRecord) -> Map<String, Value> {

@@ -6,7 +6,7 @@ use crate::engine::{Deferred, Engine};
 use crate::link::{LinkError, LinkErrorKind, LinkReport, OpenRequest};
 use crate::modem::{Modem, ModemCommand, Options as ModemOptions};
 use crate::phone::{
-    Call, CallId, CommandError, Diagnosis, Event, LinkAddress, LinkCommand, LinkState,
+    Call, CallId, Carrier, CommandError, Diagnosis, Event, LinkAddress, LinkCommand, LinkState,
     NetworkState, PortDescription, RequestId, Settings, UsbIdentity,
 };
 use std::time::Duration;
@@ -169,9 +169,9 @@ impl Linkage {
         (FIRST_PAUSE * 2u32.pow(doublings)).min(LONGEST_PAUSE)
     }
 
-    /// The modem is one that was recorded.
-    pub(super) fn plays_recording(&self) -> bool {
-        matches!(self.address(), LinkAddress::Replay(_))
+    /// What gets the texts that are written now; `None` if no modem is chosen.
+    pub(super) fn carrier(&self) -> Option<Carrier> {
+        self.wanted.as_ref().map(|wanted| wanted.address.carrier())
     }
 
     fn address(&self) -> LinkAddress {
@@ -205,6 +205,8 @@ impl Engine {
     }
 
     pub(super) fn shut_down(&mut self, moment: Moment) {
+        self.finish_storing(moment);
+        self.finish_cancelling();
         self.leave(Next::Shutdown, moment);
     }
 

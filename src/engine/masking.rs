@@ -1,10 +1,11 @@
 //! Takes what is personal out of AT lines, always in the same way: the last seven digits of
 //! numbers, IMEI, IMSI and card numbers become others, the words of texts become `x`. What is
 //! masked can still be played: the same number is the same number everywhere, and a PDU is still a
-//! PDU of the same length.
+//! PDU of the same length. (For the eye, lines are masked by `at/mask`, with dots.)
 
 mod pdu;
 
+use crate::at::mask::{announces_text, quotes_words};
 use std::collections::BTreeMap;
 
 /// Digits that are replaced of each number. What is before them (the country, the network, the
@@ -14,12 +15,6 @@ const HIDDEN: usize = 7;
 const SHORTEST: usize = 7;
 /// Numbers remembered; from then on they are masked without memory.
 const MOST_KNOWN: usize = 10_000;
-
-/// Announcements that a text follows in the next line (27.005 §3.4, §4).
-const BEFORE_A_BODY: [&str; 6] = ["+CMT:", "+CMGL:", "+CMGR:", "+CDS:", "+CBM:", "^HCMT:"];
-/// Lines whose quoted words are a person's name or message.
-const WITH_WORDS: [&str; 8] =
-    ["+CUSD", "AT+CUSD", "+CPBR", "+CPBF", "+CPBW", "AT+CPBW", "AT+CPBF", "+CNUM"];
 
 /// Masks lines; remembers which number became which.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +34,7 @@ impl Masker {
         if std::mem::take(&mut self.body_follows) && !["OK", "ERROR"].contains(&bare) {
             return self.body(line);
         }
-        self.body_follows = BEFORE_A_BODY.iter().any(|start| bare.starts_with(start));
+        self.body_follows = announces_text(bare);
         self.line(line)
     }
 
@@ -65,9 +60,7 @@ impl Masker {
     }
 
     fn line(&mut self, line: &str) -> String {
-        let words = WITH_WORDS.iter().any(|start| {
-            line.trim_start().get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start))
-        });
+        let words = quotes_words(line);
         let mut out = String::with_capacity(line.len());
         for (part, quoted) in line.split('"').zip([false, true].into_iter().cycle()) {
             if quoted {

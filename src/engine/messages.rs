@@ -48,7 +48,8 @@ impl Engine {
             MessageCommand::SubmitBatch(batch) => self.submit_batch(request, &batch, m),
             MessageCommand::Batch(id, action) => self.batch_command(request, id, action),
             MessageCommand::Retry(id) => {
-                let retried = self.store.retry(id, &self.options.owner);
+                let carrier = self.linkage.carrier();
+                let retried = self.store.retry(id, &self.options.owner, carrier);
                 if let Some(message) = self.finish(request, retried) {
                     self.publish_message(message);
                     self.outbox_filled();
@@ -104,7 +105,14 @@ impl Engine {
                 self.publish_thread_or(request, marked, "There is no such conversation any more");
             }
             MessageCommand::SetFlags(id, flags) => {
+                let before = self.store.thread(id).ok().flatten();
                 let set = self.store.set_flags(id, flags);
+                let blocked = |thread: &Thread| thread.flags.blocked;
+                if let Ok(Some(thread)) = &set
+                    && before.as_ref().map(blocked) != Some(blocked(thread))
+                {
+                    self.list_follows(thread);
+                }
                 self.publish_thread_or(request, set, "There is no such conversation any more");
             }
             MessageCommand::SaveDraft(draft) => {

@@ -6,6 +6,7 @@
 
 mod batches;
 mod block_list;
+mod blocked;
 mod calls;
 mod commands;
 mod contacts;
@@ -31,6 +32,7 @@ mod region;
 mod schedule;
 mod screening;
 mod settings;
+mod storing;
 mod submit;
 pub mod thread;
 pub mod trace;
@@ -107,6 +109,7 @@ pub struct Engine {
     recording: recording::Recording,
     outbox: outbox::Outbox,
     batches: batches::Batches,
+    storing: storing::Storing,
     agenda: schedule::Agenda,
     deleted: messages::Deleted,
     received: received::Unstored,
@@ -157,6 +160,7 @@ impl Engine {
             recording: recording::Recording::default(),
             outbox: outbox::Outbox::default(),
             batches: batches::Batches::default(),
+            storing: storing::Storing::default(),
             agenda: schedule::Agenda::default(),
             deleted: messages::Deleted::default(),
             received: received::Unstored::default(),
@@ -204,9 +208,11 @@ impl Engine {
             return Some(self.tasks.last.now);
         }
         let modem = self.seat.modem.poll_timeout();
-        let texts = [self.received.due(), self.outbox.due(), self.batches.due()];
+        let last = self.tasks.last.now;
+        let texts = [self.received.due(), self.outbox.due(), self.batches.due(last)];
         let calls = [self.calls.due(), self.automatic_due(), self.pins.due()];
-        let others = [modem, self.linkage.due(), self.agenda.due(self.tasks.last.now)];
+        let storing = self.storing.due(last);
+        let others = [modem, self.linkage.due(), self.agenda.due(last), storing];
         texts.into_iter().chain(calls).chain(others).flatten().min()
     }
 
@@ -296,6 +302,8 @@ impl Engine {
         if self.outbox.due().is_some_and(|due| due <= moment.now) {
             self.send_texts(moment);
         }
+        self.go_on_storing(moment);
+        self.go_on_cancelling();
         self.look_at_agenda(moment);
         self.tell_batches(moment);
     }

@@ -2,6 +2,7 @@
 //! so that after a crash none is silently repeated.
 
 mod fate;
+mod held;
 
 use crate::clock::Instant;
 use crate::engine::input::Moment;
@@ -12,7 +13,7 @@ use crate::phone::{
     BatchId, CallState, Diagnosis, Event, MessageId, NetworkState, Registration, RequestId,
     ThreadId,
 };
-use crate::store::{OutboxSegment, SegmentState, StoreError};
+use crate::store::{OutboxSegment, StoreError};
 use fate::Note;
 use std::time::Duration;
 
@@ -65,8 +66,8 @@ pub(super) struct Outbox {
     held_by_call: bool,
     /// Until then the modem may still say whether it is registered.
     registration_by: Option<Instant>,
-    /// A recording is played: texts up to this one are for a real modem, and wait for it.
-    not_before: Option<MessageId>,
+    /// Texts are held back for another modem, and the user knows.
+    held_told: bool,
 }
 
 impl Outbox {
@@ -78,7 +79,7 @@ impl Outbox {
     /// The modem was just set up.
     pub(super) fn modem_ready(&mut self, now: Instant) {
         self.registration_by = Some(now + REGISTRATION_PATIENCE);
-        self.not_before = None;
+        self.held_told = false;
     }
 
     /// The user took the text back that is just being sent: if that fails, it stays failed.
@@ -91,6 +92,7 @@ impl Outbox {
     /// The user added texts: if they have to wait, that is to be told again.
     pub(super) fn filled(&mut self) {
         self.waiting_told = false;
+        self.held_told = false;
     }
 
     /// A call changed: whether texts waited for that.
@@ -115,14 +117,12 @@ impl Engine {
             self.outbox.try_again_at = Some(by);
             return;
         }
-        if self.linkage.plays_recording() && self.outbox.not_before.is_none() {
-            let newest = self.store.newest_message();
-            self.outbox.not_before = self.check(newest, "The texts to send can't be read");
-        }
-        let next = self.store.next_to_send(&self.options.owner, moment.wall);
+        let carrier = self.linkage.carrier().unwrap_or_default();
+        let next = self.store.next_to_send(&self.options.owner, carrier, moment.wall);
         let Some(next) = self.check(next, "The texts to send can't be read") else {
             return self.try_later(moment);
         };
+        self.mind_other_carriers(carrier);
         let Some(next) = next else { return };
         if !self.must_wait(&next, moment) {
             self.hand_over(next, moment);
@@ -141,11 +141,6 @@ impl Engine {
                 let advice = "The text is kept and goes out by itself as soon as that changes";
                 self.notice(&why.cause, advice, false);
             }
-            return true;
-        }
-        if self.linkage.plays_recording()
-            && self.outbox.not_before.is_none_or(|last| next.message <= last)
-        {
             return true;
         }
         self.outbox.waiting_told = false;
@@ -193,8 +188,8 @@ impl Engine {
 
     fn hand_over(&mut self, next: OutboxSegment, moment: Moment) {
         let (message, segment) = (next.message, next.segment);
-        let sending = SegmentState::Sending;
-        let marked = self.store.mark_segment(message, segment, sending, None, moment.wall);
+        let (owner, carrier) = (&self.options.owner, self.linkage.carrier().unwrap_or_default());
+        let marked = self.store.begin_segment(message, segment, owner, carrier, moment.wall);
         if matches!(marked, Err(StoreError::Refused(_))) {
             // Another program took it back just now: there may be a next one.
             self.outbox.try_again_at = Some(moment.now + TAKEN_BACK_PAUSE);
@@ -230,7 +225,8 @@ impl Engine {
         if self.pause_between_texts().is_some() {
             return false;
         }
-        let next = self.store.next_to_send(&self.options.owner, moment.wall);
+        let carrier = self.linkage.carrier().unwrap_or_default();
+        let next = self.store.next_to_send(&self.options.owner, carrier, moment.wall);
         // A mistake costs nothing: it only says whether the radio is worth keeping up.
         next.ok().flatten().is_some_and(|next| !self.call_goes_first(next.batch.is_some()))
     }

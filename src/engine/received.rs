@@ -108,6 +108,7 @@ impl Engine {
         let afterwards = match handled {
             Handled::Safe => Afterwards::Free,
             Handled::OfSim => Afterwards::Keep,
+            Handled::Deleted => Afterwards::Delete,
             Handled::NotOurs => return Ok(()),
         };
         if let Some(receipt) = receipt.filter(|_| self.options.volatile.is_none()) {
@@ -159,10 +160,9 @@ impl Engine {
             let marked = self.set_waiting(text, moment);
             self.check(marked, "That a message waits could not be noted");
         }
-        self.tell_received(received);
-        Ok(match text.class {
-            Some(SIM_CLASS) => Handled::OfSim,
-            _ => Handled::Safe,
+        Ok(match (self.tell_received(received), text.class) {
+            (Handled::Safe, Some(SIM_CLASS)) => Handled::OfSim,
+            (handled, _) => handled,
         })
     }
 
@@ -198,6 +198,9 @@ impl Engine {
     }
 
     fn tell_received(&mut self, received: Received) -> Handled {
+        if received.deleted {
+            return Handled::Deleted;
+        }
         let received = self.out_of_sight(received);
         if received.new && received.shown {
             self.deleted.revive(received.thread.id);
@@ -208,6 +211,19 @@ impl Engine {
             self.agenda.stale();
         }
         Handled::Safe
+    }
+
+    /// What the user has deleted goes from the modem as well.
+    pub(super) fn delete_from_modem(&mut self, moment: Moment) {
+        let places = self.store.deleted_on_modem();
+        let places = self.check(places, "What was deleted could not be found in the modem");
+        if self.options.volatile.is_some() {
+            return;
+        }
+        for StoredAt { memory, index } in places.unwrap_or_default() {
+            let location = StorageLocation { memory, index };
+            self.seat.modem.delete_stored(location, moment.now);
+        }
     }
 
     /// A text from somebody on the block list is in a blocked conversation.
@@ -246,6 +262,8 @@ enum Handled {
     Safe,
     /// It is in the store and stays on the SIM.
     OfSim,
+    /// It was deleted here.
+    Deleted,
     /// A text that somebody saved in the modem: left alone.
     NotOurs,
 }

@@ -1,4 +1,8 @@
 //! What happens by itself with calls: an incoming one is answered, a busy number is dialed again.
+//!
+//! How often and how soon a number may be dialed again is said by 3GPP TS 22.001 annex E (before
+//! Release 4: GSM 02.07 annex A). After the last try it is "blacklisted" there until somebody dials
+//! it by hand; here every series begins with that, and nothing else begins one.
 
 use crate::clock::Instant;
 use crate::engine::Engine;
@@ -12,10 +16,16 @@ use crate::phone::{
 };
 use std::time::Duration;
 
-/// Causes of 24.008 §10.5.4.11 that say that the network or the way to it is full or out of order
-/// for a moment: no circuit, network out of order, temporary failure, congestion of the switch,
-/// the circuit asked for is taken, no resources.
-const CONGESTION: [u8; 6] = [34, 38, 41, 42, 44, 47];
+/// Causes of 24.008 §10.5.4.11 of annex E's category 2, "unobtainable destination, temporary",
+/// beside 18 and 19 (nobody answers): destination out of order, no circuit, temporary failure,
+/// congestion of the switch, the circuit asked for is taken, no resources.
+const TEMPORARY: [u8; 6] = [27, 34, 41, 42, 44, 47];
+/// Of category 3, "permanent or long term": network out of order. The others there, 1, 3, 22 and
+/// 28, say that the number is wrong, and it will be so at the next try.
+const LONG_TERM: [u8; 1] = [38];
+/// Tries after the first one at most, by category.
+const MOST_TEMPORARY: u8 = 10;
+const MOST_LONG_TERM: u8 = 1;
 
 /// A call that a command has placed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -123,14 +133,14 @@ impl Engine {
         if self.redial.answered == Some(live.call.id) {
             self.redial.answered = None;
         }
-        let most = self.settings.redial_attempts;
+        let most = self.settings.redial_attempts.min(allowed(live));
         let Some(attempt) = &live.attempt else { return };
         let alone = self.calls.live.is_empty() && self.redial.dialing.is_none();
-        if !alone || attempt.number > most || !may_pass(live) || self.is_emergency(&attempt.dial) {
+        if !alone || attempt.number > most || self.is_emergency(&attempt.dial) {
             return;
         }
-        let pause = Duration::from_secs(u64::from(self.settings.redial_pause_seconds));
-        let at = self.tasks.last.now + pause;
+        let chosen = Duration::from_secs(u64::from(self.settings.redial_pause_seconds));
+        let at = self.tasks.last.now + chosen.max(shortest_pause(attempt.number));
         let next = Attempt { number: attempt.number + 1, ..attempt.clone() };
         let (number, of) = (next.dial.number.clone(), most + 1);
         let redial = Redial { number, attempt: next.number, of, at };
@@ -144,16 +154,58 @@ impl Engine {
     }
 }
 
-/// Busy, no answer, or a network that is full: another try may succeed. A number that does not
-/// exist, or somebody who does not want to talk, is not tried again (3GPP TS 22.001 annex E).
-fn may_pass(live: &Live) -> bool {
+/// How often the number of a call that is over may be dialed again by itself: never if somebody
+/// does not want to talk, the number does not exist, or nobody knows why the call ended.
+fn allowed(live: &Live) -> u8 {
     let call = &live.call;
     let placed = call.direction == Direction::MobileOriginated && call.answered_at.is_none();
-    let CallState::Released(cause) = &call.state else { return false };
-    placed
-        && match cause {
-            ReleaseCause::Busy | ReleaseCause::NoAnswer => true,
-            ReleaseCause::Refused(Some(cause)) => CONGESTION.contains(cause),
-            _ => false,
+    match &call.state {
+        CallState::Released(cause) if placed => of_cause(cause),
+        _ => 0,
+    }
+}
+
+fn of_cause(cause: &ReleaseCause) -> u8 {
+    match cause {
+        // Category 1, cause 17; and 18 and 19 of category 2.
+        ReleaseCause::Busy | ReleaseCause::NoAnswer => MOST_TEMPORARY,
+        ReleaseCause::Refused(Some(cause)) if TEMPORARY.contains(cause) => MOST_TEMPORARY,
+        ReleaseCause::Refused(Some(cause)) if LONG_TERM.contains(cause) => MOST_LONG_TERM,
+        _ => 0,
+    }
+}
+
+/// The pause before a try at least; 1 is the one after the first call.
+fn shortest_pause(again: u8) -> Duration {
+    Duration::from_secs(match again {
+        0 | 1 => 5,
+        2..=4 => 60,
+        _ => 180,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 3GPP TS 22.001 annex E.
+    #[test]
+    fn causes_and_pauses_are_those_of_the_annex() {
+        for cause in [27, 34, 41, 42, 44, 47] {
+            assert_eq!(of_cause(&ReleaseCause::Refused(Some(cause))), 10, "{cause}");
         }
+        assert_eq!((of_cause(&ReleaseCause::Busy), of_cause(&ReleaseCause::NoAnswer)), (10, 10));
+        assert_eq!(of_cause(&ReleaseCause::Refused(Some(38))), 1);
+        // Category 3 allows one more try for these, and none is forced to make it.
+        for cause in [1, 3, 22, 28] {
+            assert_eq!(of_cause(&ReleaseCause::Refused(Some(cause))), 0, "{cause}");
+        }
+        // In no category: operator barring, call rejected, normal clearing, no cause at all.
+        for cause in [Some(8), Some(21), Some(16), None] {
+            assert_eq!(of_cause(&ReleaseCause::Refused(cause)), 0, "{cause:?}");
+        }
+        assert_eq!(of_cause(&ReleaseCause::RejectedByRemote), 0);
+        let pauses: Vec<u64> = (1..=10).map(|again| shortest_pause(again).as_secs()).collect();
+        assert_eq!(pauses, [5, 60, 60, 60, 180, 180, 180, 180, 180, 180]);
+    }
 }

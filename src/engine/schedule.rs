@@ -10,10 +10,9 @@ use std::time::Duration;
 
 /// The wall clock may be set at any time: while something is due by it, it is read this often.
 const READ_CLOCK_EVERY: Duration = Duration::from_secs(30);
-/// How often the file is looked at for changes of other programs, when nothing else happens.
-const OTHERS_EVERY: Duration = Duration::from_secs(30);
-/// And when the engine is awake anyway.
-const OTHERS_AT_MOST_EVERY: Duration = Duration::from_secs(5);
+/// How often the file is looked at for what other programs did. To ask whether it was changed costs
+/// microseconds.
+const OTHERS_EVERY: Duration = Duration::from_secs(2);
 
 /// What is due when.
 #[derive(Debug, Default)]
@@ -26,9 +25,8 @@ pub(super) struct Agenda {
     /// The user knows that what was due then still waits.
     overdue_told: Option<WallTime>,
     look_at: Option<Instant>,
-    /// When the file is looked at next; `None` before the start.
+    /// When the file is looked at next; `None` before the start, and if nobody else can have it.
     others_at: Option<Instant>,
-    others_seen: Instant,
     /// [`Store::foreign_changes`](crate::store::Store::foreign_changes) as last told.
     version: u64,
 }
@@ -79,6 +77,8 @@ impl Engine {
         let passed =
             |at: Option<WallTime>| at.is_some_and(|at| at.unix_millis <= moment.wall.unix_millis);
         let what_failed = "What is due can't be read";
+        let pulled_in = self.store.clock_set_back(&self.options.owner, moment.wall);
+        self.check(pulled_in, what_failed);
         let incomplete = self.store.next_incomplete();
         self.agenda.incomplete = self.check(incomplete, what_failed).flatten();
         if passed(self.agenda.incomplete) {
@@ -88,8 +88,13 @@ impl Engine {
             let next = self.store.purge(moment.wall);
             if let Some(next) = self.check(next, "What was deleted could not be removed") {
                 self.agenda.purge = next;
+                self.delete_from_modem(moment);
                 if next.is_none() {
                     self.deleted.forget();
+                    let empty = self.store.remove_empty();
+                    let empty = self.check(empty, "Empty conversations could not be removed");
+                    let gone = empty.unwrap_or_default().into_iter().map(Event::ThreadDeleted);
+                    self.out.events.extend(gone);
                 }
             }
         }
@@ -118,28 +123,23 @@ impl Engine {
     /// From now on the file is looked at.
     pub(super) fn begin_to_look_at_others(&mut self, moment: Moment) {
         self.agenda.version = self.store.foreign_changes().unwrap_or(0);
-        self.agenda.others_seen = moment.now;
-        self.agenda.others_at = Some(moment.now + OTHERS_EVERY);
+        let shared = self.store.path().is_some();
+        self.agenda.others_at = shared.then(|| moment.now + OTHERS_EVERY);
         self.agenda.stale = true;
     }
 
     /// Another program, the command line for instance, may have written to the same file, or ended
     /// and left texts to be sent.
     fn look_at_others(&mut self, moment: Moment) {
-        let Some(at) = self.agenda.others_at else { return };
-        let awake = moment.now.since(self.agenda.others_seen) >= OTHERS_AT_MOST_EVERY;
-        if at > moment.now && !awake {
-            return;
-        }
-        self.agenda.others_seen = moment.now;
-        let version = self.store.foreign_changes();
-        let version = self.check(version, "The database can't be read");
-        let changed = version.is_some_and(|version| version != self.agenda.version);
-        if at > moment.now && !changed {
+        if self.agenda.others_at.is_none_or(|at| at > moment.now) {
             return;
         }
         self.agenda.others_at = Some(moment.now + OTHERS_EVERY);
+        let version = self.store.foreign_changes();
+        let version = self.check(version, "The database can't be read");
+        let changed = version.is_some_and(|version| version != self.agenda.version);
         self.agenda.version = version.unwrap_or(self.agenda.version);
+        // Also without a change: a program that ends leaves its texts as they are.
         self.adopt_orphans();
         if changed {
             self.publish_lists();

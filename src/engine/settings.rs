@@ -18,9 +18,10 @@ impl Engine {
         let saved = self.store.save_settings(&settings);
         if saved.is_ok() {
             self.region.choose(&settings.region);
-            self.settings = settings;
+            let before = std::mem::replace(&mut self.settings, settings);
             self.out.events.push(Event::Settings(self.settings.clone()));
             self.publish_region();
+            self.conversations_follow(&before.block_list);
             self.seat.options_changed(&self.settings);
             if no_more_pins {
                 self.forget_pins();

@@ -3,6 +3,7 @@
 use crate::engine::Engine;
 use crate::engine::input::Moment;
 use crate::engine::messages::MANY;
+use crate::engine::storing::{AT_ONCE, outgoing};
 use crate::modem::ModemCommand;
 use crate::number::{DialString, PhoneNumber, match_key, same_number};
 use crate::phone::{
@@ -12,6 +13,7 @@ use crate::phone::{
 use crate::sms::{self, EncodeError, Encoding, SubmitOptions};
 use crate::store::{OutgoingSegment, OutgoingText, StoreError};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::Duration;
 
 /// Recipients of one text at most.
@@ -26,12 +28,8 @@ const NAME_LENGTH: usize = 40;
 /// Digits of an address at most (23.040 §9.1.2.5).
 const MOST_DIGITS: usize = 20;
 
-/// A text for one recipient, ready to be stored.
-struct Encoded<'a> {
-    to: PhoneNumber,
-    text: &'a str,
-    segments: Vec<OutgoingSegment>,
-}
+/// The segments of a text for one recipient, ready to be stored.
+pub(super) type Encoded = Vec<OutgoingSegment>;
 
 impl Engine {
     /// One text to one or several.
@@ -56,9 +54,29 @@ impl Engine {
             let cause = format!("A list can have at most {MOST_TEXTS} texts");
             return self.bad_input(request, &cause, "Send it in several goes");
         }
+        if batch.texts.len() > AT_ONCE {
+            return self.submit_list(request, batch);
+        }
         let texts: Vec<(PhoneNumber, &str)> =
             batch.texts.iter().map(|(to, text)| (to.to_number(), text.as_str())).collect();
         self.store_texts(request, &batch.name, &texts, &batch.options, moment);
+    }
+
+    /// A list that takes a while to store.
+    fn submit_list(&mut self, request: RequestId, batch: &NewBatch) {
+        match self.may_keep().and_then(|()| self.effective(&batch.options)) {
+            Ok(options) => {
+                let texts = batch.texts.iter().map(|(to, text)| (to.to_number(), text.clone()));
+                self.store_list(request, &batch.name, texts.collect(), options);
+            }
+            Err(error) => self.submit_failed(request, error),
+        }
+    }
+
+    fn may_keep(&self) -> Result<(), SubmitError> {
+        let Some(reason) = &self.options.volatile else { return Ok(()) };
+        let cause = format!("The text can't be kept, so it is not sent: {reason}");
+        Err(SubmitError::Volatile(cause))
     }
 
     fn store_texts(
@@ -83,21 +101,11 @@ impl Engine {
         options: &SendOptions,
         moment: Moment,
     ) -> Result<(), SubmitError> {
-        if let Some(reason) = &self.options.volatile {
-            let cause = format!("The text can't be kept, so it is not sent: {reason}");
-            return Err(SubmitError::Volatile(cause));
-        }
+        self.may_keep()?;
         let stored = self.effective(options).and_then(|options| {
-            let encoded = self.encode(texts, &options)?;
-            let outgoing: Vec<OutgoingText<'_>> = encoded
-                .iter()
-                .map(|Encoded { to, text, segments }| OutgoingText {
-                    to,
-                    text,
-                    options: &options,
-                    segments,
-                })
-                .collect();
+            let mut references = References::default();
+            let encoded = self.encode(texts, 0..texts.len(), &options, &mut references)?;
+            let outgoing = outgoing(texts, &encoded, &options);
             Ok(self.store_outgoing(name, &outgoing, moment)?)
         });
         let (messages, threads) = stored?;
@@ -206,14 +214,18 @@ impl Engine {
             }
         }
         let validity = options.validity.or(usual);
-        Ok(SendOptions { validity, smsc, ..options.clone() })
+        let carrier = self.linkage.carrier().unwrap_or(options.carrier);
+        Ok(SendOptions { validity, smsc, carrier, ..options.clone() })
     }
 
-    fn encode<'a>(
+    /// Some of the texts cut into segments.
+    pub(super) fn encode<T: AsRef<str>>(
         &mut self,
-        texts: &[(PhoneNumber, &'a str)],
+        texts: &[(PhoneNumber, T)],
+        some: Range<usize>,
         options: &SendOptions,
-    ) -> Result<Vec<Encoded<'a>>, SubmitError> {
+        references: &mut References,
+    ) -> Result<Vec<Encoded>, SubmitError> {
         let encoding = Encoding {
             national_tables: self.settings.national_alphabets,
             wide_reference: self.settings.wide_references,
@@ -226,9 +238,9 @@ impl Engine {
             validity: options.validity,
             smsc: options.smsc.as_ref().map_or_else(String::new, |smsc| smsc.as_str().to_owned()),
         };
-        let mut references = References::default();
-        let mut encoded = Vec::with_capacity(texts.len());
-        for (at, (to, text)) in texts.iter().enumerate() {
+        let mut encoded = Vec::with_capacity(some.len());
+        for (at, (to, text)) in texts.iter().enumerate().take(some.end).skip(some.start) {
+            let text = text.as_ref();
             let mut submit = submit.clone();
             if sms::count_segments(text, encoding).segments > 1 {
                 let nth = references.nth_to(to);
@@ -244,12 +256,12 @@ impl Engine {
                 pdu: segment.pdu,
                 tpdu_octets: segment.tpdu_octets,
             });
-            encoded.push(Encoded { to: to.clone(), text, segments: segments.collect() });
+            encoded.push(segments.collect());
         }
         Ok(encoded)
     }
 
-    fn submit_failed(&mut self, request: RequestId, error: SubmitError) {
+    pub(super) fn submit_failed(&mut self, request: RequestId, error: SubmitError) {
         match error {
             SubmitError::Input(cause, advice) => self.bad_input(request, &cause, advice),
             SubmitError::Store(error) => self.storage_failed(request, &error),
@@ -262,8 +274,8 @@ impl Engine {
 
 /// Concatenation references (23.040 §9.2.3.24.1): they tell apart the long texts to one recipient,
 /// so that a list to ten thousand people needs one.
-#[derive(Default)]
-struct References {
+#[derive(Debug, Default)]
+pub(super) struct References {
     known: Vec<u16>,
     long_texts: BTreeMap<String, usize>,
 }
@@ -277,7 +289,8 @@ impl References {
     }
 }
 
-enum SubmitError {
+/// Why texts are not stored.
+pub(super) enum SubmitError {
     Input(String, &'static str),
     Store(StoreError),
     /// Nothing can be kept.

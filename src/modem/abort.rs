@@ -23,7 +23,9 @@ impl Abort {
         // `<mode>` 2 asks how a service stands (27.007 §7.4, §7.11, §7.12).
         let asks = line.split(',').nth(1) == Some("2")
             && ["AT+CCFC=", "AT+CCWA=", "AT+CLCK="].iter().any(|head| line.starts_with(head));
-        if asks || matches!(line, "AT+COPS=?" | "AT+CLIR?" | "AT+CLIP?" | "AT+COLP?") {
+        // Settings of the set-up, which are as good the second time.
+        let setting = matches!(line, "AT+CUSD=1" | "AT+CCWA=1" | "AT+COPS=3,0");
+        if asks || setting || matches!(line, "AT+COPS=?" | "AT+CLIR?" | "AT+CLIP?" | "AT+COLP?") {
             Abort::AskAgain
         } else if LONG.iter().any(|head| line.starts_with(head)) {
             Abort::Lost

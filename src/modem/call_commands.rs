@@ -72,7 +72,7 @@ impl Modem {
                 Diagnosis::new("This is a service code, not a number to call", "Send it as a code");
             return core.failed(request, CommandError::BadInput, diagnosis);
         }
-        let region = region_of_mcc(&core.identity.imsi).unwrap_or("");
+        let region = region_of_mcc(core.home()).unwrap_or("");
         let told = &core.network().emergency_numbers;
         let emergency = is_emergency_here(number.as_str(), region, told);
         match emergency {

@@ -2,16 +2,21 @@
 //! next words. The list (`+CLCC`) is the truth, see [`reconcile`]; everything else is a hint, see
 //! [`hints`].
 
+mod dialed;
 mod hints;
 mod keys;
+mod late_refusal;
+mod overdue;
 mod reconcile;
 mod several;
 #[cfg(test)]
 mod tests;
 
 pub(super) use keys::PostDialDue;
+pub(super) use late_refusal::bars_number;
 pub(super) use reconcile::{LATE_IN_LIST, with_plus};
 
+use crate::at::FinalResult;
 use crate::clock::Instant;
 use crate::number::PhoneNumber;
 use crate::phone::diagnosis::{CallEnd, WhoEnded, explain_call};
@@ -50,6 +55,8 @@ pub(super) enum ListTrust {
 /// What we remember of one call beside what the user is told.
 #[derive(Clone, Debug)]
 pub(super) struct Track {
+    /// What was dialed.
+    pub dialed: Option<PhoneNumber>,
     /// `<idx>` of the list.
     pub index: Option<u8>,
     /// The maker's own reports gave it this index: their name, and the index.
@@ -91,6 +98,10 @@ pub(super) struct Track {
     /// The modem took the command to answer it beside another; the list is to tell whether it
     /// was in time.
     pub answer_accepted: bool,
+    /// The modem had nobody to answer when it was to take this call.
+    pub answered_in_vain: bool,
+    /// Its `ATD` was broken off and has said that the call is over.
+    pub broken_off: bool,
     /// It was put on hold to answer this one.
     pub parked_for: Option<CallId>,
     /// And that one was gone already: take it back.
@@ -99,6 +110,10 @@ pub(super) struct Track {
     pub pause_until: Option<Instant>,
     /// The user says that it was answered, and nothing else tells.
     pub play_unanswered: bool,
+    /// An error that came by itself after the `OK` to `ATD`, if no list has shown the call since.
+    pub refused: Option<FinalResult>,
+    /// Nobody answers for so long that it was hung up, at this moment.
+    pub overdue: Option<Instant>,
     /// Better words for its end than can be concluded: it was forwarded or handed on by us.
     pub end_words: String,
     /// What is known of its end.
@@ -108,6 +123,7 @@ pub(super) struct Track {
 impl Track {
     fn new(direction: Direction, now: Instant) -> Self {
         Track {
+            dialed: None,
             index: None,
             told_index: None,
             listed: false,
@@ -128,10 +144,14 @@ impl Track {
             answering: false,
             ours: false,
             answer_accepted: false,
+            answered_in_vain: false,
+            broken_off: false,
             parked_for: None,
             take_back: false,
             pause_until: None,
             play_unanswered: false,
+            refused: None,
+            overdue: None,
             end_words: String::new(),
             end: CallEnd::new(direction),
         }
@@ -256,9 +276,10 @@ impl Calls {
 
     /// A call of ours, about to be dialed.
     pub fn dial(&mut self, number: PhoneNumber, now: Instant) -> CallId {
-        let remote = RemoteParty::Known(number);
+        let remote = RemoteParty::Known(number.clone());
         let id = self.add(Direction::MobileOriginated, CallState::Dialing, remote, now);
         if let Some(track) = self.tracks.get_mut(&id) {
+            track.dialed = Some(number);
             track.dial_outstanding = true;
             track.not_dialed = true;
             track.ours = true;
@@ -311,6 +332,7 @@ impl Calls {
         }
         if let Some(track) = self.tracks.get_mut(&id) {
             track.end.alerted |= state == CallState::Alerting;
+            track.refused = track.refused.take().filter(|_| !answered);
         }
         call.state = state;
         call.state_since = now;
@@ -390,6 +412,7 @@ impl Calls {
         let at = self.list.iter().position(|call| call.id == id)?;
         let mut track = self.tracks.remove(&id)?;
         let mut call = self.list.remove(at);
+        late_refusal::note(&mut track);
         track.end.who = track.who;
         track.end.talk_time = call.talk_time(now);
         track.end.note_network(network);

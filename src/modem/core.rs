@@ -5,7 +5,7 @@ use super::calls::Calls;
 use super::procedure::{Mute, Procedure, ServiceFacts, Tones};
 use super::profile::{self, Profile};
 use super::queue::{Priority, Queue};
-pub(super) use super::refusals::{no_answer, refusal, service_refusal};
+pub(super) use super::refusals::{no_answer, refusal, says_why, service_refusal};
 use super::stored::Stored;
 use super::text_body::TextBody;
 use super::timers::{TIMERS, Timer, Timers};
@@ -96,8 +96,10 @@ pub(super) struct Facts {
     pub quoted_tones: Option<bool>,
     /// The maker's own command for tones does not work.
     pub own_tones_refused: bool,
-    /// Times the SIM said that it is busy.
+    /// Times in a row that the SIM was busy, or missing.
     pub sim_tries: u8,
+    /// So often signal and the like are asked for again soon.
+    pub status_tries: u8,
     /// What was learned of its services.
     pub services: ServiceFacts,
     /// Questions that were refused, and how often in a row.
@@ -146,6 +148,7 @@ impl Default for Facts {
             quoted_tones: None,
             own_tones_refused: false,
             sim_tries: 0,
+            status_tries: 0,
             services: ServiceFacts::default(),
             refused: BTreeMap::new(),
             unanswered: BTreeMap::new(),
@@ -179,8 +182,9 @@ pub(super) struct Core {
     network: NetworkState,
     /// The same as it was told last: most lines change nothing, and need no copy to find that out.
     network_told: NetworkState,
-    /// Registration as told by `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`.
-    registrations: [Registration; 4],
+    /// Registration as told by `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`; and whether it said that
+    /// calls should not fall back to circuits.
+    registrations: [(Registration, bool); 4],
     events: VecDeque<ModemEvent>,
     open: BTreeSet<RequestId>,
     /// Texts in each memory as far as we know, drafts and all.
@@ -229,7 +233,7 @@ impl Core {
             muted: false,
             network: NetworkState::default(),
             network_told: NetworkState::default(),
-            registrations: [Registration::Unknown; 4],
+            registrations: Default::default(),
             events: VecDeque::new(),
             open: BTreeSet::new(),
             direct_due: None,
@@ -258,7 +262,7 @@ impl Core {
         self.profile = profile::by_name(&self.options.profile);
         self.facts = Facts::default();
         self.identity = ModemIdentity::default();
-        self.registrations = [Registration::Unknown; 4];
+        self.registrations = Default::default();
         self.ussd_open = false;
         self.tones = Tones::default();
         self.direct_due = None;
@@ -321,16 +325,26 @@ impl Core {
     }
 
     /// One of the registrations changed (0 `+CREG` … 3 `+C5GREG`). Being registered for one is
-    /// enough, since LTE modems say so in `+CEREG` alone; otherwise what the first says counts.
-    pub fn update_registration(&mut self, kind: usize, registration: Registration) {
+    /// enough, since LTE modems say so in `+CEREG` alone; then for texts, then for emergency calls;
+    /// otherwise what the first says counts. `+CREG` is also told by itself, as calls need it, and
+    /// whether the network wants calls to fall back to circuits (`<stat>` 9 and 10 say no).
+    pub fn update_registration(&mut self, kind: usize, registration: Registration, avoided: bool) {
         let Some(slot) = self.registrations.get_mut(kind) else { return };
-        *slot = registration;
-        let registered =
-            |r: &&Registration| matches!(r, Registration::Home | Registration::Roaming);
-        let any = self.registrations.iter().find(registered);
-        let told = self.registrations.iter().find(|r| **r != Registration::Unknown);
-        let registration = any.or(told).copied().unwrap_or_default();
-        self.update_network(|network| network.registration = registration);
+        *slot = (registration, avoided);
+        let all = self.registrations;
+        let first = |wanted: &[Registration]| {
+            all.iter().map(|told| told.0).find(|registration| wanted.contains(registration))
+        };
+        let registration = first(&[Registration::Home, Registration::Roaming])
+            .or_else(|| first(&[Registration::SmsOnly]))
+            .or_else(|| first(&[Registration::EmergencyOnly]))
+            .or_else(|| all.iter().map(|told| told.0).find(|r| *r != Registration::Unknown));
+        let circuit = all.first().map_or(Registration::Unknown, |told| told.0);
+        self.update_network(|network| {
+            network.registration = registration.unwrap_or_default();
+            network.circuit = circuit;
+            network.fallback_avoided = all.iter().any(|told| told.1);
+        });
     }
 
     // ── Commands and their outcomes ──

@@ -15,7 +15,7 @@ impl Modem {
         match timer {
             Timer::Exchange => self.take_deadline(now),
             Timer::PartialLine => {
-                if let Some(frame) = self.framer.flush_partial() {
+                while let Some(frame) = self.framer.flush_partial() {
                     self.take_frame(frame, now);
                 }
             }
@@ -37,7 +37,8 @@ impl Modem {
             }
             Timer::CheckStatus if core.put_off(timer, CHECK_STATUS, now) => {}
             Timer::CheckStatus => {
-                core.timers.set(Timer::CheckStatus, CHECK_STATUS, now);
+                let pause = core.until_next_status();
+                core.timers.set(Timer::CheckStatus, pause, now);
                 core.ask_once(Priority::Check, STATUS);
             }
             Timer::CheckMessages if core.put_off(timer, CHECK_MESSAGES, now) => {}

@@ -2,6 +2,7 @@
 //! one value.
 
 pub(super) use super::abort::Abort;
+use super::calls::bars_number;
 use super::procedure::Procedure;
 use super::queue::Priority;
 use super::rows::Rows;
@@ -421,6 +422,7 @@ impl Pending {
     pub fn final_result(&self, line: &str) -> Option<FinalResult> {
         let result = FinalResult::parse(line)?;
         let of_a_call = result.ends_call() || matches!(result, FinalResult::Connect(_));
+        let of_a_call = of_a_call || bars_number(&result);
         let expected = match self.request.expect {
             Expect::CallResult => true,
             Expect::Everything => typed_call(&self.request.text),

@@ -23,6 +23,7 @@ mod queue;
 mod recovery;
 mod refusals;
 mod rows;
+mod settling;
 mod stored;
 mod text_body;
 mod text_end;
@@ -44,7 +45,7 @@ use crate::phone::{Call, CallId, CallState, CommandError, Diagnosis, RequestId};
 use exchange::{
     Abort, Earlier, Exchange, Expect, Meaning, Outcome, Pending, Phase, Request, Response,
 };
-use procedure::{Acknowledge, Heard, Procedure, Step, delete_if_safe};
+use procedure::{Acknowledge, Heard, Procedure, Step, check_sim_after, delete_if_safe};
 use queue::{Priority, Waiting};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -57,11 +58,8 @@ const PIECE: usize = 64 * 1024;
 /// A line without its end is taken as it stands after this silence.
 const PARTIAL_LINE: Duration = Duration::from_secs(5);
 
-/// A `NO CARRIER` to `ATD` is believed after this silence if no other call may have said it.
-const SETTLE: Duration = Duration::from_millis(300);
-
-/// And after this one if another call may have.
-const SETTLE_IN_DOUBT: Duration = Duration::from_secs(2);
+/// So long a result that may be part of a text in quotes waits for the quotes to close.
+const PARTIAL_RESULT: Duration = Duration::from_secs(1);
 
 /// A timer that sets itself at once again shall not stop the world.
 const MAX_TIMERS_AT_ONCE: usize = 100;
@@ -151,6 +149,9 @@ impl Modem {
             }
         }
         match self.framer.has_partial() {
+            true if self.framer.holds_result() => {
+                self.core.timers.set_at_latest(Timer::PartialLine, PARTIAL_RESULT, now);
+            }
             true => self.core.timers.set(Timer::PartialLine, PARTIAL_LINE, now),
             false => self.core.timers.stop(Timer::PartialLine),
         }
@@ -181,24 +182,28 @@ impl Modem {
     /// The user wants something.
     pub fn handle_command(&mut self, request: RequestId, command: ModemCommand, now: Instant) {
         self.core.open(request);
-        match &self.exchange {
+        let refusal = match &self.exchange {
             Exchange::Down => {
                 let diagnosis = Diagnosis::new("No modem is connected", "Choose a port");
-                if let ModemCommand::Submit(submission) = command {
-                    let submit = procedure::Submit::new(request, submission);
-                    submit.abandon(false, &CommandError::NoLink, &diagnosis, &mut self.core);
-                }
-                self.core.failed(request, CommandError::NoLink, diagnosis);
+                Some((CommandError::NoLink, diagnosis))
             }
-            Exchange::Silent => {
-                let (error, diagnosis) = core::no_answer();
+            Exchange::Silent => Some(core::no_answer()),
+            _ if self.core.queue.full(command.goes_first()) => {
+                let diagnosis =
+                    Diagnosis::new("Too much is waiting for the modem", "Wait a little");
+                Some((CommandError::NotAllowedNow, diagnosis))
+            }
+            _ => None,
+        };
+        match refusal {
+            Some((error, diagnosis)) => {
                 if let ModemCommand::Submit(submission) = command {
                     let submit = procedure::Submit::new(request, submission);
                     submit.abandon(false, &error, &diagnosis, &mut self.core);
                 }
                 self.core.failed(request, error, diagnosis);
             }
-            _ => self.begin(request, command, now),
+            None => self.begin(request, command, now),
         }
         self.run(now);
     }
@@ -209,6 +214,7 @@ impl Modem {
             match afterwards {
                 Afterwards::Free => self.core.stored.safe(&location),
                 Afterwards::Keep => self.core.stored.keep(&location),
+                Afterwards::Delete => self.core.stored.unwanted(&location),
             }
             if !matches!(self.exchange, Exchange::Down | Exchange::Silent) {
                 delete_if_safe(&location, &mut self.core);
@@ -218,6 +224,14 @@ impl Modem {
             self.core.enqueue(Priority::User, Procedure::Acknowledge(Acknowledge));
         }
         self.run(now);
+    }
+
+    /// The user has deleted the text that was handed over from there: the modem's copy goes as
+    /// well, after it was read once more. Nothing is done while the place is not known; what the
+    /// modem still has is handed over again in the next session.
+    pub fn delete_stored(&mut self, location: StorageLocation, now: Instant) {
+        let receipt = Receipt { location: Some(location), acknowledge: false };
+        self.handle_stored(receipt, Afterwards::Delete, now);
     }
 
     /// What the driver is doing with the modem now.
@@ -313,50 +327,13 @@ impl Modem {
         if reaction == Reaction::Restart {
             self.restart(now);
         }
+        self.settle_hang_up(line, now);
         // A call that is reported answered needs no result any more; if it does not come soon it
         // was lost on its way.
         let answered = self.outstanding_dial().and_then(|call| self.core.calls.get(call));
         if answered.is_some_and(|call| call.state == CallState::Active) {
             self.core.timers.set_at_latest(Timer::Exchange, LATE_RESULT, now);
         }
-    }
-
-    /// The final result of the command line that is outstanding, unless it is another call's.
-    fn take_result(&mut self, result: FinalResult, now: Instant) {
-        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
-        let behind = pending.end.take_behind();
-        if !behind.is_empty() {
-            self.complete(Outcome::Final(result), now);
-            return self.take_behind(&behind, now);
-        }
-        let Procedure::Dial(dial) = &pending.procedure else {
-            return self.complete(Outcome::Final(result), now);
-        };
-        let call = dial.call;
-        match (&pending.phase, &result) {
-            (Phase::Settling(_), FinalResult::NoCarrier) => {}
-            (Phase::Settling(ended), _) => {
-                let ended = ended.clone();
-                if self.core.calls.others_may_speak(call, now) {
-                    // It was another's.
-                    unsolicited::call_ended(&ended, &mut self.core, now);
-                    return self.complete(Outcome::Final(result), now);
-                }
-                // It was ours, and only overtook the `OK`.
-                self.complete(Outcome::Final(result), now);
-                return unsolicited::call_ended(&ended, &mut self.core, now);
-            }
-            (Phase::Result, FinalResult::NoCarrier) if dial.outstanding() => {
-                let doubt = self.core.calls.others_may_speak(call, now);
-                self.core.calls.others_perhaps_ended(call);
-                pending.phase = Phase::Settling(result);
-                let pause = if doubt { SETTLE_IN_DOUBT } else { SETTLE };
-                self.core.timers.set(Timer::Exchange, pause, now);
-                return;
-            }
-            _ => {}
-        }
-        self.complete(Outcome::Final(result), now);
     }
 
     fn take_prompt(&mut self, now: Instant) {
@@ -446,12 +423,15 @@ impl Modem {
         let left = phase == Phase::LeftPrompt;
         let escape = (left || phase == Phase::Prompt) && unanswered;
         let handed_over = phase == Phase::HandedOver;
+        let settled =
+            matches!(&phase, Phase::Settling(told) if outcome == Outcome::Final(told.clone()));
         let odd = request.informative && lines.is_empty() && self.core.facts.proof.is_some();
-        // `NO CARRIER` to `ATD` may be followed by its `OK`, if that was late.
+        // `NO CARRIER` may be followed by the result, if that was late.
         let doubtful = odd && outcome == Outcome::Final(FinalResult::Ok)
             || request.check_after && !end.proven()
-            || matches!(phase, Phase::Settling(_));
+            || settled;
         let response = Response { lines, outcome, handed_over };
+        check_sim_after(&response.outcome, &mut self.core, now);
         if let Procedure::Connect(connect) = &mut procedure {
             connect.hear(self.heard);
         }

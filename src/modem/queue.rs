@@ -7,6 +7,8 @@ use std::collections::VecDeque;
 /// How urgent a procedure is; the first is served first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Priority {
+    /// A call for help, as soon as the modem has answered anything.
+    Emergency,
     /// Nothing makes sense before the modem has been found.
     Connect,
     /// The user wants a call to end.
@@ -34,6 +36,8 @@ pub(super) struct Waiting {
 
 /// More than this waits only if somebody floods us.
 const MAX_WAITING: usize = 4096;
+/// So much of that is kept for what the driver does of itself, and as much for calls.
+const KEPT: usize = 256;
 
 /// After so many looks at the calls in a row something else has its turn, however much the modem
 /// tells of calls.
@@ -57,10 +61,27 @@ impl Queue {
         Ok(())
     }
 
+    /// There is no room for another wish of the user; for what goes first there is longer.
+    pub fn full(&self, goes_first: bool) -> bool {
+        let kept = if goes_first { KEPT } else { 2 * KEPT };
+        self.waiting.len() >= MAX_WAITING - kept
+    }
+
     /// Adds before all of the same priority: it was interrupted.
     pub fn push_front(&mut self, waiting: Waiting) {
         let at = self.waiting.partition_point(|other| other.priority < waiting.priority);
         self.waiting.insert(at, waiting);
+    }
+
+    /// The modem answers: calls that are to be ended and calls for help, which waited for that, go
+    /// before the rest of the search for it.
+    pub fn help_first(&mut self) {
+        for waiting in &mut self.waiting {
+            if waiting.priority == Priority::HangUp {
+                waiting.priority = Priority::Emergency;
+            }
+        }
+        self.waiting.make_contiguous().sort_by_key(|waiting| waiting.priority);
     }
 
     /// The most urgent; a modem that tells of calls without end does not keep the rest waiting.
@@ -138,11 +159,38 @@ mod tests {
     }
 
     #[test]
+    fn calls_for_help_go_before_the_rest_of_the_search_for_the_modem() {
+        let mut queue = Queue::default();
+        queue.push(Priority::User, Procedure::Acknowledge(Acknowledge)).unwrap();
+        queue.push(Priority::HangUp, Procedure::PollCalls(PollCalls::list())).unwrap();
+        assert!(!queue.call_goes_before(Priority::Connect));
+        queue.help_first();
+        assert!(queue.call_goes_before(Priority::Connect));
+        assert_eq!(queue.pop().unwrap().priority, Priority::Emergency);
+        queue.help_first();
+        assert!(!queue.call_goes_before(Priority::Connect));
+    }
+
+    #[test]
     fn a_flood_is_refused() {
         let mut queue = Queue::default();
         for _ in 0..MAX_WAITING {
             queue.push(Priority::User, Procedure::Acknowledge(Acknowledge)).unwrap();
         }
         assert!(queue.push(Priority::HangUp, Procedure::Acknowledge(Acknowledge)).is_err());
+    }
+
+    #[test]
+    fn there_is_room_for_calls_when_there_is_none_for_the_rest() {
+        let mut queue = Queue::default();
+        while !queue.full(false) {
+            queue.push(Priority::User, Procedure::Acknowledge(Acknowledge)).unwrap();
+        }
+        for _ in 0..KEPT {
+            assert!(!queue.full(true));
+            queue.push(Priority::HangUp, Procedure::Acknowledge(Acknowledge)).unwrap();
+        }
+        assert!(queue.full(true));
+        queue.push(Priority::PollCalls, Procedure::PollCalls(PollCalls::list())).unwrap();
     }
 }

@@ -1,5 +1,6 @@
 //! Final results as errors for programs and words for people.
 
+use super::calls::bars_number;
 use super::exchange::result_words;
 use crate::at::FinalResult;
 use crate::phone::{CommandError, Diagnosis};
@@ -25,6 +26,11 @@ pub(super) fn refusal(result: &FinalResult, what: &str) -> (CommandError, Diagno
             };
             (kind, cause, advice)
         }
+        barred if bars_number(barred) => (
+            CommandError::Refused(words.clone()),
+            "The modem blocks this number for a while, since calls to it failed",
+            "Wait some minutes; restarting the modem lifts it",
+        ),
         FinalResult::NotSupported(_) => (CommandError::NotSupported, what, ""),
         _ => (CommandError::Refused(words.clone()), what, "Try again"),
     };
@@ -44,6 +50,17 @@ pub(super) fn service_refusal(result: &FinalResult, what: &str) -> (CommandError
     }
     let advice = "The network or the modem does not allow it now";
     (error, Diagnosis::new(what, advice).with_evidence(diagnosis.evidence))
+}
+
+/// Why a call could not be placed, without the line itself; `None` for the errors that only say
+/// that something failed.
+pub(super) fn says_why(result: &FinalResult) -> Option<Diagnosis> {
+    let says = match result {
+        FinalResult::CmeError(cme) => !matches!(cme.number, None | Some(0 | 3 | 4 | 100)),
+        other => bars_number(other),
+    };
+    let (_, diagnosis) = refusal(result, "The modem refused to dial");
+    says.then(|| Diagnosis { evidence: Vec::new(), ..diagnosis })
 }
 
 /// The words for a command that got no answer.

@@ -19,6 +19,8 @@ pub(super) struct Place {
     pub safe: bool,
     /// It stays where it is for ever (class 2 belongs to the SIM).
     pub keep: bool,
+    /// The user has deleted it.
+    pub unwanted: bool,
     /// A `+CMGD` was sent and not answered: it may be gone, and something else in its place.
     pub doubtful: bool,
     /// Times that the modem refused to delete it.
@@ -27,7 +29,8 @@ pub(super) struct Place {
 
 impl Place {
     fn new(pdu: &str) -> Self {
-        Place { pdu: pdu.to_owned(), safe: false, keep: false, doubtful: false, refused: 0 }
+        let pdu = pdu.to_owned();
+        Place { pdu, safe: false, keep: false, unwanted: false, doubtful: false, refused: 0 }
     }
 }
 
@@ -109,6 +112,17 @@ impl Stored {
         if let Some(place) = self.places.get_mut(location) {
             place.safe = true;
             place.keep = true;
+        }
+    }
+
+    /// The user has deleted it: it goes, even if it was to stay. Somebody else may have put another
+    /// text there since it was read.
+    pub fn unwanted(&mut self, location: &StorageLocation) {
+        if let Some(place) = self.places.get_mut(location) {
+            let asked = std::mem::replace(&mut place.unwanted, true);
+            place.safe = true;
+            place.keep &= asked;
+            place.doubtful = true;
         }
     }
 

@@ -66,6 +66,15 @@ pub enum ModemCommand {
     Refresh,
 }
 
+impl ModemCommand {
+    /// It is about a call, or it is the one text that is being sent: there is room for it when the
+    /// queue is full of other things.
+    pub fn goes_first(&self) -> bool {
+        use ModemCommand::{Console, EnterPin, Refresh, Service, Sim, Ussd};
+        !matches!(self, Console(_) | EnterPin { .. } | Refresh | Service(_) | Sim(_) | Ussd(_))
+    }
+}
+
 /// One segment to send.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Submission {
@@ -100,6 +109,8 @@ pub enum Afterwards {
     Free,
     /// It stays (class 2 belongs to the SIM).
     Keep,
+    /// The user has deleted the text: the modem's copy goes as well, whatever the settings say.
+    Delete,
 }
 
 /// What is known of a segment that failed.

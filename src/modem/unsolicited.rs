@@ -4,8 +4,8 @@ use super::calls::{ListTrust, with_plus};
 use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
-    INDICATORS, PollCalls, Procedure, ReadMessage, list, note_registration, note_sim, sim_state,
-    take_direct, take_direct_text, take_report, take_ussd,
+    INDICATORS, PollCalls, Procedure, ReadMessage, check_sim, list, note_registration, note_sim,
+    sim_state, take_direct, take_direct_text, take_report, take_ussd,
 };
 use super::queue::Priority;
 use super::text_body::TextBody;
@@ -14,7 +14,7 @@ use super::types::StorageLocation;
 use crate::at::response::clcc::CallStatus;
 use crate::at::response::name_of;
 use crate::at::response::text_mode::TextHeader;
-use crate::at::unsolicited::{CallReport, Startup, bars_calls, notice_of};
+use crate::at::unsolicited::{CallReport, Indicator, Startup, bars_calls, notice_of};
 use crate::at::{Charset, FinalResult, Unsolicited};
 use crate::clock::Instant;
 use crate::phone::SignalQuality;
@@ -44,7 +44,20 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
         core.calls.answered_hint(now);
     }
     take_report(line, core);
-    let Some(known) = Unsolicited::parse(line) else { return Reaction::Nothing };
+    match Unsolicited::parse(line) {
+        Some(known) => take_known(known, line, core, now),
+        None => {
+            let result = FinalResult::parse(line);
+            if result.is_some_and(|result| core.calls.refused_hint(&result)) {
+                calls_changed(core, now);
+            }
+            Reaction::Nothing
+        }
+    }
+}
+
+/// One that we know.
+fn take_known(known: Unsolicited, line: &str, core: &mut Core, now: Instant) -> Reaction {
     match known {
         Unsolicited::Ring => ring(core, now),
         // ASYNC, FAX and GPRS are no calls for a phone.
@@ -88,19 +101,20 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
             let due = DirectDue { length, broadcast: true, patience: PATIENCE, text: None };
             core.direct_due = Some(due);
         }
-        Unsolicited::Registration(report) => note_registration(&report, core),
+        Unsolicited::Registration(report) => note_registration(&report, core, now),
         Unsolicited::Cusd(cusd) => take_ussd(&cusd, core),
         Unsolicited::Signal(rssi) => {
             core.update_network(|network| network.signal = rssi.map(|rssi| SignalQuality { rssi }));
         }
         Unsolicited::Sim(state) => note_sim(sim_state(state), core, now),
+        Unsolicited::SimChanged => check_sim(core, now),
         Unsolicited::Started(Startup::Module) => return Reaction::Restart,
         Unsolicited::Started(_) => started(core, now),
         Unsolicited::MessageMemoryFull(_) => memory_full(core, now),
         Unsolicited::PowerDown => {
             core.notice("The modem is switching itself off", "Check its power supply", true);
         }
-        Unsolicited::Ciev { indicator, value } => indicator_changed(&indicator, &value, core, now),
+        Unsolicited::Ciev { indicator, on } => indicator_changed(indicator, on, core, now),
         Unsolicited::Cring(_) | Unsolicited::Dtmf(_) | Unsolicited::Noise => {}
     }
     Reaction::Nothing
@@ -202,23 +216,20 @@ pub(super) fn end_direct_text(core: &mut Core, now: Instant) {
 
 /// `+CIEV`: a full memory is one of the indicators, by its name or by a number of the modem's own
 /// (27.007 §8.9).
-fn indicator_changed(indicator: &str, value: &str, core: &mut Core, now: Instant) {
-    let on = value.trim_start().starts_with(|c: char| matches!(c, '1'..='9' | '"'));
-    let number: Option<u32> = indicator.parse().ok();
-    let named = ["smsfull", "message_full", "smsmemfull"];
-    if number.is_some() && !core.facts.indicators_asked {
-        core.ask_once(Priority::Check, INDICATORS);
-    }
-    let full = match number {
-        Some(_) => number == core.facts.full_indicator,
-        None => named.contains(&indicator.to_ascii_lowercase().as_str()),
+fn indicator_changed(indicator: Indicator, on: bool, core: &mut Core, now: Instant) {
+    let full = match indicator {
+        Indicator::Number(number) => {
+            if !core.facts.indicators_asked {
+                core.ask_once(Priority::Check, INDICATORS);
+            }
+            Some(number) == core.facts.full_indicator
+        }
+        Indicator::MessagesFull => true,
+        Indicator::Calls => return calls_changed(core, now),
+        Indicator::Other => false,
     };
     if full && on {
         memory_full(core, now);
-    }
-    // Names of 27.007 §8.9: something has changed with the calls.
-    if ["call", "callsetup", "callheld"].contains(&indicator.to_ascii_lowercase().as_str()) {
-        calls_changed(core, now);
     }
 }
 
@@ -299,9 +310,7 @@ fn stored(memory: &str, index: Option<u16>, core: &mut Core, now: Instant) {
 
 /// A part of the modem became ready: what it refused before may work now.
 fn started(core: &mut Core, now: Instant) {
-    if core.ready {
-        core.timers.set(Timer::CheckSim, Duration::from_millis(500), now);
-    }
+    check_sim(core, now);
 }
 
 fn memory_full(core: &mut Core, now: Instant) {

@@ -129,6 +129,25 @@ pub struct Notice {
     pub problem: bool,
 }
 
+impl Notice {
+    /// The text of the notice that nothing will tell when the call being dialed is answered.
+    pub const ANSWER_UNTOLD: &str = "This modem does not tell when the other side answers";
+    /// Ends the text of a notice that texts wait for a modem.
+    pub const HELD_FOR_DEMO: &str = "held back while the demo modem is open";
+    /// The same for a recording.
+    pub const HELD_FOR_RECORDING: &str = "held back while a recording is played";
+    /// The text of the notice that texts were not sent since no modem was meant to send them.
+    pub const TURNED_AWAY: &str =
+        "Texts that were written for the demo modem are not sent by this one";
+
+    /// Texts wait, or failed, for what they were written for.
+    pub fn of_carriers(&self) -> bool {
+        [Self::HELD_FOR_DEMO, Self::HELD_FOR_RECORDING, Self::TURNED_AWAY]
+            .iter()
+            .any(|words| self.text.ends_with(words))
+    }
+}
+
 /// The service-code dialogue (27.007 §7.15).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum UssdStatus {

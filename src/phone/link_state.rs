@@ -1,5 +1,6 @@
 //! The way to the modem: its address, whether it stands, and the ports a person can pick from.
 
+use crate::phone::Carrier;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -25,7 +26,16 @@ pub enum LinkAddress {
 impl LinkAddress {
     /// There is no modem behind it: a simulated or recorded one is played.
     pub fn is_played(&self) -> bool {
-        matches!(self, LinkAddress::Demo | LinkAddress::Replay(_))
+        self.carrier() != Carrier::Modem
+    }
+
+    /// What gets the texts that are written while it is in use.
+    pub fn carrier(&self) -> Carrier {
+        match self {
+            LinkAddress::Serial(_) | LinkAddress::Tcp { .. } => Carrier::Modem,
+            LinkAddress::Demo => Carrier::Demo,
+            LinkAddress::Replay(_) => Carrier::Recording,
+        }
     }
 }
 

@@ -50,6 +50,7 @@ pub use settings::{BLOCK_LIST_LIMIT, REJECT_TEXTS_LIMIT, Settings, Theme};
 pub use sim_card::{SimCommand, SimEntry, SimPhonebook};
 pub use state::{Conversation, PhoneState};
 pub use text_message::{
-    Delivery, Draft, MessageId, MessageKind, Retry, SearchHit, SegmentCount, SendOptions, Template,
-    TemplateId, TextMessage, Thread, ThreadFlags, ThreadId, TimelineItem, WaitingKind, WaitingMark,
+    Carrier, Delivery, Draft, MessageId, MessageKind, Retry, SearchHit, SegmentCount, SendOptions,
+    Template, TemplateId, TextMessage, Thread, ThreadFlags, ThreadId, TimelineItem, WaitingKind,
+    WaitingMark,
 };

@@ -158,8 +158,13 @@ impl SimState {
 /// Everything in the status bar.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct NetworkState {
-    /// Registration for voice and texts.
+    /// Registration for anything: the best that any domain has.
     pub registration: Registration,
+    /// Registration for circuits (`+CREG`), which carry calls in 2G and 3G and wherever there is no
+    /// IMS; on 4G it says whether calls can fall back to them (27.007 §7.2).
+    pub circuit: Registration,
+    /// On 4G the network would rather not have calls fall back (CSFB not preferred, stat 9 and 10).
+    pub fallback_avoided: bool,
     /// Operator's name, or its numeric code; empty if unknown.
     pub operator: String,
     /// 2G…5G where known.
@@ -181,6 +186,9 @@ pub struct NetworkState {
     pub emergency_numbers: Vec<String>,
     /// The number of the mailbox (`+CSVM`, 27.007 §8.33); empty if not told. Personal.
     pub voicemail_number: String,
+    /// The tries left that `sim` names are the most there can be: the modem does not tell them, so
+    /// that they were counted down from what a card gives.
+    pub tries_at_most: bool,
     /// The SIM asks for its PIN at every start (`+CLCK="SC",2`).
     pub pin_lock: Option<bool>,
 }

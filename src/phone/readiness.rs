@@ -52,12 +52,13 @@ pub fn readiness(link: &LinkState, network: &NetworkState) -> Readiness {
         return said(Lamp::NotReady, why);
     }
     // The SIM and the registration, in the words that an ended call has for them, too.
-    if let Some(why) = not_able(&network.sim, network.registration) {
-        return said(without_service(network), why);
+    let registration = for_calls(network);
+    if let Some(why) = not_able(&network.sim, registration) {
+        return said(without_service(&network.sim, registration), why);
     }
     match doubt(network) {
         Some(why) => said(Lamp::Doubtful, why),
-        None if network.registration == Registration::Roaming => {
+        None if registration == Registration::Roaming => {
             said(Lamp::Ready, Diagnosis::new("Ready for calls, in a network abroad", ""))
         }
         None => said(Lamp::Ready, Diagnosis::new("Ready for calls", "")),
@@ -80,9 +81,37 @@ fn no_link(link: &LinkState) -> Option<Diagnosis> {
     })
 }
 
+/// The modem is on 4G or 5G.
+fn on_packets(network: &NetworkState) -> bool {
+    matches!(network.access_technology, Some(AccessTechnology::Lte | AccessTechnology::Nr))
+}
+
+/// The registration that counts for calls. Packets carry them by IMS alone; without it circuits do,
+/// and whether those are there, `+CREG` says (27.007 §7.2).
+pub(in crate::phone) fn for_calls(network: &NetworkState) -> Registration {
+    use Registration::{Denied, EmergencyOnly, Home, NotRegistered, Roaming, Searching, SmsOnly};
+    let over_ims = network.ims == Some(true) && network.registration.registered();
+    match network.circuit {
+        SmsOnly | EmergencyOnly | NotRegistered | Searching | Denied if over_ims => {
+            if network.registration == Roaming { Roaming } else { Home }
+        }
+        SmsOnly | EmergencyOnly => network.circuit,
+        // In 2G and 3G nothing else carries calls.
+        NotRegistered | Searching | Denied
+            if matches!(
+                network.access_technology,
+                Some(AccessTechnology::Gsm | AccessTechnology::Umts)
+            ) =>
+        {
+            network.circuit
+        }
+        _ => network.registration,
+    }
+}
+
 /// The lamp where the SIM or the registration speaks against a call.
-fn without_service(network: &NetworkState) -> Lamp {
-    match (&network.sim, network.registration) {
+fn without_service(sim: &SimState, registration: Registration) -> Lamp {
+    match (sim, registration) {
         (_, Registration::EmergencyOnly) => Lamp::EmergencyOnly,
         // It can end any moment, and then the call goes through.
         (SimState::Ready | SimState::Unknown, Registration::Searching) => Lamp::Doubtful,
@@ -92,20 +121,32 @@ fn without_service(network: &NetworkState) -> Lamp {
 
 /// What may make a call fail although the modem is registered.
 fn doubt(network: &NetworkState) -> Option<Diagnosis> {
-    let packet_only = matches!(
-        network.access_technology,
-        Some(AccessTechnology::Lte) | Some(AccessTechnology::Nr)
-    );
+    let circuits = matches!(network.circuit, Registration::Home | Registration::Roaming);
     let (cause, advice) = match () {
         () if network.registration == Registration::Unknown => {
             ("The modem has not said whether it has a network", "Wait a moment")
         }
         // 4G and 5G carry voice by IMS alone (3GPP TS 23.221 §7.2a); without it the modem must fall
         // back to 2G or 3G, which not every network and not every SIM has.
-        () if packet_only && network.ims == Some(false) => (
+        () if on_packets(network) && network.ims != Some(true) && network.fallback_avoided => (
+            "The network wants calls over 4G itself (VoLTE), and the modem does not say that it \
+             has that",
+            "If calls fail, set the modem to 3G or 2G, or ask your operator for VoLTE",
+        ),
+        () if on_packets(network) && network.ims == Some(false) && !circuits => (
             "The modem is on 4G and not registered for calls there (VoLTE)",
             "If calls fail, set the modem to 3G or 2G, or ask your operator for VoLTE",
         ),
+        () if on_packets(network)
+            && network.ims.is_none()
+            && !circuits
+            && network.circuit != Registration::Unknown =>
+        {
+            (
+                "The modem is on 4G, and registered there for data alone as far as it says",
+                "If calls fail, set the modem to 3G or 2G, or ask your operator for VoLTE",
+            )
+        }
         () if network.signal.is_some_and(|signal| signal.rssi == 0) => {
             ("There is hardly any signal", "Move the antenna or the modem")
         }

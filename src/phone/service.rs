@@ -132,7 +132,8 @@ pub enum ServiceAction {
         /// `NoReply` only: after so many seconds, 5–30 in steps of 5; `None`: the network's.
         seconds: Option<u8>,
     },
-    /// Forwarding: off, and the number forgotten (mode 4).
+    /// Forwarding: off, and the number forgotten (mode 4). For `HideOwnNumber`: neither hide nor
+    /// show, but do as the contract says (`AT+CLIR=0`).
     Erase,
 }
 

@@ -132,6 +132,37 @@ impl MessageKind {
     }
 }
 
+/// What takes a text that is sent.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Carrier {
+    /// A modem, and the network behind it.
+    #[default]
+    Modem,
+    /// The built-in Demo modem: nobody gets it.
+    Demo,
+    /// A recording that is played: nobody gets it.
+    Recording,
+}
+
+impl Carrier {
+    /// The word used in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Carrier::Modem => "",
+            Carrier::Demo => "demo",
+            Carrier::Recording => "recording",
+        }
+    }
+
+    /// The one with this word; a modem if there is none.
+    pub fn of_word(word: &str) -> Self {
+        [Carrier::Demo, Carrier::Recording]
+            .into_iter()
+            .find(|carrier| carrier.word() == word)
+            .unwrap_or_default()
+    }
+}
+
 /// How a text is sent.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SendOptions {
@@ -146,6 +177,9 @@ pub struct SendOptions {
     pub smsc: Option<DialString>,
     /// Not before this time.
     pub at: Option<WallTime>,
+    /// What it was written for. Nothing else gets it without the user's word; the engine fills
+    /// it in from the modem in use.
+    pub carrier: Carrier,
 }
 
 /// One text message, whole.

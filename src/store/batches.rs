@@ -1,7 +1,7 @@
 //! Texts that were sent together: stored all or none, counted, paused, taken back.
 
 use super::delivery::{GOING, settle_alone};
-use super::{OutgoingText, Owner, Store, StoreError, outbox, parts, rows, threads};
+use super::{OutgoingText, Owner, Store, StoreError, outbox, parts, rows, staging, threads};
 use crate::clock::WallTime;
 use crate::phone::{Batch, BatchCounts, BatchId, MessageId, TextMessage, Thread};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -12,6 +12,9 @@ const LIST_LIMIT: i64 = 200;
 
 /// Texts of one batch at most.
 const TEXTS_LIMIT: usize = 10_000;
+
+/// Texts taken back in one go.
+const CANCELLED_AT_ONCE: u8 = 100;
 
 /// Characters of a name.
 const NAME_LIMIT: usize = 120;
@@ -30,27 +33,14 @@ impl Store {
         }
         self.register(owner)?;
         let region = self.region.clone();
-        let name: String = name.chars().take(NAME_LIMIT).collect();
+        let name = short(name);
         self.write(|db| {
             db.execute(
                 "INSERT INTO batches (name, created, created_offset) VALUES (?1, ?2, ?3)",
                 params![name, time.unix_millis, time.utc_offset_quarters],
             )?;
             let batch = BatchId(db.last_insert_rowid());
-            let mut ids = Vec::with_capacity(texts.len());
-            let mut touched = BTreeSet::new();
-            for text in texts {
-                let (id, thread) = outbox::insert(db, text, Some(batch), time, owner, &region)?;
-                ids.push(id);
-                touched.insert(thread);
-            }
-            let threads = touched.into_iter().map(|thread| {
-                threads::refresh(db, thread)?;
-                threads::get_any(db, thread)
-            });
-            let threads = threads.collect::<Result<_, StoreError>>()?;
-            let messages = ids.into_iter().map(|id| parts::message(db, id));
-            let messages = messages.collect::<Result<_, StoreError>>()?;
+            let (messages, threads) = staging::insert_all(db, batch, texts, time, owner, &region)?;
             let batch = get(db, batch)?.ok_or(StoreError::Missing("batch"))?;
             Ok((batch, messages, threads))
         })
@@ -71,7 +61,7 @@ impl Store {
         Ok(batches)
     }
 
-    /// One batch, in the list or not.
+    /// One batch, in the list or not, unless it is still being stored.
     pub fn batch(&self, id: BatchId) -> Result<Option<Batch>, StoreError> {
         get(&self.connection, id)
     }
@@ -89,14 +79,27 @@ impl Store {
         })
     }
 
-    /// Takes back what was not handed to the modem yet; the batch and the texts that changed.
-    pub fn cancel_batch(&mut self, id: BatchId) -> Result<(Batch, Vec<TextMessage>), StoreError> {
+    /// Takes back what was not handed to the modem yet of the texts after this one, a hundred at
+    /// once so that nobody waits for long; the texts that changed, and the last one that was looked
+    /// at if there are more.
+    pub fn cancel_some(
+        &mut self,
+        id: BatchId,
+        after: MessageId,
+    ) -> Result<(Vec<TextMessage>, Option<MessageId>), StoreError> {
         self.write(|db| {
-            let sql = format!("SELECT id FROM messages WHERE batch = ?1 AND {GOING} ORDER BY id");
+            let sql = format!(
+                "SELECT id FROM messages WHERE batch = ?1 AND id > ?2 AND {GOING}
+                 ORDER BY id LIMIT ?3"
+            );
             let going: Vec<MessageId> = db
                 .prepare_cached(&sql)?
-                .query_map([id.0], |row| row.get(0).map(MessageId))?
+                .query_map(params![id.0, after.0, CANCELLED_AT_ONCE], |row| {
+                    row.get(0).map(MessageId)
+                })?
                 .collect::<rusqlite::Result<_>>()?;
+            let all = going.len() < usize::from(CANCELLED_AT_ONCE);
+            let last = going.last().copied().filter(|_| !all);
             let mut changed = Vec::new();
             let mut touched = BTreeSet::new();
             for message in going {
@@ -106,7 +109,7 @@ impl Store {
                 }
             }
             touched.into_iter().try_for_each(|thread| threads::refresh(db, thread))?;
-            Ok((get(db, id)?.ok_or(StoreError::Missing("batch"))?, changed))
+            Ok((changed, last))
         })
     }
 
@@ -147,6 +150,11 @@ fn take_back(db: &Connection, message: MessageId) -> Result<Option<TextMessage>,
     taken.then(|| settle_alone(db, message)).transpose()
 }
 
+/// A name that fits.
+pub(super) fn short(name: &str) -> String {
+    name.chars().take(NAME_LIMIT).collect()
+}
+
 fn batch(row: &Row<'_>) -> rusqlite::Result<Batch> {
     Ok(Batch {
         id: BatchId(row.get(0)?),
@@ -157,12 +165,13 @@ fn batch(row: &Row<'_>) -> rusqlite::Result<Batch> {
     })
 }
 
-fn get(db: &Connection, id: BatchId) -> Result<Option<Batch>, StoreError> {
+pub(super) fn get(db: &Connection, id: BatchId) -> Result<Option<Batch>, StoreError> {
     let found = db
         .prepare_cached(
-            "SELECT id, name, created, created_offset, paused FROM batches WHERE id = ?1",
+            "SELECT id, name, created, created_offset, paused FROM batches
+             WHERE id = ?1 AND removed <> ?2",
         )?
-        .query_row([id.0], batch)
+        .query_row([id.0, staging::STAGING], batch)
         .optional()?;
     let Some(mut found) = found else { return Ok(None) };
     found.counts = counts(db, id)?;

@@ -2,7 +2,7 @@
 //! does not bring it back.
 
 use super::delivery::{GOING, settle_alone};
-use super::{Store, StoreError, outbox, parts, threads};
+use super::{Store, StoreError, StoredAt, outbox, parts, threads};
 use crate::clock::WallTime;
 use crate::phone::{MessageId, TextMessage, Thread, ThreadId, UNDO_FOR};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -112,6 +112,19 @@ impl Store {
         }
         let next = first_deleted(&self.connection)?;
         Ok(next.map(|millis| WallTime { unix_millis: millis.saturating_add(undo), ..now }))
+    }
+
+    /// Where the modem still has texts that were deleted for good, a bounded number of them.
+    pub fn deleted_on_modem(&mut self) -> Result<Vec<StoredAt>, StoreError> {
+        let sql = "SELECT DISTINCT memory, location FROM messages INDEXED BY messages_hidden
+             CROSS JOIN parts ON parts.message = messages.id
+             WHERE messages.hidden = 1 AND on_modem = 1
+                 AND memory IS NOT NULL AND location IS NOT NULL LIMIT ?1";
+        let mut found = self.connection.prepare_cached(sql)?;
+        let places = found.query_map([PURGE_AT_ONCE], |row| {
+            Ok(StoredAt { memory: row.get(0)?, index: row.get(1)? })
+        })?;
+        Ok(places.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The same for what was deleted until then; true if there is more of it.

@@ -292,13 +292,16 @@ fn again(db: &Connection, arrival: &Arrival<'_>) -> Result<Option<(i64, MessageI
     Ok(db
         .prepare_cached(
             "SELECT id, message FROM parts WHERE reference IS NULL AND sent_at = ?1
-                 AND received BETWEEN ?2 AND ?3 AND pdu = ?4 ORDER BY on_modem, id LIMIT 1",
+                 AND received >= ?2 AND received NOT BETWEEN ?3 AND ?4 AND pdu = ?5
+             ORDER BY on_modem, id LIMIT 1",
         )?
         .query_row(
             params![
                 sent_at.unix_millis,
                 now.saturating_sub(parts::PATIENCE_MILLIS),
-                now.saturating_sub(AGAIN_AFTER_MILLIS),
+                // A clock that was set back makes it come before the first time.
+                now.saturating_sub(AGAIN_AFTER_MILLIS).saturating_add(1),
+                now.saturating_add(AGAIN_AFTER_MILLIS),
                 arrival.pdu
             ],
             |row| Ok((row.get(0)?, MessageId(row.get(1)?))),
@@ -481,6 +484,6 @@ fn received(db: &Connection, id: MessageId, new: bool) -> Result<Received, Store
     let message = parts::message(db, id)?;
     let thread = threads::get_any(db, message.thread)?;
     let complete = matches!(&message.delivery, Delivery::Received(n) if n.done >= n.total);
-    let shown = hidden(db, id)? == 0;
-    Ok(Received { message, thread, new, complete, shown })
+    let hidden = hidden(db, id)?;
+    Ok(Received { message, thread, new, complete, shown: hidden == 0, deleted: hidden == 1 })
 }

@@ -9,6 +9,7 @@ mod batches;
 mod bulk;
 mod call_details;
 mod calls;
+mod carrier;
 mod contacts;
 mod content;
 mod deleted;
@@ -28,7 +29,9 @@ mod reports;
 mod rows;
 mod schema;
 mod search;
+mod set_back;
 mod settings;
+mod staging;
 mod templates;
 mod threads;
 mod timeline;
@@ -42,8 +45,8 @@ pub use bulk::OldText;
 pub use error::StoreError;
 pub use reader::Reader;
 pub use types::{
-    INCOMPLETE_AFTER, ImportCounts, OutboxSegment, OutgoingSegment, OutgoingText, Owner, Received,
-    SegmentState, StoredAt,
+    INCOMPLETE_AFTER, ImportCounts, LONGEST_RETRY, OutboxSegment, OutgoingSegment, OutgoingText,
+    Owner, Received, SegmentState, StoredAt,
 };
 
 /// Name of the database in the data folder.
@@ -92,7 +95,7 @@ impl Store {
             Store { connection, place, region: String::new(), home: String::new(), lock: None };
         store.region = store.settings()?.region;
         store.finish_deletions()?;
-        threads::remove_empty(&mut store)?;
+        store.remove_empty()?;
         Ok(store)
     }
 

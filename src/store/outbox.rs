@@ -3,9 +3,11 @@
 
 use super::delivery::{GOING, set_state, settle, settle_alone};
 use super::{OutboxSegment, OutgoingSegment, OutgoingText, Owner, SegmentState, Store, StoreError};
-use super::{index, parts, reports, rows, threads};
+use super::{carrier, index, parts, reports, rows, threads};
 use crate::clock::WallTime;
-use crate::phone::{BatchId, Diagnosis, Direction, MessageId, TextMessage, Thread, ThreadId};
+use crate::phone::{
+    BatchId, Carrier, Diagnosis, Direction, MessageId, TextMessage, Thread, ThreadId,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Why a text failed of which nothing left.
@@ -32,30 +34,26 @@ impl Store {
         })
     }
 
-    /// The text that was stored last, of any kind; `MessageId(0)` if there is none.
-    pub fn newest_message(&self) -> Result<MessageId, StoreError> {
-        let sql = "SELECT coalesce(max(id), 0) FROM messages";
-        Ok(MessageId(self.connection.query_row(sql, [], |row| row.get(0))?))
-    }
-
-    /// The next segment that may be sent now: of a text that was begun, else of the oldest text
-    /// that stands alone, else of the oldest one of a batch that is not paused. Scheduled texts,
-    /// and those that wait for another attempt, become queued when their time has come. A text of
-    /// which a segment failed or may have been sent waits for the user.
+    /// The next segment that this carrier may get now: of a text that was begun, else of the oldest
+    /// text that stands alone, else of the oldest one of a batch that is not paused. Scheduled
+    /// texts, and those that wait for another attempt, become queued when their time has come. A
+    /// text of which a segment failed or may have been sent waits for the user.
     pub fn next_to_send(
         &mut self,
         owner: &Owner,
+        carrier: Carrier,
         now: WallTime,
     ) -> Result<Option<OutboxSegment>, StoreError> {
         if self.next_due(owner)?.is_some_and(|due| due.unix_millis <= now.unix_millis) {
             self.write(|db| queue_due(db, owner, now))?;
         }
         let db = &self.connection;
-        let id = match first_begun(db, owner)? {
+        let whose = Whose { owner, carrier };
+        let id = match first_begun(db, whose)? {
             Some(id) => Some(id),
-            None => match first_single(db, owner)? {
+            None => match first_single(db, whose)? {
                 Some(id) => Some(id),
-                None => first_of_batches(db, owner)?,
+                None => first_of_batches(db, whose)?,
             },
         };
         id.map(|id| next_segment(db, id)).transpose().map(Option::flatten)
@@ -117,17 +115,25 @@ impl Store {
     }
 
     /// The user wants it tried again, at once: queues what failed or may have been sent, and
-    /// forgets earlier attempts; segments the network took stay sent.
-    pub fn retry(&mut self, message: MessageId, owner: &Owner) -> Result<TextMessage, StoreError> {
+    /// forgets earlier attempts; segments the network took stay sent. What was written for the
+    /// Demo modem or a recording goes by `carrier` from now on if that is another one, and as a
+    /// whole; what was written for a modem is never given to anything else.
+    pub fn retry(
+        &mut self,
+        message: MessageId,
+        owner: &Owner,
+        carrier: Option<Carrier>,
+    ) -> Result<TextMessage, StoreError> {
         self.register(owner)?;
         self.write(|db| {
+            let whole = carrier::change(db, message, carrier)?;
             let again = db
                 .prepare_cached(
                     "UPDATE segments SET state = 'queued', reference = NULL, cause = '',
                          advice = '', evidence = ''
-                     WHERE message = ?1 AND state IN ('failed', 'unknown')",
+                     WHERE message = ?1 AND (state IN ('failed', 'unknown') OR ?2)",
                 )?
-                .execute([message.0])?;
+                .execute(params![message.0, whole])?;
             // A text that another program is about to send stays with it.
             db.prepare_cached(
                 "UPDATE messages SET attempts = 0, due = NULL, owner = ?2
@@ -224,9 +230,9 @@ pub(super) fn insert(
     db.prepare_cached(
         "INSERT INTO messages (thread, direction, number, text, time, time_offset, delivery,
              done, segments, report_requested, read, owner, flash, validity_seconds, smsc, send_at,
-             send_at_offset, due, due_offset, batch)
+             send_at_offset, due, due_offset, batch, carrier)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, 1, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-             ?17, ?18)",
+             ?17, ?18, ?19)",
     )?
     .execute(params![
         thread.0,
@@ -247,6 +253,7 @@ pub(super) fn insert(
         due.map(|at| at.unix_millis),
         due.map(|at| at.utc_offset_quarters),
         batch.map(|batch| batch.0),
+        options.carrier.word(),
     ])?;
     let id = MessageId(db.last_insert_rowid());
     index::add(db, id, text.text)?;
@@ -277,6 +284,16 @@ fn insert_segments(
 /// Cancels the queued segments of a text that is on its way out. False if there are none. The text
 /// is not settled yet.
 pub(super) fn take_back(db: &Connection, message: MessageId) -> Result<bool, StoreError> {
+    give_up(db, message, CANCELLED, "")
+}
+
+/// The same for another reason, which says more than why an attempt failed.
+pub(super) fn give_up(
+    db: &Connection,
+    message: MessageId,
+    cause: &str,
+    advice: &str,
+) -> Result<bool, StoreError> {
     let sql = format!("SELECT 1 FROM messages WHERE id = ?1 AND {GOING}");
     if !db.prepare_cached(&sql)?.exists([message.0])? {
         return Ok(false);
@@ -290,19 +307,21 @@ pub(super) fn take_back(db: &Connection, message: MessageId) -> Result<bool, Sto
     if queued == 0 {
         return Ok(false);
     }
-    let cause = if queued == all {
-        CANCELLED.to_owned()
+    let by_user = cause == CANCELLED;
+    let cause = if queued == all || !by_user {
+        cause.to_owned()
     } else {
         format!("You cancelled it after {} of {all} parts were sent", all - queued)
     };
     db.prepare_cached(
         // Why an earlier attempt failed says more than that there will be no other.
         "UPDATE segments SET state = 'failed',
-             cause = CASE WHEN cause = '' THEN ?2
-                          ELSE cause || ' (further attempts were cancelled)' END
+             cause = CASE WHEN cause = '' OR ?4 THEN ?2
+                          ELSE cause || ' (further attempts were cancelled)' END,
+             advice = CASE WHEN cause = '' OR ?4 THEN ?3 ELSE advice END
          WHERE message = ?1 AND state = 'queued'",
     )?
-    .execute(params![message.0, cause])?;
+    .execute(params![message.0, cause, advice, !by_user])?;
     db.prepare_cached("UPDATE messages SET due = NULL WHERE id = ?1 AND due IS NOT NULL")?
         .execute([message.0])?;
     Ok(true)
@@ -327,47 +346,58 @@ fn queue_due(db: &Connection, owner: &Owner, now: WallTime) -> Result<(), StoreE
     threads.into_iter().try_for_each(|thread| threads::refresh(db, thread))
 }
 
+/// Texts of one program, for one carrier.
+#[derive(Clone, Copy)]
+struct Whose<'a> {
+    owner: &'a Owner,
+    carrier: Carrier,
+}
+
 /// The first text of which a part was taken, and another one is queued.
-fn first_begun(db: &Connection, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+fn first_begun(db: &Connection, whose: Whose<'_>) -> Result<Option<MessageId>, StoreError> {
     let sql = format!(
-        "SELECT id FROM messages WHERE owner = ?1 AND delivery = 'sending' AND {GOING}
-             AND hidden = 0 AND EXISTS
+        "SELECT id FROM messages WHERE owner = ?1 AND carrier = ?2 AND delivery = 'sending'
+             AND {GOING} AND hidden = 0 AND EXISTS
                  (SELECT 1 FROM segments WHERE message = messages.id AND state = 'queued')
          ORDER BY id LIMIT 1"
     );
-    first(db, &sql, owner)
+    first(db, &sql, whose)
 }
 
-fn first_single(db: &Connection, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+fn first_single(db: &Connection, whose: Whose<'_>) -> Result<Option<MessageId>, StoreError> {
     let sql = format!(
-        "SELECT id FROM messages WHERE owner = ?1 AND delivery = 'queued' AND {GOING}
-             AND batch IS NULL AND hidden = 0 ORDER BY time, id LIMIT 1"
+        "SELECT id FROM messages WHERE owner = ?1 AND carrier = ?2 AND delivery = 'queued'
+             AND {GOING} AND batch IS NULL AND hidden = 0 ORDER BY time, id LIMIT 1"
     );
-    first(db, &sql, owner)
+    first(db, &sql, whose)
 }
 
-fn first(db: &Connection, sql: &str, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
-    let id = db.prepare_cached(sql)?.query_row([&owner.0], |row| row.get(0).map(MessageId));
+fn first(db: &Connection, sql: &str, whose: Whose<'_>) -> Result<Option<MessageId>, StoreError> {
+    let (owner, carrier) = (&whose.owner.0, whose.carrier.word());
+    let id =
+        db.prepare_cached(sql)?.query_row(params![owner, carrier], |row| row.get(0).map(MessageId));
     Ok(id.optional()?)
 }
 
 /// The oldest queued text of the batches that are not paused: one look into the index a batch.
-fn first_of_batches(db: &Connection, owner: &Owner) -> Result<Option<MessageId>, StoreError> {
+fn first_of_batches(db: &Connection, whose: Whose<'_>) -> Result<Option<MessageId>, StoreError> {
+    let (owner, carrier) = (&whose.owner.0, whose.carrier.word());
     let next_batch = format!(
         "SELECT batch, EXISTS (SELECT 1 FROM batches WHERE batches.id = batch AND paused = 1)
-         FROM messages WHERE owner = ?1 AND delivery = 'queued' AND {GOING} AND batch > ?2
-         ORDER BY batch LIMIT 1"
+         FROM messages WHERE owner = ?1 AND carrier = ?2 AND delivery = 'queued' AND {GOING}
+             AND batch > ?3 ORDER BY batch LIMIT 1"
     );
     let oldest = format!(
-        "SELECT time, id FROM messages WHERE owner = ?1 AND delivery = 'queued' AND {GOING}
-             AND batch = ?2 AND hidden = 0 ORDER BY time, id LIMIT 1"
+        "SELECT time, id FROM messages WHERE owner = ?1 AND carrier = ?2
+             AND delivery = 'queued' AND {GOING} AND batch = ?3 AND hidden = 0
+         ORDER BY time, id LIMIT 1"
     );
     let mut found: Option<(i64, i64)> = None;
     let mut last = i64::MIN;
     loop {
         let batch: Option<(i64, bool)> = db
             .prepare_cached(&next_batch)?
-            .query_row(params![owner.0, last], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![owner, carrier, last], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((batch, paused)) = batch else { break };
         last = batch;
@@ -376,7 +406,7 @@ fn first_of_batches(db: &Connection, owner: &Owner) -> Result<Option<MessageId>,
         }
         let first = db
             .prepare_cached(&oldest)?
-            .query_row(params![owner.0, batch], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![owner, carrier, batch], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         found = [found, first].into_iter().flatten().min();
     }

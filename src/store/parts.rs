@@ -7,7 +7,8 @@ use crate::sms::{Concat, IncomingText};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-/// A part that comes later than this after the others begins a message of its own, milliseconds.
+/// A part that comes later than this after the others begins a message of its own, milliseconds,
+/// if it does not say when it was sent: this machine's clock may have been set meanwhile.
 /// For as long the parts of a whole message are kept, so that a copy is known.
 pub(super) const PATIENCE_MILLIS: i64 = 7 * 24 * 3600 * 1000;
 
@@ -48,7 +49,7 @@ pub(super) fn belongs(
              max(parts.part = ?5), max(parts.part = ?5 AND parts.pdu = ?7)
          FROM parts JOIN messages ON messages.id = parts.message
          WHERE parts.reference = ?1 AND parts.wide = ?2 AND parts.total = ?3
-             AND parts.received >= ?4
+             AND (parts.received >= ?4 OR parts.sent_at IS NOT NULL AND ?6 IS NOT NULL)
          GROUP BY messages.id ORDER BY distance, messages.id DESC",
     )?;
     let mut candidates = statement.query(params![

@@ -3,9 +3,9 @@
 use crate::clock::WallTime;
 use crate::number::{DialString, PhoneNumber};
 use crate::phone::{
-    BatchId, CallRecord, CallRecordId, Delivery, Diagnosis, Direction, MessageId, MessageKind,
-    Outcome, RemoteParty, Retry, SegmentCount, SendOptions, TextMessage, Thread, ThreadFlags,
-    ThreadId,
+    BatchId, CallRecord, CallRecordId, Carrier, Delivery, Diagnosis, Direction, MessageId,
+    MessageKind, Outcome, RemoteParty, Retry, SegmentCount, SendOptions, TextMessage, Thread,
+    ThreadFlags, ThreadId,
 };
 use rusqlite::Row;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(super) const MESSAGE: &str = "id, thread, direction, number, text, undecodable_pdu, time, \
      time_offset, sent_at, sent_at_offset, delivery, done, segments, cause, advice, evidence, \
      report_requested, read, kind, delivered, flash, validity_seconds, smsc, send_at, \
-     send_at_offset, due, due_offset, attempts, batch";
+     send_at_offset, due, due_offset, attempts, batch, carrier";
 
 /// Condition on `messages`: neither deleted, nor with its thread, nor held back.
 pub(super) const VISIBLE: &str = "messages.hidden = 0 AND \
@@ -93,6 +93,7 @@ fn options(row: &Row<'_>, direction: Direction) -> rusqlite::Result<SendOptions>
         validity: validity.map(|s| Duration::from_secs(u64::try_from(s).unwrap_or(0))),
         smsc: DialString::parse(row.get_ref(22)?.as_str().unwrap_or_default()).ok(),
         at: at.map(|millis| wall(millis, at_offset.unwrap_or(0))),
+        carrier: Carrier::of_word(row.get_ref(29)?.as_str().unwrap_or_default()),
     })
 }
 

@@ -4,7 +4,7 @@ use super::{StoreError, index};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// `user_version` of a file that this program writes.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 /// `application_id`: "Dphn".
 const APPLICATION: i64 = 0x4470_686E;
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
 ];
 
 /// Creates or migrates the tables; refuses files of newer versions and of other programs.

@@ -117,6 +117,26 @@ impl Store {
         })
     }
 
+    /// Takes threads that hold nothing out of the list, and removes those of which nothing is to be
+    /// kept; which they were.
+    pub fn remove_empty(&mut self) -> Result<Vec<ThreadId>, StoreError> {
+        let empty = "last_direction IS NULL AND draft = '' AND hidden = 0";
+        let sql = format!("SELECT id FROM threads WHERE {empty}");
+        let found: Vec<ThreadId> = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_map([], |row| row.get(0).map(ThreadId))?
+            .collect::<rusqlite::Result<_>>()?;
+        // Mostly there is nothing to do, and starting should not have to write.
+        if !found.is_empty() {
+            self.write(|db| {
+                db.execute(&format!("UPDATE threads SET hidden = 1 WHERE {empty}"), [])?;
+                deleted::remove_unused(db)
+            })?;
+        }
+        Ok(found)
+    }
+
     /// Keeps what is typed for a number; an empty text deletes the draft. `None` if there is
     /// nothing to keep and no thread.
     pub fn save_draft(
@@ -139,20 +159,6 @@ impl Store {
             get(db, id)
         })
     }
-}
-
-/// Takes threads that hold nothing out of the list, at start, and removes them.
-pub(super) fn remove_empty(store: &mut Store) -> Result<(), StoreError> {
-    let empty = "last_direction IS NULL AND draft = '' AND hidden = 0";
-    // Mostly there is nothing to do, and starting should not have to write.
-    let sql = format!("SELECT 1 FROM threads WHERE {empty} LIMIT 1");
-    if store.connection.query_row(&sql, [], |_| Ok(())).optional()?.is_none() {
-        return Ok(());
-    }
-    store.write(|db| {
-        db.execute(&format!("UPDATE threads SET hidden = 1 WHERE {empty}"), [])?;
-        deleted::remove_unused(db)
-    })
 }
 
 /// The thread with this number, hidden ones included.

@@ -7,6 +7,9 @@ use std::time::Duration;
 /// An incomplete text is shown so long after its last part came.
 pub const INCOMPLETE_AFTER: Duration = Duration::from_secs(90);
 
+/// A text that failed for a reason that passes is tried again after so long at most.
+pub const LONGEST_RETRY: Duration = Duration::from_secs(30 * 60);
+
 /// A text to be sent to one recipient.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OutgoingText<'a> {
@@ -95,6 +98,8 @@ pub struct Received {
     /// False while the message is in no list: parts of it are missing and may still come
     /// ([`INCOMPLETE_AFTER`]), or the user has deleted it.
     pub shown: bool,
+    /// The user has deleted it and can't undo that any more.
+    pub deleted: bool,
 }
 
 /// Identifies a running program among those that share a file: its process id and start time, say.

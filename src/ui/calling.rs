@@ -7,12 +7,15 @@ use super::ended::EndedCall;
 use super::layout::{Layout, Width};
 use super::model::{Pending, ViewContext};
 use super::page::{Part, code};
-use super::text;
-use crate::engine::blocking;
+use crate::clock::Instant;
 use crate::number::{self, DialString, DtmfTones, PhoneNumber, PostDial};
 use crate::phone::{
-    CallCommand, CallRecord, CallerId, Command, Dial, PhoneState, Query, Settings, mmi, readiness,
+    CallCommand, CallRecord, CallerId, Command, Diagnosis, Dial, PhoneState, Query, Settings, mmi,
+    readiness,
 };
+
+/// Digits of the numbers of services that are only called: `118`, `191`.
+const MOST_SERVICE_DIGITS: usize = 3;
 
 /// Something asked of calls.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,7 +26,7 @@ pub enum Ask {
     Sure(Dial),
     /// Open the page of a call.
     Open(CallRecord),
-    /// Refuse calls from these numbers of one person from now on (`true`), or let them ring again.
+    /// Block these numbers of one person (`true`), or take that back.
     Block(Vec<PhoneNumber>, bool),
     /// Ask where the ringing call is to be forwarded to.
     Deflect,
@@ -128,15 +131,7 @@ impl App {
         }
         let judged = readiness(&phone.link, &phone.network);
         if judged.lamp.refuses() {
-            let reachable = phone.link.ready();
-            let anyway = Dial { anyway: true, ..dial.clone() };
-            let now = self.clock.now();
-            self.model.refuse(
-                dial.number.to_number(),
-                judged.why,
-                reachable.then_some(anyway),
-                now,
-            );
+            self.model.refuse(dial, judged.why, self.clock.now());
             self.show_call_part(ctx);
             return;
         }
@@ -191,38 +186,14 @@ impl App {
             self.model.detail.query = Some(query);
         }
     }
-
-    fn block(&mut self, numbers: &[PhoneNumber], on: bool) {
-        let Some(first) = numbers.first() else { return };
-        let mut settings = self.model.phone.settings.clone();
-        let region = &self.model.phone.region;
-        for number in numbers {
-            let same = |entry: &String| number::same_number(entry, number.as_str(), region);
-            settings.block_list.retain(|entry| !same(entry) && entry != number.as_str());
-            if on {
-                settings.block_list.push(number.as_str().to_owned());
-            }
-        }
-        let before = self.model.phone.settings.clone();
-        let name = super::safe_text::line(&self.model.name(first), 60);
-        self.send(Command::SaveSettings(settings), Pending::Other);
-        let line = if on { text::history::blocked(&name) } else { text::history::unblocked(&name) };
-        let undo = vec![Command::SaveSettings(before)];
-        self.model.toast_with_undo(&line, undo, self.clock.now());
-    }
 }
 
 impl super::Model {
     /// A call was refused before it was dialed.
-    fn refuse(
-        &mut self,
-        number: PhoneNumber,
-        why: crate::phone::Diagnosis,
-        anyway: Option<Dial>,
-        now: crate::clock::Instant,
-    ) {
-        self.ended.retain(|ended| ended.released || ended.number.as_ref() != Some(&number));
-        let refused = EndedCall { anyway, refused: true, ..EndedCall::failed(number, why, now) };
+    fn refuse(&mut self, dial: Dial, why: Diagnosis, now: Instant) {
+        let number = dial.number.to_number();
+        self.ended.retain(|ended| ended.released || ended.number() != Some(&number));
+        let refused = EndedCall { refused: Some(dial), ..EndedCall::failed(number, why, now) };
         self.push_ended(refused);
     }
 }
@@ -243,6 +214,18 @@ pub fn is_emergency(phone: &PhoneState, number: &str) -> bool {
     number::is_emergency_here(number, &phone.region, &phone.network.emergency_numbers)
 }
 
+/// A text to this number has a chance: it is neither an emergency number, nor a code, nor the
+/// mailbox, nor one of the services with two or three digits.
+pub fn takes_texts(cx: &ViewContext<'_>, number: &PhoneNumber) -> bool {
+    let phone = &cx.model.phone;
+    let text = number.as_str();
+    let letters = text.chars().any(char::is_alphabetic);
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let mailbox = number::same_number(super::page::call_settings::mailbox(cx), text, &phone.region);
+    let odd = text.contains(['*', '#']) || mailbox || is_emergency(phone, text);
+    !odd && (letters || digits > MOST_SERVICE_DIGITS)
+}
+
 /// The tones that a contact has behind this number.
 fn known_tones(phone: &PhoneState, number: &DialString) -> PostDial {
     let contact = phone.contact_for(&number.to_number());
@@ -250,12 +233,6 @@ fn known_tones(phone: &PhoneState, number: &DialString) -> PostDial {
     let same = |known: &str| number::same_number(known, number.as_str(), &phone.region);
     let known = numbers.iter().find(|known| same(known.number.as_str()));
     known.map(|known| known.tones.clone()).unwrap_or_default()
-}
-
-/// The entry of the block list that this number falls under.
-pub fn blocked_by<'a>(cx: &ViewContext<'a>, number: &PhoneNumber) -> Option<&'a str> {
-    let phone = &cx.model.phone;
-    blocking(&phone.settings.block_list, number, &phone.region)
 }
 
 #[cfg(test)]

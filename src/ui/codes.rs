@@ -6,7 +6,7 @@ use super::action::{Action, Page};
 use super::layout::{Layout, Width};
 use super::model::Pending;
 use super::page::Part;
-use super::text;
+use super::{safe_text, text};
 use crate::number::DialString;
 use crate::phone::{
     Command, Contact, ContactCommand, Diagnosis, Event, RequestId, Service, ServiceAction,
@@ -18,6 +18,9 @@ use std::collections::BTreeMap;
 const MAX_LINES: usize = 300;
 /// Characters of one line kept; an answer of the network has 182 at most (23.038 §5).
 const MAX_CHARS: usize = 4_000;
+
+/// Characters of an answer on a toast.
+const TOAST_CHARS: usize = 120;
 
 /// Something asked of codes.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,6 +91,12 @@ pub struct Codes {
     pub lines: Vec<Line>,
     /// An answer has come that nobody has seen.
     pub unseen: bool,
+    /// The last answer came by itself: no code was sent.
+    pub unasked: bool,
+    /// It has come since this was asked last.
+    news: bool,
+    /// A code or a reply was sent and has no answer yet.
+    awaited: bool,
     asked: BTreeMap<RequestId, Asked>,
     refused: BTreeMap<Service, Diagnosis>,
     outcome: BTreeMap<SimDeed, Option<Diagnosis>>,
@@ -165,6 +174,7 @@ impl Codes {
     pub fn said(&mut self, code: &str) {
         self.push(Line::Sent(masked(code)));
         self.last = None;
+        self.awaited = true;
     }
 
     fn told(&mut self, status: &UssdStatus) {
@@ -173,15 +183,31 @@ impl Codes {
         }
         self.last = Some(status.clone());
         match status {
-            UssdStatus::Waiting => {}
+            // Another program, or the console, may have sent it.
+            UssdStatus::Waiting => self.awaited = true,
             UssdStatus::Answer { text, .. } => {
                 self.push(Line::Network(text.clone()));
-                self.unseen = true;
+                self.unasked = !std::mem::take(&mut self.awaited);
+                (self.unseen, self.news) = (true, true);
             }
             UssdStatus::Ended(words) => {
                 self.over(words, "");
-                self.unseen = true;
+                self.awaited = false;
+                (self.unseen, self.news) = (true, true);
             }
+        }
+    }
+
+    /// What the last answer is called.
+    pub fn title(&self) -> &'static str {
+        if self.unasked { text::codes::UNASKED } else { text::call::CODE_ANSWER }
+    }
+
+    /// What came last.
+    fn last_line(&self) -> &str {
+        match self.lines.last() {
+            Some(Line::Sent(text) | Line::Network(text) | Line::Over(text, _)) => text,
+            None => "",
         }
     }
 
@@ -326,8 +352,15 @@ impl App {
     pub(super) fn follow_codes(&mut self, ctx: &egui::Context) {
         let layout = Layout::of(ctx.content_rect().size());
         let in_sight = layout.width != Width::Narrow || self.view.part == Part::Page;
+        let news = std::mem::take(&mut self.model.codes.news);
         if in_sight && self.view.page == Page::Codes {
             self.model.codes.unseen = false;
+        } else if news && self.model.codes.unseen && !self.view.call_in_sight(layout.width) {
+            // The card that shows it is out of sight, too.
+            let codes = &self.model.codes;
+            let line = safe_text::line(codes.last_line(), TOAST_CHARS);
+            let title = codes.title();
+            self.model.toast_with_page(title, &line, Page::Codes, self.clock.now());
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::clock::Instant;
 use crate::number::PhoneNumber;
 use crate::phone::{
     Answer, Call, CallDetail, CallRecordId, CallState, CommandError, Diagnosis, Dial, Direction,
-    QueryId, ReleaseCause,
+    QueryId, ReleaseCause, RemoteParty,
 };
 use std::time::Duration;
 
@@ -21,8 +21,8 @@ const SAME_FAILURE: Duration = Duration::from_secs(3);
 pub struct EndedCall {
     /// For actions on its card.
     pub key: u64,
-    /// The other side, where known.
-    pub number: Option<PhoneNumber>,
+    /// The other side.
+    pub remote: RemoteParty,
     /// Set up by somebody else.
     pub incoming: bool,
     /// How long it was answered.
@@ -35,10 +35,8 @@ pub struct EndedCall {
     pub at: Instant,
     /// It comes from a released call, not from a refused command.
     pub released: bool,
-    /// It never left: nothing was dialed.
-    pub refused: bool,
-    /// The same call again although it can't succeed.
-    pub anyway: Option<Dial>,
+    /// It never left: this was not dialed, since it could not succeed.
+    pub refused: Option<Dial>,
 }
 
 impl EndedCall {
@@ -46,16 +44,20 @@ impl EndedCall {
     pub fn failed(number: PhoneNumber, why: Diagnosis, at: Instant) -> Self {
         EndedCall {
             key: 0,
-            number: Some(number),
+            remote: RemoteParty::Known(number),
             incoming: false,
             talk_time: None,
             diagnosis: why,
             calm: false,
             at,
             released: false,
-            refused: false,
-            anyway: None,
+            refused: None,
         }
+    }
+
+    /// The other side's number, where known.
+    pub fn number(&self) -> Option<&PhoneNumber> {
+        self.remote.number()
     }
 
     /// When it goes by itself; `None`: when it is closed. What is to be read stays.
@@ -132,7 +134,6 @@ impl Model {
             // Told twice, or never seen: a call without a card needs no ending.
             return;
         }
-        let number = call.remote.number().cloned();
         let talked = call.answered_at.is_some();
         let calm = match cause {
             ReleaseCause::Local | ReleaseCause::Rejected => true,
@@ -141,20 +142,19 @@ impl Model {
         };
         // The refused command that came a moment before speaks of the same call.
         let same = |ended: &EndedCall| {
-            !ended.released && ended.number == number && now.since(ended.at) < SAME_FAILURE
+            !ended.released && ended.remote == call.remote && now.since(ended.at) < SAME_FAILURE
         };
         self.ended.retain(|ended| !same(ended));
         self.push_ended(EndedCall {
             key: 0,
-            number,
+            remote: call.remote.clone(),
             incoming: call.direction == Direction::MobileTerminated,
             talk_time: call.talk_time(now),
             diagnosis: call.diagnosis.clone().unwrap_or_default(),
             calm,
             at: now,
             released: true,
-            refused: false,
-            anyway: None,
+            refused: None,
         });
     }
 
@@ -176,8 +176,8 @@ impl Model {
     ) {
         let number = dial.number.to_number();
         let region = &self.phone.region;
-        let same = |other: &Option<PhoneNumber>| {
-            other.as_ref().is_some_and(|other| {
+        let same = |other: Option<&PhoneNumber>| {
+            other.is_some_and(|other| {
                 *other == number
                     || crate::number::same_number(other.as_str(), number.as_str(), region)
             })
@@ -185,16 +185,16 @@ impl Model {
         let told = self
             .ended
             .iter()
-            .any(|ended| same(&ended.number) && now.since(ended.at) < SAME_FAILURE);
-        let live = self.phone.calls.iter().any(|call| same(&call.remote.number().cloned()));
+            .any(|ended| same(ended.number()) && now.since(ended.at) < SAME_FAILURE);
+        let live = self.phone.calls.iter().any(|call| same(call.remote.number()));
         if told || live {
             return;
         }
         // Judged by the engine with what it knew a moment later than the window.
         let refused = *error == CommandError::NotAllowedNow && !dial.anyway;
         let judged = crate::phone::readiness(&self.phone.link, &self.phone.network);
-        let anyway = (refused && self.phone.link.ready() && judged.lamp.refuses())
-            .then(|| Dial { anyway: true, ..dial.clone() });
-        self.push_ended(EndedCall { anyway, ..EndedCall::failed(number, why.clone(), now) });
+        let refused =
+            (refused && self.phone.link.ready() && judged.lamp.refuses()).then(|| dial.clone());
+        self.push_ended(EndedCall { refused, ..EndedCall::failed(number, why.clone(), now) });
     }
 }

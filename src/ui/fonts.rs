@@ -12,6 +12,7 @@ use egui::epaint::text::{
 use egui::{FontData, FontDefinitions, FontFamily};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 /// Most directories looked into: a broken link can't make the search long.
 const MAX_DIRECTORIES: usize = 2_000;
@@ -57,19 +58,60 @@ const FIXED: &[&str] = &[
 const EMOJI: &[&str] =
     &["NotoColorEmoji", "Noto-COLRv1", "seguiemj", "Apple Color Emoji", "TwitterColorEmoji"];
 
+/// The name of the system's text font among the definitions.
+const SYSTEM_TEXT: &str = "system-text";
+
 /// Sets all fonts up, with those of the system.
 pub fn install(ctx: &egui::Context) {
-    let files = FontFiles::find(&font_directories());
-    ctx.set_fonts(definitions(&files));
-    // Before the system's fonts: those would draw emoji in black and white if any of them can.
-    if let Some(path) = files.first(EMOJI) {
-        ctx.add_font_provider(Arc::new(Emoji::new(path.to_owned())));
+    Found::look().install(ctx);
+}
+
+/// The fonts of the system while they are looked for and read, some 13 MB, on a thread of their
+/// own: meanwhile the window can be opened.
+pub struct Reading(Option<JoinHandle<Found>>);
+
+impl Reading {
+    /// Begins.
+    pub fn begin() -> Self {
+        let thread = std::thread::Builder::new().name("fonts".to_owned());
+        // Without a thread they are read when they are needed.
+        Reading(thread.spawn(Found::look).ok())
     }
-    let text = match files.text().and_then(|(regular, _)| load(regular)) {
-        Some(font) => metrics::read(font.bytes(), font.index),
-        None => metrics::read(REGULAR, 0),
-    };
-    ctx.add_font_provider(Arc::new(Discovered::new(files, text)));
+
+    /// Sets all fonts up, as [`install`] does.
+    pub fn install(self, ctx: &egui::Context) {
+        let found = self.0.and_then(|thread| thread.join().ok());
+        found.unwrap_or_else(Found::look).install(ctx);
+    }
+}
+
+/// What there is.
+struct Found {
+    definitions: FontDefinitions,
+    emoji: Option<PathBuf>,
+    discovered: Discovered,
+}
+
+impl Found {
+    fn look() -> Self {
+        let files = FontFiles::find(&font_directories());
+        let definitions = definitions(&files);
+        let text = match definitions.font_data.get(SYSTEM_TEXT) {
+            Some(font) => metrics::read(font.bytes(), font.index),
+            None => metrics::read(REGULAR, 0),
+        };
+        let emoji = files.first(EMOJI).map(Path::to_owned);
+        Found { definitions, emoji, discovered: Discovered::new(files, text) }
+    }
+
+    fn install(self, ctx: &egui::Context) {
+        ctx.set_fonts(self.definitions);
+        // Before the system's fonts: those would draw emoji in black and white if any of them can.
+        if let Some(path) = self.emoji {
+            ctx.add_font_provider(Arc::new(Emoji::new(path)));
+        }
+        ctx.add_font_provider(Arc::new(self.discovered));
+    }
 }
 
 /// Sets up only the fonts that are part of the program: the same on every machine, for tests.
@@ -182,9 +224,9 @@ fn definitions(files: &FontFiles) -> FontDefinitions {
         && let (Some(regular_data), Some(bold_data)) = (load(regular), load(bold))
     {
         let bold_data = if regular == bold { semi_bold(bold_data) } else { bold_data };
-        fonts.font_data.insert("system-text".to_owned(), Arc::new(regular_data));
+        fonts.font_data.insert(SYSTEM_TEXT.to_owned(), Arc::new(regular_data));
         fonts.font_data.insert("system-strong".to_owned(), Arc::new(bold_data));
-        regular_chain.insert(0, "system-text".to_owned());
+        regular_chain.insert(0, SYSTEM_TEXT.to_owned());
         strong_chain.insert(0, "system-strong".to_owned());
     }
     let mut builtin = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();

@@ -5,6 +5,7 @@
 
 pub mod action;
 mod bidi;
+pub mod blocking;
 pub mod calling;
 pub mod codes;
 mod desktop;

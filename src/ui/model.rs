@@ -11,7 +11,7 @@ use crate::phone::{
     Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Conversation, Diagnosis,
     Dial, Event, PhoneState, QueryId, RequestId, SearchHit, SimState,
 };
-use crate::ui::action::Outgoing;
+use crate::ui::action::{Outgoing, Page};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -36,13 +36,19 @@ pub struct Toast {
     pub problem: bool,
     /// What "Undo" sends.
     pub undo: Vec<Command>,
+    /// Where "Show" leads.
+    pub page: Option<Page>,
     /// When it appeared.
     pub since: Instant,
 }
 
 impl Toast {
     fn stays(&self) -> Duration {
-        if self.problem || !self.undo.is_empty() { LONG_TOAST_STAYS } else { TOAST_STAYS }
+        if self.problem || !self.undo.is_empty() || self.page.is_some() {
+            LONG_TOAST_STAYS
+        } else {
+            TOAST_STAYS
+        }
     }
 }
 
@@ -179,27 +185,30 @@ impl Model {
 
     /// Shows a line for a while.
     pub fn toast(&mut self, text: &str, advice: &str, problem: bool, now: Instant) {
-        self.push_toast(text, advice, problem, Vec::new(), now);
+        let (text, advice) = (text.to_owned(), advice.to_owned());
+        let (undo, page) = (Vec::new(), None);
+        self.push_toast(Toast { key: 0, text, advice, problem, undo, page, since: now });
+    }
+
+    /// Shows a line with the way to a page.
+    pub fn toast_with_page(&mut self, text: &str, detail: &str, page: Page, now: Instant) {
+        let (text, advice) = (text.to_owned(), detail.to_owned());
+        let (problem, undo, page) = (false, Vec::new(), Some(page));
+        self.push_toast(Toast { key: 0, text, advice, problem, undo, page, since: now });
     }
 
     /// Shows a line with "Undo".
     pub fn toast_with_undo(&mut self, text: &str, undo: Vec<Command>, now: Instant) {
-        self.push_toast(text, "", false, undo, now);
+        let (text, advice) = (text.to_owned(), String::new());
+        let (problem, page) = (false, None);
+        self.push_toast(Toast { key: 0, text, advice, problem, undo, page, since: now });
     }
 
-    fn push_toast(
-        &mut self,
-        text: &str,
-        advice: &str,
-        problem: bool,
-        undo: Vec<Command>,
-        now: Instant,
-    ) {
+    fn push_toast(&mut self, toast: Toast) {
         // The same line again is the same toast, renewed.
-        self.toasts.retain(|toast| toast.text != text);
+        self.toasts.retain(|shown| shown.text != toast.text);
         let key = self.key();
-        let (text, advice) = (text.to_owned(), advice.to_owned());
-        self.toasts.push(Toast { key, text, advice, problem, undo, since: now });
+        self.toasts.push(Toast { key, ..toast });
         let excess = self.toasts.len().saturating_sub(MAX_TOASTS);
         self.toasts.drain(..excess);
     }

@@ -6,6 +6,7 @@ use super::model::Model;
 use super::{safe_text, text};
 use crate::phone::{
     CallId, CallRecordId, CallState, Delivery, Direction, Event, MessageId, Outcome, RemoteParty,
+    UssdStatus,
 };
 use std::collections::BTreeSet;
 use std::sync::mpsc::channel;
@@ -33,6 +34,8 @@ pub struct Alerts {
     texts: BTreeSet<MessageId>,
     calls: BTreeSet<CallId>,
     missed: BTreeSet<CallRecordId>,
+    /// The answer to a code, or the network's own message, that was told last.
+    answer: Option<String>,
 }
 
 impl Alerts {
@@ -69,6 +72,18 @@ impl Alerts {
                 }
                 let title = text::call::ended_title(false, true).to_owned();
                 Some(Notification { title, body: who(&record.remote, model) })
+            }
+            Event::Ussd(UssdStatus::Waiting) => {
+                self.answer = None;
+                None
+            }
+            Event::Ussd(UssdStatus::Answer { text, .. }) => {
+                if self.answer.as_ref() == Some(text) {
+                    return None;
+                }
+                self.answer = Some(text.clone());
+                let body = safe_text::line(text, BODY_LIMIT);
+                Some(Notification { title: model.codes.title().to_owned(), body })
             }
             _ => None,
         }

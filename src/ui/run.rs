@@ -139,7 +139,11 @@ impl App {
 
     pub(super) fn focus(&mut self, ctx: &egui::Context, field: Field) {
         match field {
-            Field::Number => self.show_call_part(ctx),
+            Field::Number => {
+                // In a call the keys were tones.
+                self.pages.dialer.begin_number();
+                self.show_call_part(ctx);
+            }
             Field::Search => self.view.part = Part::Lists,
             Field::Message | Field::To => self.view.part = Part::Page,
         }

@@ -27,7 +27,7 @@ pub enum Talk {
     Older,
     /// Newer items of the open one.
     Newer,
-    /// Pin, archive, mute or block it, or take that back.
+    /// Pin, archive or mute it, or take that back.
     Flag(PhoneNumber, Flag, bool),
     /// All its texts were seen.
     Read(PhoneNumber),
@@ -62,8 +62,6 @@ pub enum Flag {
     Archived,
     /// Without notifications.
     Muted,
-    /// Neither listed nor announced.
-    Blocked,
 }
 
 impl Flag {
@@ -74,7 +72,6 @@ impl Flag {
             Flag::Pinned => flags.pinned = on,
             Flag::Archived => flags.archived = on,
             Flag::Muted => flags.muted = on,
-            Flag::Blocked => flags.blocked = on,
         }
         flags
     }
@@ -159,17 +156,15 @@ impl App {
             (flags != thread.flags).then_some(MessageCommand::SetFlags(thread.id, flags))
         });
         // Out of sight: where it went is told, with the way back.
-        let line = match (flag, on) {
-            (Flag::Archived, true) => text::talk::ARCHIVED_NOW,
-            (Flag::Blocked, true) => text::talk::BLOCKED_NOW,
-            _ => return,
-        };
+        if (flag, on) != (Flag::Archived, true) {
+            return;
+        }
         let threads = self.model.phone.threads_with(number);
         let undo = |thread: &&Thread| {
             Command::Message(MessageCommand::SetFlags(thread.id, flag.put(thread.flags, false)))
         };
         let undo: Vec<Command> = threads.iter().map(undo).collect();
-        self.model.toast_with_undo(line, undo, self.clock.now());
+        self.model.toast_with_undo(text::talk::ARCHIVED_NOW, undo, self.clock.now());
     }
 
     fn delete_chat(&mut self, number: &PhoneNumber) {

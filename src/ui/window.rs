@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Size of a new window and the smallest one, in points.
 const SIZE: [f32; 2] = [1100.0, 720.0];
 const MIN_SIZE: [f32; 2] = [480.0, 400.0];
-/// Side of the icon in pixels.
-const ICON_SIDE: u32 = 128;
+/// Side of the icon in pixels. It is painted at every start, in a few milliseconds.
+const ICON_SIDE: u32 = 64;
 
 /// Wakes the window from another thread. It is made before the window, because the engine is.
 #[derive(Clone, Default)]
@@ -41,6 +41,7 @@ impl Waker {
 /// # Errors
 /// When no window can be opened: no display, or no OpenGL.
 pub fn run(engine: Box<dyn EngineClient>, clock: Box<dyn Clock>, waker: Waker) -> eframe::Result {
+    let reading = fonts::Reading::begin();
     let viewport = egui::ViewportBuilder::default()
         .with_title(super::text::APP)
         .with_app_id("deskphone")
@@ -60,7 +61,7 @@ pub fn run(engine: Box<dyn EngineClient>, clock: Box<dyn Clock>, waker: Waker) -
         options,
         Box::new(move |creation| {
             let ctx = &creation.egui_ctx;
-            fonts::install(ctx);
+            reading.install(ctx);
             theme::apply(ctx);
             desktop::learn_theme(ctx);
             waker.attach(ctx);

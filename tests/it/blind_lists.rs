@@ -136,3 +136,20 @@ fn after_the_link_was_lost_it_is_found_out_anew() {
     "#,
     );
 }
+
+#[test]
+fn a_makers_report_tells_an_international_number_without_its_plus() {
+    // 24.008 §10.5.4.7: type 145.
+    check(
+        r#"
+        profile Ericsson
+        modem AT+CLCC: ERROR
+        modem AT+CPAS: +CPAS: 3 | OK
+        0.000 <-     *ECAV: 1,6,1,,,"33616381469",145
+        0.000 event  call 1 incoming +33616381469
+        2.000 <-     *ECAV: 1,0,1,08,016
+        2.000 event  call 1 released, remote: The caller gave up before the answer
+        4.000 wait
+    "#,
+    );
+}

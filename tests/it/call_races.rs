@@ -283,6 +283,31 @@ fn an_emergency_call_is_dialed_whatever_stands_in_its_way() {
 }
 
 #[test]
+fn an_emergency_call_does_not_wait_until_a_slow_modem_is_set_up() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CPIN?", "+CPIN: SIM PIN | OK");
+    rig.manners.delay = Duration::from_millis(900);
+    rig.begin();
+    rig.link_up();
+    rig.run_for(Duration::from_millis(500));
+    rig.user("dial 112");
+    // Not before the modem has answered anything.
+    assert!(!rig.written.contains(&"ATD112;".to_owned()));
+    rig.run_for(Duration::from_secs(2));
+    assert!(!rig.modem.ready());
+    assert!(rig.written.contains(&"ATD112;".to_owned()), "{:#?}", rig.written);
+    rig.line("OK");
+    rig.user("release 1");
+    rig.run_for(Duration::from_secs(2));
+    assert!(!rig.modem.ready());
+    assert!(rig.written.contains(&"AT+CHUP".to_owned()), "{:#?}", rig.written);
+    rig.answer("AT+CLCC", "OK");
+    rig.line("OK");
+    rig.run_for(Duration::from_secs(60));
+    assert!(rig.modem.ready() && rig.modem.calls().is_empty(), "{:#?}", rig.transcript);
+}
+
+#[test]
 fn an_emergency_call_takes_the_place_of_a_call_that_is_being_dialed() {
     check(
         r#"
@@ -300,7 +325,7 @@ fn an_emergency_call_takes_the_place_of_a_call_that_is_being_dialed() {
         1.300 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"911",129 | OK
         1.300 <-     OK
         1.300 event  done 2
-        2.315 event  call 1 released, local: You gave up before the answer
+        1.305 event  call 1 released, local: You gave up before the answer
         3.000 wait
     "#,
     );

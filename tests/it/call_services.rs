@@ -36,8 +36,8 @@ fn a_second_call_is_dialed_when_the_first_is_on_hold_and_both_are_joined() {
         7.200 modem  AT+CLCC: +CLCC: 1,0,0,0,1,"0100",129 | +CLCC: 2,0,0,0,1,"0200",129 | OK
         7.200 <-     OK
         7.200 event  done 5
-        7.205 event  call 2 active 0200, in a conference
         7.205 event  call 1 active 0100, in a conference
+        7.205 event  call 2 active 0200, in a conference
         9.000 user   private 2
         9.000 ->     AT+CHLD=22
         9.100 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,0,0,0,0,"0200",129 | OK
@@ -50,8 +50,8 @@ fn a_second_call_is_dialed_when_the_first_is_on_hold_and_both_are_joined() {
        11.100 modem  AT+CLCC: +CLCC: 1,0,0,0,1,"0100",129 | +CLCC: 2,0,0,0,1,"0200",129 | OK
        11.100 <-     OK
        11.100 event  done 7
-       11.105 event  call 2 active 0200, in a conference
        11.105 event  call 1 active 0100, in a conference
+       11.105 event  call 2 active 0200, in a conference
        13.000 user   release 1
        13.000 ->     AT+CHLD=11
        13.100 modem  AT+CLCC: +CLCC: 2,0,0,0,0,"0200",129 | OK

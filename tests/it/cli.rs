@@ -1,9 +1,11 @@
 //! The command line as a script uses it: the built program against the Demo modem, and against the
 //! simulated modem served on a TCP port and a pseudo-terminal.
 
+mod fake;
 mod outbox;
 mod pdu;
 mod program;
+mod refusals;
 mod services;
 mod stored;
 mod texts;
@@ -117,6 +119,21 @@ fn listen_tells_of_flash_texts_and_of_what_waits() {
 }
 
 #[test]
+fn listen_prints_what_the_network_says_by_itself() {
+    let data = tempfile::tempdir().unwrap();
+    let script = data.path().join("script");
+    std::fs::write(&script, "8 ussd notify You have 3 GB left\n").unwrap();
+    let simulator =
+        Simulator::start(&["--tcp", "127.0.0.1:0", "--script", script.to_str().unwrap()]);
+    let arguments = ["listen", "--port", &simulator.port, "--json", "--for", "60"];
+    let mut listen = Program::start(data.path(), &arguments, b"");
+    let told: Value = serde_json::from_str(&listen.line_with("\"event\":\"ussd\"")).unwrap();
+    assert_eq!((&told["state"], &told["text"]), (&"answer".into(), &"You have 3 GB left".into()));
+    listen.child.kill().unwrap();
+    listen.child.wait().unwrap();
+}
+
+#[test]
 fn listen_ends_by_itself_in_time() {
     let data = tempfile::tempdir().unwrap();
     let run = run(&data, &["listen", "--port", "demo", "--for", "0.2"]).expect(0);
@@ -158,6 +175,7 @@ fn nothing_is_injected_and_no_port_is_opened_for_bad_input() {
         (vec!["text", "12\u{1a}", "--message", "x"], "12"),
         (vec!["text", "12", "bad", "--message", "x"], "bad"),
         (vec!["text", "12", "--message", ""], "empty"),
+        (vec!["text", "12", "--message", "  \n\u{a0} "], "empty"),
         (vec!["at", "AT\rATD1;"], "control character"),
         (vec!["at", "AT+CMGS=1\u{1a}"], "control character"),
         (vec!["at", " "], "empty"),

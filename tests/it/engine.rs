@@ -11,6 +11,8 @@ mod batches;
 mod call_life;
 #[path = "engine/calls.rs"]
 mod calls;
+#[path = "engine/carriers.rs"]
+mod carriers;
 #[path = "engine/files.rs"]
 mod files;
 #[path = "engine/link.rs"]
@@ -31,6 +33,8 @@ mod rig;
 mod schedule;
 #[path = "engine/screening.rs"]
 mod screening;
+#[path = "engine/storing.rs"]
+mod storing;
 #[path = "engine/texts.rs"]
 mod texts;
 #[cfg(unix)]

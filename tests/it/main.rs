@@ -2,6 +2,7 @@
 
 mod at;
 mod blind_lists;
+mod call_ends;
 mod call_keys;
 mod call_races;
 mod call_services;
@@ -12,6 +13,7 @@ mod crash;
 mod dialects;
 mod engine;
 mod fuzz_corpus;
+mod hostile_lines;
 mod incoming_calls;
 mod initialise;
 mod link_faults;
@@ -22,6 +24,7 @@ mod readme;
 mod receiving;
 mod rig;
 mod services;
+mod services_card;
 mod services_facts;
 mod services_personas;
 mod services_sim;

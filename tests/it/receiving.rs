@@ -222,10 +222,10 @@ fn on_another_sim_card_nothing_is_deleted_that_was_not_read() {
         1.000 modem  AT+CMGL=4: +CMGL: 3,1,,28 | {hellohello} | OK
         1.000 modem  AT+CMGD*: OK
         2.000 <-     +CPIN: READY
-        2.035 event  removed SM 3
-        2.035 event  received SM 3 {hellohello}
-        2.040 modem  AT+CMGL=4: OK
-        2.050 event  removed SM 3
+        2.070 event  removed SM 3
+        2.070 event  received SM 3 {hellohello}
+        2.085 event  removed SM 3
+        2.150 modem  AT+CMGL=4: OK
         9.000 wait
     "#,
     );

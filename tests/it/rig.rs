@@ -120,6 +120,7 @@ impl Rig {
             rig.answer(by_hand, "(by hand)");
         }
         rig.answer("AT+CUSD*", "(by hand)");
+        rig.answer("AT+CUSD=1", "OK");
         rig.answer("AT+CMEE?", "+CMEE: 2 | OK");
         rig.answer("AT+CMGF?", "+CMGF: 0 | OK");
         rig.answer("AT+CPIN?", "+CPIN: READY | OK");

@@ -1,6 +1,9 @@
 //! Supplementary services: switches and codes become commands, and the network's answers words.
 
 use super::check::check;
+use super::rig::Rig;
+use deskphone::modem::ModemCommand;
+use deskphone::phone::{RequestId, Service, ServiceAction, ServiceRequest};
 
 #[test]
 fn a_forwarding_code_is_a_command_and_its_answer_words() {
@@ -166,6 +169,17 @@ fn hiding_the_own_number_is_told_as_it_is() {
         3.000 event  done 2
     "#,
     );
+}
+
+#[test]
+fn the_own_number_can_be_left_to_the_contract() {
+    // 27.007 §7.7: <n> 0, the presentation indicator is used as the subscription has it.
+    let mut rig = Rig::new().connected();
+    let service = Service::HideOwnNumber;
+    let request = ServiceRequest { action: ServiceAction::Erase, ..ServiceRequest::query(service) };
+    rig.modem.handle_command(RequestId(1), ModemCommand::Service(request), rig.now);
+    let sent = rig.modem.poll_transmit().expect("a command");
+    assert_eq!(String::from_utf8_lossy(&sent.bytes), "AT+CLIR=0\r");
 }
 
 #[test]

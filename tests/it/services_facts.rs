@@ -87,7 +87,10 @@ fn emergency_numbers_come_from_the_card_the_phonebook_and_the_maker() {
     let mut rig = Rig::new();
     rig.answer("AT+CRSM=192*", "+CRSM: 144,0,\"0000000F6FB7040000000001000000\" | OK");
     rig.answer("AT+CRSM=176,28599,0,0,15", "+CRSM: 144,0,\"11F2FF19F1FFFFFFFFFFFFFFFFFFFF\" | OK");
-    let phonebook = "AT+CPBS=\"EN\";+CPBR=1,10;+CPBS=\"SM\"";
+    // 27.007 §8.12: a range beyond the places would be refused.
+    rig.answer("AT+CPBS=\"EN\";+CPBR=1,10;+CPBS=\"SM\"", "+CME ERROR: 21");
+    rig.answer("AT+CPBS=\"EN\";+CPBR=?;+CPBS=\"SM\"", "+CPBR: (1-5),20,14 | OK");
+    let phonebook = "AT+CPBS=\"EN\";+CPBR=1,5;+CPBS=\"SM\"";
     rig.answer(phonebook, "+CPBR: 1,\"112\",129,\"\" | +CPBR: 2,\"110\",129,\"\" | OK");
     assert_eq!(network(&set_up(rig)).emergency_numbers, ["110", "112", "911"]);
     // 31.102 §4.2.21: a USIM has records, with a name and a category behind the number.
@@ -137,4 +140,29 @@ fn calls_over_lte_are_asked_for_in_the_makers_own_words() {
     let mut rig = Rig::with_profile("SIMCom");
     rig.answer("AT+CEVDP?", "+CEVDP: 1 | OK");
     assert_eq!(network(&set_up(rig)).ims, Some(false));
+}
+
+#[test]
+fn each_domain_has_a_registration_of_its_own() {
+    // 27.007 §7.2 and §10.1.22: <stat> of +CREG and +CEREG; what counts for texts, and what for
+    // calls.
+    use deskphone::phone::Registration::{EmergencyOnly, Home, NotRegistered, Roaming, SmsOnly};
+    for (creg, cereg, anything, circuit, avoided) in [
+        (1, 1, Home, Home, false),
+        (0, 1, Home, NotRegistered, false),
+        (6, 1, Home, SmsOnly, false),
+        (0, 6, SmsOnly, NotRegistered, false),
+        (0, 8, EmergencyOnly, NotRegistered, false),
+        (9, 1, Home, Home, true),
+        (10, 5, Roaming, Roaming, true),
+        (1, 9, Home, Home, true),
+        (8, 5, Roaming, EmergencyOnly, false),
+    ] {
+        let mut rig = Rig::new();
+        rig.answer("AT+CREG?", &format!("+CREG: 2,{creg},\"00C3\",\"0000A2B1\",7 | OK"));
+        rig.answer("AT+CEREG?", &format!("+CEREG: 2,{cereg},\"00C3\",\"0000A2B1\",7 | OK"));
+        let now = network(&set_up(rig));
+        let told = (now.registration, now.circuit, now.fallback_avoided);
+        assert_eq!(told, (anything, circuit, avoided), "+CREG {creg} +CEREG {cereg}");
+    }
 }

@@ -6,7 +6,9 @@ use deskphone::phone::{
     CommandError, NetworkState, RequestId, Secret, SimCommand, SimEntry, SimPhonebook, SimState,
     UssdCommand, UssdStatus, VoiceCapability,
 };
-use deskphone::simulator::{SimulatedModem, SimulatorOptions, persona};
+use deskphone::simulator::network::UssdAction;
+use deskphone::simulator::network::action::SimChange;
+use deskphone::simulator::{NetworkAction, SimulatedModem, SimulatorOptions, persona};
 use std::time::Duration;
 
 /// A driver and a simulated modem on a wire without delay.
@@ -242,4 +244,41 @@ fn a_locked_sim_tells_its_tries_and_opens_for_its_pin() {
     pair.tell(enter("1234"));
     assert_eq!(network(pair).map(|n| n.sim.clone()), Some(SimState::Ready));
     assert_eq!(network(pair).and_then(|n| n.pin_lock), Some(true));
+}
+
+#[test]
+fn what_the_network_says_by_itself_reaches_the_user_of_every_modem() {
+    for_each_persona(|persona, pair| {
+        pair.events.clear();
+        let (asks, text) = (false, "The call cost 0.12 EUR".to_owned());
+        let push = NetworkAction::Ussd(UssdAction::Push { asks, text });
+        pair.modem.handle_action(push, pair.now);
+        pair.run_for(Duration::from_secs(5));
+        let told = pair.events.iter().any(|event| match event {
+            ModemEvent::Ussd(UssdStatus::Answer { text, reply_expected: false }) => {
+                text == "The call cost 0.12 EUR"
+            }
+            _ => false,
+        });
+        assert!(told, "{persona}");
+    });
+}
+
+#[test]
+fn every_modem_notices_that_its_card_is_gone_and_comes_back() {
+    for_each_persona(|persona, pair| {
+        let sim = |pair: &Pair| {
+            let told = pair.events.iter().rev().find_map(|event| match event {
+                ModemEvent::Network(network) => Some(network.sim.clone()),
+                _ => None,
+            });
+            told.expect("the network was told of")
+        };
+        pair.modem.handle_action(NetworkAction::Sim(SimChange::Absent), pair.now);
+        pair.run_for(Duration::from_secs(40));
+        assert_eq!(sim(pair), SimState::NotInserted, "{persona}");
+        pair.modem.handle_action(NetworkAction::Sim(SimChange::Ready), pair.now);
+        pair.run_for(Duration::from_secs(40));
+        assert_eq!(sim(pair), SimState::Ready, "{persona}");
+    });
 }

@@ -55,12 +55,32 @@ fn tries_that_nobody_tells_are_counted_down() {
         rig.user("pin 1111");
         rig.run_for(Duration::from_secs(2));
         assert_eq!(network(&rig).sim, SimState::PinRequired(Some(left)));
+        // Others may have been spent before the modem was connected.
+        assert!(network(&rig).tries_at_most);
     }
     rig.begin();
     rig.user("pin 1111");
     rig.run_for(Duration::from_secs(1));
-    assert!(words(&rig, "failed 3: One try is left"), "{:#?}", rig.transcript);
+    assert!(words(&rig, "failed 3: At most one try is left"), "{:#?}", rig.transcript);
     assert!(rig.written.is_empty(), "{:?}", rig.written);
+}
+
+#[test]
+fn an_error_without_a_number_does_not_say_that_the_pin_was_wrong() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CLCK=*", "ERROR");
+    rig.answer("AT+CPINR", "ERROR");
+    let mut rig = rig.connected();
+    rig.user("sim lock on 1234");
+    rig.run_for(Duration::from_secs(2));
+    let failed = rig.events.iter().find_map(|event| match event {
+        ModemEvent::Failed { diagnosis, .. } => Some(diagnosis.clone()),
+        _ => None,
+    });
+    let failed = failed.expect("it failed");
+    assert_eq!(failed.cause, "The modem refused this without a reason");
+    assert!(failed.advice.contains("Perhaps the PIN was wrong. At most 2 tries are left"));
+    assert_eq!(failed.evidence, ["ERROR"]);
 }
 
 #[test]
@@ -222,6 +242,62 @@ fn the_phonebook_is_read_in_pieces_and_the_character_set_put_back() {
         0.700 event  done 1
         "#,
     );
+}
+
+/// A modem whose phonebook has these places; the rest is said by hand.
+fn phonebook(count: &str, extent: &str) -> Rig {
+    let mut rig = Rig::new();
+    rig.answer("AT+CSCS?", "+CSCS: \"UCS2\" | OK");
+    rig.answer("AT+CPBS?", count);
+    rig.answer("AT+CPBR=*", "ERROR");
+    rig.answer("AT+CPBR=?", extent);
+    rig
+}
+
+fn read_phonebook(rig: Rig) -> Rig {
+    let mut rig = rig.connected();
+    rig.user("sim read");
+    rig.run_for(Duration::from_secs(5));
+    rig
+}
+
+#[test]
+fn a_phonebook_that_is_empty_is_one_without_entries() {
+    // 27.007 §8.12 leaves open what is said of places that are empty: an error with a number,
+    // ERROR, or OK alone.
+    for (count, extent) in [
+        ("+CPBS: \"SM\",0,250 | OK", "+CPBR: (1-250),20,14 | OK"),
+        ("+CPBS: \"SM\" | OK", "+CPBR: (1-250),20,14 | OK"),
+        ("+CPBS: \"SM\",0,250 | OK", "ERROR"),
+    ] {
+        let rig = read_phonebook(phonebook(count, extent));
+        assert!(words(&rig, "phonebook of 250"), "{count} {extent}: {:#?}", rig.transcript);
+        assert!(words(&rig, "done 1"), "{:#?}", rig.transcript);
+    }
+    // None of the places that it must have can be read: that is no empty phonebook.
+    let rig = read_phonebook(phonebook("+CPBS: \"SM\",3,250 | OK", "+CPBR: (1-250),20,14 | OK"));
+    assert!(words(&rig, "failed 1"), "{:#?}", rig.transcript);
+}
+
+#[test]
+fn the_last_places_are_read_although_nobody_told_how_many_there_are() {
+    // The card has 45 places, the modem tells neither that nor how many are taken, and refuses a
+    // range that goes beyond them (27.007 §8.12; +CME ERROR: 21 invalid index).
+    for refusal in ["+CME ERROR: 21", "ERROR"] {
+        let mut rig = phonebook("ERROR", "ERROR");
+        rig.answer("AT+CPBR=*", refusal);
+        rig.answer("AT+CPBR=1,20", "+CPBR: 2,\"0302\",129,\"0041\" | OK");
+        rig.answer("AT+CPBR=21,40", "OK");
+        let told = "+CPBR: 44,\"0344\",129,\"0042\" | +CPBR: 45,\"0345\",129,\"0043\" | OK";
+        rig.answer("AT+CPBR=41,45", told);
+        rig.answer("AT+CPBR=44,45", told);
+        for empty in ["41,41", "41,42", "42,42", "42,43", "43,43", "41,43"] {
+            rig.answer(&format!("AT+CPBR={empty}"), "OK");
+        }
+        let rig = read_phonebook(rig);
+        let told = "2 0302 \"A\", 44 0344 \"B\", 45 0345";
+        assert!(words(&rig, told), "{refusal}: {:#?} {:#?}", rig.transcript, rig.written);
+    }
 }
 
 #[test]

@@ -118,6 +118,68 @@ fn an_answer_over_several_lines_with_quotes_is_one() {
 }
 
 #[test]
+fn a_result_on_a_line_of_its_own_is_part_of_the_answer() {
+    check(
+        r#"
+        0.000 <-     +CUSD: 0,"Answer\nOK\nor\n\nNO CARRIER\nto go on",15
+        0.000 event  ussd "Answer\nOK\nor\n\nNO CARRIER\nto go on"
+        1.000 user   ussd *100#
+        1.000 ->     AT+CUSD=1,"*100#",15
+        1.000 event  ussd waiting
+        2.000 <-     +CUSD: 0,"Balance\nERROR\nOK\n5 EUR",15
+        2.000 event  ussd "Balance\nERROR\nOK\n5 EUR"
+        2.100 <-     OK
+        2.100 event  done 1
+        "#,
+    );
+}
+
+#[test]
+fn quotes_that_do_not_close_keep_no_result_back_for_long() {
+    check(
+        r#"
+        1.000 user   ussd *100#
+        1.000 ->     AT+CUSD=1,"*100#",15
+        1.000 event  ussd waiting
+        2.000 <-     +CUSD: 0,"Balance
+        2.000 <-     5 EUR
+        2.000 <-     OK
+        3.000 event  ussd "Balance\n\n5 EUR"
+        3.000 event  done 1
+        5.000 user   ussd *100#
+        5.000 ->     AT+CUSD=1,"*100#",15
+        5.000 event  ussd waiting
+        6.000 raw    \r\n+CUSD: 0,"Balance\r\n\r\nOK\r\n\r\n+CREG: 1\r\n
+        6.000 event  ussd "Balance"
+        6.000 event  done 2
+        7.000 wait
+        "#,
+    );
+}
+
+#[test]
+fn words_and_numbers_are_not_taken_for_hexadecimal_digits() {
+    check(
+        r#"
+        profile Huawei
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"AA180C3602",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CUSD: 0,"1234",15
+        1.000 event  ussd "1234"
+        2.000 <-     +CUSD: 0,"FACE",15
+        2.000 event  ussd "FACE"
+        3.000 <-     +CUSD: 0,"DEAD",72
+        3.000 event  ussd "DEAD"
+        4.000 <-     +CUSD: 0,"CF25",15
+        4.000 event  ussd "OK"
+        "#,
+    );
+}
+
+#[test]
 fn a_call_that_comes_in_leaves_the_dialogue_alone() {
     check(
         r#"

@@ -17,7 +17,7 @@ mod sending;
 use deskphone::clock::WallTime;
 use deskphone::number::PhoneNumber;
 use deskphone::phone::{
-    Answer, MessageId, Page, Query, SendOptions, TextMessage, Thread, TimelineItem,
+    Answer, Carrier, MessageId, Page, Query, SendOptions, TextMessage, Thread, TimelineItem,
 };
 use deskphone::sms::{Concat, IncomingText};
 use deskphone::store::{OutgoingSegment, OutgoingText, Owner, Reader, Store, StoreError, StoredAt};
@@ -77,7 +77,7 @@ pub fn submit(
 
 /// The text and the segment that would be sent next, long after everything is due.
 pub fn next(store: &mut Store, owner: &Owner) -> Option<(MessageId, u8)> {
-    let next = store.next_to_send(owner, at(1_000_000)).unwrap();
+    let next = store.next_to_send(owner, Carrier::Modem, at(1_000_000)).unwrap();
     next.map(|next| (next.message, next.segment))
 }
 

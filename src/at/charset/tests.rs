@@ -61,3 +61,38 @@ fn texts_of_services_are_guessed_only_from_hexadecimal_digits() {
     assert_eq!(decode_ussd("31D98C56B3DD70", Some(15)), "12345678");
     assert_eq!(decode_ussd("31D98C56B3DD1A", None), "1234567");
 }
+
+#[test]
+fn words_and_numbers_of_services_stay_what_they_are() {
+    for dcs in [None, Some(0), Some(15), Some(17)] {
+        for plain in
+            ["FACE", "DEAD", "BEEF", "CAFEBABE", "FACADE", "decade", "AB", "Face", "DeaDBeeF"]
+        {
+            assert_eq!(decode_ussd(plain, dcs), plain, "{dcs:?}");
+            assert_eq!(unpack_ussd(plain, dcs), None, "{dcs:?}");
+        }
+        for plain in ["1234", "0042", "5000", "123456", "00000000", "0152347681", "A1B2C3", "1A2B"]
+        {
+            assert_eq!(decode_ussd(plain, dcs), plain, "{dcs:?}");
+        }
+    }
+    // Digits are a number even where <dcs> says UCS-2: one Ethiopic letter is no answer.
+    for plain in ["1234", "12345678", "DEAD", "5000"] {
+        assert_eq!(decode_ussd(plain, Some(72)), plain);
+    }
+}
+
+#[test]
+fn what_is_surely_hexadecimal_is_decoded() {
+    // 23.038 §6.1.2.3.1, packed by hand: O 0x4F, K 0x4B.
+    assert_eq!(decode_ussd("CF25", Some(15)), "OK");
+    assert_eq!(unpack_ussd("CF25", Some(15)).as_deref(), Some("OK"));
+    // "Hello", the example of many descriptions of the packing: C8 32 9B FD 06.
+    assert_eq!(decode_ussd("C8329BFD06", Some(15)), "Hello");
+    assert_eq!(decode_ussd("c8329bfd06", None), "Hello");
+    assert_eq!(decode_ussd("0042", Some(72)), "B");
+    assert_eq!(decode_ussd("00420061006C", Some(15)), "Bal");
+    assert_eq!(decode_ussd("4F60597D", Some(72)), "你好");
+    assert_eq!(decode_ussd("041E0441", None), "Ос");
+    assert_eq!(decode_ussd("51436587", Some(72)), "元文", "digits alone, of one script");
+}

@@ -83,6 +83,7 @@ fn unsolicited(urc: &Unsolicited) -> Option<String> {
         Unsolicited::Cssi(_) | Unsolicited::Cssu(_) => "A notice about the call".to_owned(),
         Unsolicited::Signal(signal) => signal_words(*signal),
         Unsolicited::Sim(state) => sim_words(state),
+        Unsolicited::SimChanged => "The state of the SIM changed".to_owned(),
         Unsolicited::Dtmf(tone) => format!("The other side sent the tone {tone}"),
         Unsolicited::Started(part) => started(*part).to_owned(),
         Unsolicited::PowerDown => "The modem switches itself off".to_owned(),
@@ -237,12 +238,11 @@ fn answer(line: &str) -> Option<String> {
 
 /// Makers' reports that are worth a word.
 fn maker_words(line: &str) -> Option<String> {
-    const WORDS: [(&str, &str); 11] = [
+    const WORDS: [(&str, &str); 10] = [
         ("^MODE", "The kind of network changed"),
         ("^HCSQ", "Signal in detail"),
         ("^BOOT", "The modem says that it is alive"),
         ("^SRVST", "The service state changed"),
-        ("^SIMST", "The state of the SIM changed"),
         ("^NWTIME", "The network told the time"),
         ("+CTZV", "The network told the time zone"),
         ("+CTZU", "The network told the time"),

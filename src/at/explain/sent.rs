@@ -32,6 +32,7 @@ fn dial(dialed: &str) -> String {
         Some(number) => (number, " and hide our number"),
         None => (number.strip_suffix('i').unwrap_or(number), ""),
     };
+    let number = number.trim().trim_matches('"');
     if number.starts_with("*99") {
         "Start a packet data connection".to_owned()
     } else if dialed.ends_with(';') {
@@ -70,6 +71,8 @@ fn with_values(name: &str, values: &str, what: &str) -> String {
             Some(1..=3) => "Delete all read messages".to_owned(),
             _ => format!("Delete the message at place {first}"),
         },
+        // In text mode (27.005 §4.3) it is whom it goes to.
+        "+CMGS" if values.trim_start().starts_with('"') => format!("Send a text to {first}"),
         "+CMGS" => format!("Send a text of {first} octets"),
         "+CHLD" if first.len() == 2 => match first.split_at(1) {
             ("1", call) => format!("End call {call}"),

@@ -17,6 +17,9 @@ fn commands_are_told_as_what_they_do() {
         operator it is registered with"
     );
     assert_eq!(sent("AT+CPIN=…"), "Give the SIM its code");
+    assert_eq!(sent("AT+CMGS=24"), "Send a text of 24 octets");
+    assert_eq!(sent("at+cmgs=\"+989121234567\""), "Send a text to +989121234567");
+    assert_eq!(sent("ATD\"+989121234567\";"), "Place a voice call to +989121234567");
     assert_eq!(sent("AT+CMGD=3"), "Delete the message at place 3");
     assert_eq!(sent("AT+CMGD=1,4"), "Delete ALL messages");
     assert_eq!(sent("AT+CHLD=12"), "End call 2");

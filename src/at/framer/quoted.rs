@@ -1,9 +1,14 @@
 //! Texts in quotes that go on over several lines (3GPP TS 27.007 §7.15: the `<str>` of `+CUSD`).
+//!
+//! The network may write `OK` on a line of its own in such a text, so that a result does not end
+//! one that is still open. If the quotes never close, the result was the modem's: the text ends
+//! before it, and nothing is swallowed.
 
 use super::MAX_LINE;
 use crate::at::response::name_of;
 use crate::at::result_code::FinalResult;
 use crate::at::unsolicited::Unsolicited;
+use std::collections::VecDeque;
 
 /// A text is waited for over this many lines at most.
 const MAX_LINES: usize = 32;
@@ -17,6 +22,8 @@ pub(super) struct QuotedText {
     text: String,
     lines: usize,
     service: bool,
+    /// Where the first line begins that is a result unless the quotes close.
+    result_at: Option<usize>,
 }
 
 impl QuotedText {
@@ -29,7 +36,7 @@ impl QuotedText {
         if !service && !WITH_STRINGS.into_iter().any(begins) {
             return Err(line);
         }
-        let quoted = QuotedText { text: line, lines: 1, service };
+        let quoted = QuotedText { text: line, lines: 1, service, result_at: None };
         if quoted.is_closed() { Err(quoted.text) } else { Ok(quoted) }
     }
 
@@ -37,6 +44,9 @@ impl QuotedText {
     pub fn add(&mut self, line: &str, blank_lines: usize) {
         for _ in 0..=blank_lines.min(2) {
             self.text.push('\n');
+        }
+        if self.result_at.is_none() && FinalResult::parse(line).is_some() {
+            self.result_at = Some(self.text.len());
         }
         self.text.push_str(line);
         self.lines += 1;
@@ -47,15 +57,30 @@ impl QuotedText {
         self.lines >= MAX_LINES || self.text.len() >= MAX_LINE || self.is_closed()
     }
 
-    /// What there is.
-    pub fn into_text(self) -> String {
-        self.text
+    /// What there is: one text; or, if its quotes did not close, what stood before the first
+    /// result, and the lines from there on.
+    pub fn into_lines(mut self) -> VecDeque<String> {
+        let closed = self.is_closed();
+        let Some(at) = self.result_at.filter(|_| !closed) else {
+            return VecDeque::from([self.text]);
+        };
+        let rest = self.text.split_off(at);
+        self.text.truncate(self.text.trim_end_matches('\n').len());
+        let rest = rest.split('\n').filter(|line| !line.is_empty()).map(str::to_owned);
+        std::iter::once(self.text).chain(rest).collect()
+    }
+
+    /// A result waits for the closing quote, which shows whether it is one.
+    pub fn holds_result(&self) -> bool {
+        self.result_at.is_some()
     }
 
     /// `line` can't be a part of the text: the closing quote was lost.
     pub fn is_ended_by(&self, line: &str) -> bool {
-        FinalResult::parse(line).is_some()
-            || name_of(line).is_some()
+        if FinalResult::parse(line).is_some() {
+            return !self.service;
+        }
+        name_of(line).is_some()
             || Unsolicited::parse(line).is_some()
             || (!self.service && is_pdu(line))
     }

@@ -128,13 +128,44 @@ fn texts_with_quotes_of_their_own_are_not_waited_for() {
 
 #[test]
 fn a_result_or_another_report_ends_the_waiting_for_a_quote() {
-    for next in ["OK", "RING", "+CREG: 1", "NO CARRIER", "+CME ERROR: 3", "+CUSD: 2", "+NEW: 1"] {
+    for next in ["RING", "+CREG: 1", "+CUSD: 2", "+NEW: 1"] {
         let stream = format!("+CUSD: 0,\"lost\r\nits end\r\n{next}\r\n");
         assert_eq!(frames(stream.as_bytes(), false), ["+CUSD: 0,\"lost\nits end", next]);
     }
+    let stream = b"+CPBR: 1,\"1\",129,\"lost\r\nOK\r\n";
+    assert_eq!(frames(stream, false), ["+CPBR: 1,\"1\",129,\"lost", "OK"]);
     let pdu = "07914306073011F0040581";
     let stream = format!("+CMT: \"lost,23\r\n{pdu}\r\n");
     assert_eq!(frames(stream.as_bytes(), false), ["+CMT: \"lost,23", pdu]);
+}
+
+#[test]
+fn a_result_within_the_quotes_of_a_service_is_its_text() {
+    for result in ["OK", "ERROR", "NO CARRIER", "BUSY", "+CME ERROR: 30"] {
+        let text = format!("+CUSD: 0,\"Press\n{result}\nto go on\",15");
+        let stream = format!("{}\r\n\r\nOK\r\n", text.replace('\n', "\r\n"));
+        assert_eq!(frames(stream.as_bytes(), false), [text.as_str(), "OK"], "{result}");
+    }
+    assert_eq!(frames(b"+CUSD: 0,\"\r\nOK\r\n\"\r\n", false), ["+CUSD: 0,\"\nOK\n\""]);
+}
+
+#[test]
+fn a_result_behind_quotes_that_do_not_close_is_given_after_all() {
+    let lost = b"+CUSD: 0,\"lost\r\nits end\r\nOK\r\n+CSQ: 1,99\r\n";
+    assert_eq!(frames(lost, false), ["+CUSD: 0,\"lost\nits end", "OK", "+CSQ: 1,99"]);
+    let mut framer = Framer::new();
+    framer.push(b"+CUSD: 0,\"lost\r\nERROR\r\nmore");
+    assert_eq!(framer.next(Hint::default()), None);
+    assert!(framer.holds_result());
+    let given = std::iter::from_fn(|| framer.flush_partial());
+    let lines = ["+CUSD: 0,\"lost", "ERROR", "more"];
+    assert!(given.eq(lines.map(|line| Frame::Line(line.to_owned()))));
+    assert!(!framer.has_partial() && !framer.holds_result());
+    // Too many lines.
+    framer.push(format!("+CUSD: 0,\"lost\r\nOK\r\n{}", "x\r\n".repeat(40)).as_bytes());
+    let lines = drain(&mut framer, Hint::default());
+    assert_eq!(lines.len(), 42, "the text, the result, and forty lines");
+    assert_eq!(lines[1], Frame::Line("OK".to_owned()));
 }
 
 #[test]

@@ -145,9 +145,10 @@ fn dial(dialed: &str) -> Lens {
         fields.push(Field { name, value, meaning });
     };
     let voice = dialed.ends_with(';');
-    let number = dialed.trim_end_matches(';');
+    // Tone or pulse dialing, which radio does not know.
+    let number = dialed.trim_start_matches(['T', 't', 'P', 'p']).trim_end_matches(';');
     let bare = number.trim_end_matches(['I', 'i', 'G', 'g']);
-    field("dial string", bare, "the number");
+    field("dial string", bare.trim().trim_matches('"'), "the number");
     for modifier in number[bare.len()..].chars() {
         let meaning = match modifier {
             'I' => "hide our number in this call",
@@ -174,9 +175,9 @@ fn sent_command(command: &str) -> Lens {
     let (name, tail) = command.split_at(end);
     let known = row(name);
     let given = known.map_or(&[][..], |row| row.given);
-    let fields = match tail {
-        "" | "?" | "=?" => Vec::new(),
-        _ => fields(tail.trim_start_matches('='), given, false),
+    let fields = match tail.trim_start_matches('=') {
+        _ if matches!(tail, "" | "?" | "=?") => Vec::new(),
+        values => fields(values, values::given_form(name, values, given), false),
     };
     lens(name, known, fields)
 }
@@ -239,6 +240,7 @@ fn fields(values: &str, parameters: &[Parameter], told: bool) -> Vec<Field> {
             continue;
         };
         let meaning = match meaning_of(parameter.values, value) {
+            Some(words) if parameter.what.is_empty() => words,
             Some(words) => format!("{}: {words}", parameter.what),
             None => parameter.what.to_owned(),
         };

@@ -86,6 +86,30 @@ fn unknown_lines_and_noise_are_left_alone() {
 }
 
 #[test]
+fn the_forms_of_text_mode_are_told_from_those_of_pdu_mode() {
+    let names = |line: &str, sent: bool| -> String {
+        let lens = take_apart(line, sent);
+        let names: Vec<&str> = lens[0].fields.iter().map(|field| field.name.as_str()).collect();
+        names.join(" ")
+    };
+    // The examples of 27.005 §4.1 and §4.2, and what +CSDH=1 adds.
+    let listed = "+CMGL: 1,\"REC UNREAD\",\"+31628870634\",,\"11/01/09,10:26:26+04\"";
+    assert_eq!(names(listed, false), "index stat oa alpha scts");
+    assert_eq!(names("+CMGL: 1,0,,24", false), "index stat alpha length");
+    let read = "+CMGR: \"REC READ\",\"+98912\",,\"26/11/22,18:04:05+14\",145,4,0,0,\"+98\",145,5";
+    assert_eq!(names(read, false), "stat oa alpha scts tooa fo pid dcs sca tosca length");
+    assert_eq!(names("+CMGR: 1,,24", false), "stat alpha length");
+    assert_eq!(names("+CMT: \"+98912\",,\"26/11/22,18:04:05+14\"", false), "oa alpha scts");
+    assert_eq!(names("+CMT: ,24", false), "alpha length");
+    assert_eq!(names("at+cmgs=\"+98912\",145", true), "da toda");
+    assert_eq!(names("AT+CMGS=24", true), "length");
+    let number = |line: &str| take_apart(line, true)[0].fields[0].value.clone();
+    assert_eq!(number("ATDT\"+98912\";"), "+98912");
+    // What it is goes without saying where the value is all there is.
+    assert!(take_apart("AT+CFUN=1", true)[0].fields[0].meaning.starts_with("everything"));
+}
+
+#[test]
 fn commands_are_completed_and_helped_with() {
     let names = |typed: &str| -> Vec<&str> {
         completions(typed).into_iter().map(|(name, _)| name).collect()

@@ -35,6 +35,28 @@ const STAT: Parameter = of(
         ("ALL", "all"),
     ],
 );
+const OTHER: Parameter = plain("oa", "who sent it, or to whom it goes");
+const OTHER_TYPE: Parameter = of("tooa", "type of number", TYPE);
+const SCTS: Parameter = plain("scts", "time stamp of the centre");
+const CHARACTERS: Parameter = plain("length", "characters of the text");
+const FIRST: Parameter = plain("fo", "first octet of the TPDU");
+const PID: Parameter = plain("pid", "protocol");
+const DCS: Parameter = plain("dcs", "coding of the text (3GPP TS 23.038 §4)");
+const CENTRE: Parameter = plain("sca", "text centre");
+const CENTRE_TYPE: Parameter = of("tosca", "type of the centre's number", TYPE);
+
+/// `+CMGR` in text mode (27.005 §4.2).
+pub(super) const READ_AS_TEXT: &[Parameter] =
+    &[STAT, OTHER, ALPHA, SCTS, OTHER_TYPE, FIRST, PID, DCS, CENTRE, CENTRE_TYPE, CHARACTERS];
+/// `+CMGL` in text mode (27.005 §4.1).
+pub(super) const LISTED_AS_TEXT: &[Parameter] =
+    &[INDEX, STAT, OTHER, ALPHA, SCTS, OTHER_TYPE, CHARACTERS];
+/// `+CMT` in text mode (27.005 §3.4.1).
+pub(super) const TOLD_AS_TEXT: &[Parameter] =
+    &[OTHER, ALPHA, SCTS, OTHER_TYPE, FIRST, PID, DCS, CENTRE, CENTRE_TYPE, CHARACTERS];
+/// `+CMGS` and `+CMGW` in text mode (27.005 §4.3, §4.4).
+pub(super) const GIVEN_AS_TEXT: &[Parameter] =
+    &[plain("da", "to whom it goes, in text mode"), of("toda", "type of number", TYPE)];
 const REFERENCE: Parameter = rule("mr", "the network's number for it", Rule::Reference);
 
 const fn about(what: &'static str, name: &'static str, clause: &'static str) -> Row {
@@ -50,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         given: &[plain("length", "octets of the TPDU, or the number in text mode")],
-        told: &[REFERENCE, plain("scts", "time stamp of the centre")],
+        told: &[REFERENCE, SCTS],
         ..about("Send a text", "+CMGS", "3GPP TS 27.005 §4.3")
     },
     Row {

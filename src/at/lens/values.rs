@@ -1,6 +1,6 @@
 //! What values mean that are shared by many commands, or follow a rule.
 
-use super::{Parameter, Values, of, plain, rule};
+use super::{Parameter, Values, of, plain, rule, text_rows};
 use crate::at::response::ceer::cause_name;
 
 /// Values that no list can hold.
@@ -114,7 +114,24 @@ pub(super) fn told_form(
             &REGISTRATION_URC
         }
         "+CBC" => &PERCENT,
+        // In text mode (27.005 §3.4.1, §4.1, §4.2) the state is in words, and a sender comes first.
+        "+CMGR" if values.trim_start().starts_with('"') => text_rows::READ_AS_TEXT,
+        "+CMGL" if second.is_some_and(|state| state.starts_with('"')) => text_rows::LISTED_AS_TEXT,
+        "+CMT" if values.split(',').count() > 2 => text_rows::TOLD_AS_TEXT,
         _ => usual,
+    }
+}
+
+/// The form that a command has, where there are several.
+pub(super) fn given_form(
+    name: &str,
+    values: &str,
+    usual: &'static [Parameter],
+) -> &'static [Parameter] {
+    let text = values.trim_start().starts_with('"');
+    match text && ["+CMGS", "+CMGW"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        true => text_rows::GIVEN_AS_TEXT,
+        false => usual,
     }
 }
 

@@ -30,13 +30,16 @@ pub fn parse(line: &str) -> Option<PinState> {
     if text.is_empty() || text.starts_with('(') {
         return None;
     }
-    Some(match text.to_ascii_uppercase().as_str() {
-        "READY" => PinState::Ready,
-        "SIM PIN" => PinState::SimPin,
-        "SIM PUK" => PinState::SimPuk,
-        "SIM PIN2" => PinState::SimPin2,
-        "SIM PUK2" => PinState::SimPuk2,
-        "NOT READY" | "NOT INSERTED" | "SIM REMOVED" | "REMOVED" => PinState::NotReady,
-        _ => PinState::Other(text.chars().take(MAX_WORD).collect()),
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    Some(match () {
+        () if is("READY") => PinState::Ready,
+        () if is("SIM PIN") => PinState::SimPin,
+        () if is("SIM PUK") => PinState::SimPuk,
+        () if is("SIM PIN2") => PinState::SimPin2,
+        () if is("SIM PUK2") => PinState::SimPuk2,
+        () if ["NOT READY", "NOT INSERTED", "SIM REMOVED", "REMOVED"].into_iter().any(is) => {
+            PinState::NotReady
+        }
+        () => PinState::Other(text.chars().take(MAX_WORD).collect()),
     })
 }

@@ -40,6 +40,11 @@ impl Cusd {
         self.raw.as_ref().map(|raw| charset::decode_ussd(raw, self.dcs))
     }
 
+    /// The same while the modem's character set is UCS-2, so that a single character is one, too.
+    pub fn ucs2_text(&self) -> Option<String> {
+        self.raw.as_ref().map(|raw| charset::ucs2_ussd(raw, self.dcs))
+    }
+
     /// The same for a modem that wants its codes packed, and so writes its answers: also what has
     /// decimal digits only is packed then.
     pub fn packed_text(&self) -> Option<String> {

@@ -26,6 +26,8 @@ pub struct CallReport {
     pub voice: bool,
     /// The other side's number, where it tells.
     pub number: Option<String>,
+    /// `<type>` of that number (24.008 §10.5.4.7), where it tells.
+    pub type_of_number: Option<u8>,
     /// The 24.008 cause, 1–127, where it tells.
     pub cause: Option<u8>,
     /// The maker's own number for the end, as `<end_status>` of `^CEND` or `HANGUP: <n>`.
@@ -62,6 +64,7 @@ impl CallReport {
             direction: Some(row.direction),
             voice: row.is_voice() || row.mode == 9,
             number: row.number.clone(),
+            type_of_number: row.type_of_number,
             ..CallReport::blank("+CLCC")
         }
     }
@@ -75,6 +78,7 @@ impl CallReport {
             direction: None,
             voice: true,
             number: None,
+            type_of_number: None,
             cause: None,
             maker_status: None,
             duration_s: None,
@@ -125,7 +129,11 @@ impl CallReport {
                 Field::Kind { voice } => {
                     report.voice &= arguments.number().is_none_or(|kind: u8| voice.contains(&kind));
                 }
-                Field::Number => report.number = arguments.filled_string(),
+                Field::Number => {
+                    report.number = arguments.filled_string();
+                    // Its type stands behind it in every form that has both.
+                    report.type_of_number = arguments.clone().number();
+                }
                 Field::Seconds => report.duration_s = arguments.number(),
                 Field::MakerStatus => report.maker_status = arguments.number(),
                 Field::Process => {

@@ -161,8 +161,19 @@ fn states_of_the_network_and_the_modem() {
     assert_eq!(report.stat, 5);
     let Unsolicited::Cusd(cusd) = parse("+CUSD: 2") else { panic!("a service") };
     assert_eq!(cusd.raw, None);
-    let indicator = Unsolicited::Ciev { indicator: "signal".to_owned(), value: "4".to_owned() };
-    assert_eq!(parse("+CIEV: \"signal\",4"), indicator);
+    for (line, indicator, on) in [
+        ("+CIEV: \"signal\",4", Indicator::Other, true),
+        ("+CIEV: 2,0", Indicator::Number(2), false),
+        ("+CIEV: 12,\"x\"", Indicator::Number(12), true),
+        ("^CIEV: SMSFULL,1", Indicator::MessagesFull, true),
+        ("+CIEV: \"callsetup\",1", Indicator::Calls, true),
+        ("+CIEV: 3", Indicator::Number(3), false),
+    ] {
+        assert_eq!(parse(line), Unsolicited::Ciev { indicator, on }, "{line}");
+    }
+    for line in ["^SIMST: 0", "+QUSIM: 1", "+QSIMSTAT: 1,0", "#QSS: 0", "^SCKS: 0", "+SIMREMOVED"] {
+        assert_eq!(parse(line), Unsolicited::SimChanged, "{line}");
+    }
     assert_eq!(parse("^RSSI:17"), Unsolicited::Signal(Some(17)));
     assert_eq!(parse("^RSSI: 99"), Unsolicited::Signal(None));
     assert_eq!(parse("+CPIN: READY"), Unsolicited::Sim(cpin::PinState::Ready));

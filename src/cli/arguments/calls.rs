@@ -12,7 +12,7 @@ pub struct CallArguments {
     pub number: String,
     #[command(flatten)]
     pub connection: Connection,
-    /// Hang up this long after the answer
+    /// Hang up this long after the answer; if the modem doesn't tell of it, after that is said
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub hang_up_after: Option<Duration>,
     /// Tones to send after the answer: 0-9 * # A-D
@@ -98,7 +98,7 @@ pub enum SimTask {
     /// Ask for the PIN at every start (on), or no more (off); the PIN is read from standard input
     PinLock {
         /// on or off
-        #[arg(value_enum)]
+        #[arg(value_enum, hide_possible_values = true)]
         lock: Switch,
         #[command(flatten)]
         sim: InSim,

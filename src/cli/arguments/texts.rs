@@ -87,9 +87,11 @@ pub enum OutboxTask {
         style: Style,
     },
     /// Send texts again that failed. The window or deskphone listen sends them
-    #[command(after_help = "A text that may have been sent is repeated only if its id is given, \
-        or with --doubtful: it may arrive twice. A text that waits for its time or for its next \
-        attempt is sent now if its id is given.")]
+    #[command(after_help = "--all takes what failed. A text that may have been sent is repeated \
+        only if its id is given, or with --doubtful: it may arrive twice. A text that was taken \
+        back is sent, and one that waits for its time or for its next attempt is sent now, only \
+        if its id is given.\n\n\
+        Exit status: 0 if every text was put back into the queue, 1 if one could not be.")]
     Retry {
         #[command(flatten)]
         which: Which,
@@ -132,7 +134,7 @@ pub enum MessagesTask {
     /// Write texts and calls of conversations to a file, or print them
     Export {
         /// text for people, csv for spreadsheets, json for programs
-        #[arg(long, value_name = "FORMAT", value_enum)]
+        #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
         format: ExportStyle,
         /// Only the conversation with this number; may be given several times
         #[arg(long, value_name = "NUMBER")]

@@ -73,8 +73,45 @@ fn an_answered_call_gets_its_tones_and_is_hung_up_in_time() {
 }
 
 #[test]
-fn exit_status_tells_the_network_from_everything_else() {
-    use CommandError::{Equipment, NoLink, Refused, TimedOut};
+fn what_is_to_be_done_after_the_answer_is_done_though_nothing_tells_of_it() {
+    let untold =
+        Notice { text: Notice::ANSWER_UNTOLD.to_owned(), advice: String::new(), problem: false };
+    let mut asks = call(CallState::Dialing, false);
+    asks.keys.asks = true;
+    let events = vec![
+        Event::Call(call(CallState::Dialing, false)),
+        Event::Call(asks),
+        Event::Notice(untold.clone()),
+        Event::Notice(untold.clone()),
+    ];
+    let mut rig = network(events, None);
+    let tones = DtmfTones::parse("12#").unwrap();
+    let plan = Plan { tones: Some(tones.clone()), hang_up_after: Some(Duration::from_millis(20)) };
+    let ended = follow(&mut rig, plan, &mut Kept::default().output(true));
+    // Whether it was answered is not known.
+    assert_eq!(status(ended), "1");
+    let sent = rig.sent.borrow();
+    let expected = [
+        CallCommand::ContinueDial(CallId(1)),
+        CallCommand::SendDtmf(tones),
+        CallCommand::Release(CallId(1)),
+    ];
+    assert_eq!(sent[1..], expected.map(Command::Call));
+
+    // If it is told after all, that is what counts.
+    let events = vec![
+        Event::Call(call(CallState::Dialing, false)),
+        Event::Notice(untold),
+        Event::Call(call(CallState::Active, true)),
+    ];
+    let mut rig = network(events, None);
+    let plan = Plan { tones: None, hang_up_after: Some(Duration::from_millis(20)) };
+    assert_eq!(status(follow(&mut rig, plan, &mut Kept::default().output(true))), "0");
+}
+
+#[test]
+fn exit_status_tells_a_refusal_from_everything_else() {
+    use CommandError::{Equipment, NoLink, NotAllowedNow, NotSupported, Refused, TimedOut};
     use ReleaseCause::{Busy, LinkLost, Local, NoAnswer, Remote, Unknown};
     let refused = |code: &str| Some(Refused(code.to_owned()));
     for (cause, answered, outcome, expected) in [
@@ -82,8 +119,12 @@ fn exit_status_tells_the_network_from_everything_else() {
         (NoAnswer, false, None, "2"),
         (Unknown, false, refused("NO CARRIER"), "2"),
         (ReleaseCause::Refused(Some(1)), false, Some(Equipment(30)), "2"),
-        // 27.007 §9.2.1: 10 is "SIM not inserted".
-        (ReleaseCause::Refused(None), false, Some(Equipment(10)), "1"),
+        // 27.007 §9.2.1: 3 is "operation not allowed", whoever does not allow it.
+        (ReleaseCause::Refused(None), false, Some(Equipment(3)), "2"),
+        (Unknown, false, refused("ERROR"), "2"),
+        // What modems say that limit repeated attempts, such as BLACKLISTED.
+        (Unknown, false, Some(NotSupported), "2"),
+        (Unknown, false, Some(NotAllowedNow), "1"),
         (LinkLost, false, Some(NoLink), "1"),
         (Unknown, false, Some(TimedOut), "1"),
         (Local, false, None, "1"),

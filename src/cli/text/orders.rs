@@ -85,6 +85,10 @@ impl Orders {
             concat_reference: 0,
         };
         for (number, text) in &self.texts {
+            // As in the window: blanks are no text that anybody meant to send.
+            if text.trim().is_empty() {
+                return Err(CliError::new("the text is empty", "Write one first"));
+            }
             sms::encode_submit(number.as_str(), text, &options).map_err(|error| {
                 let to = match &self.list {
                     Some(_) => format!("the text to {}: ", number.as_str()),

@@ -1,8 +1,8 @@
 //! Texts followed from the store to the network, and to the report that they arrived.
 
 use super::orders::Orders;
-use crate::cli::error::{CliError, FAILED, FAILED_IN_NETWORK, complain};
-use crate::cli::output::Output;
+use crate::cli::error::{CliError, FAILED, REFUSED, complain};
+use crate::cli::output::{Output, cause_and_advice};
 use crate::cli::session::{Session, Turn};
 use crate::cli::text_lines::text_line;
 use crate::clock::{Instant, WallTime};
@@ -209,6 +209,9 @@ impl Sender {
                 if let Some(at) = self.by_id.get(id) {
                     self.sent[*at].dropped = true;
                 }
+            }
+            Event::Notice(notice) if notice.of_carriers() => {
+                complain(&cause_and_advice(&notice.text, &notice.advice));
             }
             // All lists are told when another program has changed something.
             Event::Threads(_) => {
@@ -425,9 +428,9 @@ impl Sender {
             return if self.stored && !self.left_out { 0 } else { FAILED };
         }
         let status = |sent: &Sent| match sent.message.as_ref().map(|message| &message.delivery) {
-            Some(Delivery::Failed(_)) if self.no_retry && !self.interrupted => FAILED_IN_NETWORK,
+            Some(Delivery::Failed(_)) if self.no_retry && !self.interrupted => REFUSED,
             Some(_) if sent.dropped => FAILED,
-            Some(Delivery::Failed(_)) if !self.interrupted => FAILED_IN_NETWORK,
+            Some(Delivery::Failed(_)) if !self.interrupted => REFUSED,
             Some(Delivery::Sent | Delivery::Delivered) if sent.taken => 0,
             // The same recipient twice: the other one counts.
             None if self.stored => 0,
@@ -437,6 +440,6 @@ impl Sender {
         let statuses: Vec<u8> = self.sent.iter().map(status).chain(left_out).collect();
         // Something unexpected weighs more than what the network is known to have refused.
         let worst = |status: &u8| statuses.contains(status);
-        [FAILED, FAILED_IN_NETWORK].into_iter().find(worst).unwrap_or(0)
+        [FAILED, REFUSED].into_iter().find(worst).unwrap_or(0)
     }
 }

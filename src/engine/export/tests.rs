@@ -94,6 +94,44 @@ fn csv_quotes_what_it_must_and_holds_no_formulas() {
 }
 
 #[test]
+fn csv_reads_back_to_what_was_written() {
+    // The apostrophe is ours if what follows the apostrophes would be a formula.
+    let bare = |field: &str| match field.strip_prefix('\'') {
+        Some(rest)
+            if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) =>
+        {
+            rest.to_owned()
+        }
+        _ => field.to_owned(),
+    };
+    let texts = ["=1", "'=1", "''=1", "'Tis", "+49301", "'+49301", "+", "", "a\r\nb\"c\",;", "\t-"];
+    let items = texts.iter().map(|words| ("", received("+15550100", words))).collect();
+    let (out, _) = written(ExportFormat::Csv, items);
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let back: Vec<String> = rows.iter().map(|row| bare(&row[6])).collect();
+    assert_eq!(back, texts);
+    assert!(rows.iter().all(|row| !row[6].starts_with(['=', '-', '@', '\t', '\r'])));
+}
+
+#[test]
+fn the_kind_of_a_text_is_in_every_form() {
+    let mut flash = text(Direction::MobileOriginated, "+15550100", "Look", Delivery::Sent);
+    if let TimelineItem::Text(text) = &mut flash {
+        text.options.flash = true;
+    }
+    let items = || vec![("", flash.clone()), ("", received("+15550100", "Hi")), ("", call())];
+    let (out, _) = written(ExportFormat::Csv, items());
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|name| name == "kind").unwrap();
+    let kinds: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();
+    assert_eq!(kinds, ["flash", "text", ""]);
+    let back: Value = serde_json::from_str(&written(ExportFormat::Json, items()).0).unwrap();
+    assert_eq!((&back[0]["kind"], &back[1]["kind"]), (&"flash".into(), &"text".into()));
+    assert!(back[2].get("kind").is_none());
+}
+
+#[test]
 fn json_is_one_array_that_reads_back() {
     let items = vec![("Ada", received("+15550100", "\"سلام\"\n😀")), ("Ada", call())];
     let (out, _) = written(ExportFormat::Json, items);

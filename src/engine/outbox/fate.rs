@@ -7,7 +7,7 @@ use crate::engine::input::Moment;
 use crate::modem::{Fate, ModemCommand};
 use crate::phone::diagnosis::{Outlook, text_outlook};
 use crate::phone::{CommandError, Diagnosis, MessageId};
-use crate::store::{SegmentState, StoreError};
+use crate::store::{LONGEST_RETRY, SegmentState, StoreError};
 use std::time::Duration;
 
 /// The pauses before further attempts, as often as a reason passes by itself.
@@ -15,7 +15,7 @@ const PAUSES: [Duration; 4] = [
     Duration::from_secs(30),
     Duration::from_secs(2 * 60),
     Duration::from_secs(8 * 60),
-    Duration::from_secs(30 * 60),
+    LONGEST_RETRY,
 ];
 
 /// Why a segment was not sent.

@@ -143,7 +143,7 @@ impl Driver {
         let mut engine = Engine::new(store, options).with_trace(self.parts.trace.clone());
         self.step(&mut engine, Some(Input::Start));
         while !self.ended {
-            self.do_what_is_due(&mut engine);
+            self.do_what_is_due(&mut engine, parcels);
             self.wake_if_idle(parcels);
             match parcels.recv_timeout(self.sleep(&engine)) {
                 Ok(Parcel::Input(input)) => self.take(&mut engine, *input),
@@ -184,8 +184,12 @@ impl Driver {
         engine.poll_timeout().map_or(LONGEST_SLEEP, |due| due.since(now)).min(LONGEST_SLEEP)
     }
 
-    fn do_what_is_due(&mut self, engine: &mut Engine) {
-        for _ in 0..DUE_IN_A_ROW {
+    fn do_what_is_due(&mut self, engine: &mut Engine, parcels: &Receiver<Parcel>) {
+        for done in 0..DUE_IN_A_ROW {
+            // They take turns: nobody who wants something waits for a long row.
+            if done > 0 && !parcels.is_empty() {
+                return;
+            }
             let now = self.parts.clock.now();
             if self.ended || engine.poll_timeout().is_none_or(|due| due > now) {
                 return;

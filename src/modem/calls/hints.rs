@@ -1,7 +1,7 @@
 //! What the modem says of calls without being asked. URCs are hints: they make a call appear at
 //! once and have the list asked for; where there is no list that works, they decide.
 
-use super::reconcile::{another_party, direction_of, remote_of, state_of};
+use super::reconcile::{another_party, direction_of, remote_of, state_of, with_plus};
 use super::{Calls, ListTrust, RING_SILENCE, Track};
 use crate::at::FinalResult;
 use crate::at::response::clcc::CallStatus;
@@ -50,7 +50,8 @@ impl Calls {
             return;
         }
         // The one that is just being answered may still ring.
-        if let Some(track) = self.tracks.values_mut().find(|track| track.taken()) {
+        let taken = |track: &&mut Track| track.taken() && !track.ending;
+        if let Some(track) = self.tracks.values_mut().find(taken) {
             track.last_ring = now;
             return;
         }
@@ -67,16 +68,18 @@ impl Calls {
     }
 
     fn any_answered(&self) -> bool {
-        self.list.iter().any(|call| matches!(call.state, CallState::Active | CallState::Held))
+        self.list.iter().any(|call| {
+            let gone = self.tracks.get(&call.id).is_some_and(|track| track.ending);
+            !gone && matches!(call.state, CallState::Active | CallState::Held)
+        })
     }
 
     /// `+CLIP`: who rings. It comes with every `RING`, and from some modems instead of it.
     pub fn clip(&mut self, number: Option<&str>, validity: Option<u8>, now: Instant) {
         let remote = remote_of(number, validity);
-        let another = self.ringing().filter(|call| {
-            another_party(&call.remote, &remote) && call.state == CallState::Incoming
-        });
-        if let Some(id) = another.map(|call| call.id) {
+        let rings = |call: &&Call| matches!(call.state, CallState::Incoming | CallState::Waiting);
+        let another = |call: &&Call| rings(call) && another_party(&call.remote, &remote);
+        if let Some(id) = self.list.iter().find(another).map(|call| call.id) {
             // The one who rang has given up unheard, and somebody else rings now.
             self.mark_ending(id);
         }
@@ -91,7 +94,8 @@ impl Calls {
         let remote = remote_of(number, validity);
         let another = self.ringing().filter(|call| {
             let nobody = remote == RemoteParty::NotAvailable && call.remote.number().is_some();
-            nobody || another_party(&call.remote, &remote)
+            // A second caller is announced once: after we rejected one, this is the next.
+            nobody || another_party(&call.remote, &remote) || self.ended_by_us(call.id)
         });
         if let Some(id) = another.map(|call| call.id) {
             if self.trust == ListTrust::Works {
@@ -269,8 +273,9 @@ impl Calls {
         track.alive = true;
         track.last_ring = now;
         // What was dialed is known better here.
-        if let Some(number) = report.number.as_ref().filter(|_| !ours) {
-            self.set_remote(id, remote_of(Some(number), None));
+        let number = with_plus(report.number.as_deref(), report.type_of_number);
+        if let Some(number) = number.filter(|_| !ours) {
+            self.set_remote(id, remote_of(Some(&number), None));
         }
         let Some(state) = report.status.and_then(state_of) else { return };
         let state = match state {
@@ -318,15 +323,6 @@ impl Calls {
         }
     }
 
-    /// The network notes that calls are barred: the one that is dialed will fail for it.
-    pub fn note_barred(&mut self, line: &str) {
-        let Some(id) = self.dialing().map(|call| call.id) else { return };
-        if let Some(track) = self.tracks.get_mut(&id) {
-            track.end.barred = true;
-            track.evidence(line);
-        }
-    }
-
     /// Whom a report speaks of; for one that rings, a new call if need be.
     fn call_of_report(&mut self, report: &CallReport, now: Instant) -> Option<CallId> {
         if let Some(id) = self.call_by_told_index(report) {
@@ -360,6 +356,9 @@ impl Calls {
                 let gone = self.ringing().filter(|call| !self.may_mean(call, report));
                 if let Some(id) = gone.map(|call| call.id) {
                     self.mark_ending(id);
+                }
+                if let Some(id) = self.just_taken(report) {
+                    return Some(id);
                 }
                 let beside =
                     report.status == Some(CallStatus::Waiting) && (self.any() || !self.list_taken);

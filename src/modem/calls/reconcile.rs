@@ -9,6 +9,7 @@ use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
 use crate::at::unsolicited::form_of;
 use crate::clock::Instant;
 use crate::number::{PhoneNumber, match_key};
+use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -197,10 +198,13 @@ impl Calls {
         track.missing = 0;
         track.end_hint = false;
         track.perhaps_ended = false;
+        track.refused = None;
         track.alive = true;
         track.answer_listed |= !is_unanswered(row.status);
-        // The modem took the command to answer it and lists it as before: it was in vain.
-        track.answer_accepted &= !is_unanswered(row.status);
+        // It was answered, or the modem lists it as before and the answer was in vain.
+        track.answer_accepted = false;
+        track.answered_in_vain = false;
+        track.broken_off = false;
         // A number that one list tells and the next does not was damaged on its way.
         let taken_back = (track.numbers_listed == 1 && row.number.is_none())
             .then(|| track.remote_before.take())
@@ -220,13 +224,9 @@ impl Calls {
         if let Some(remote) = taken_back {
             self.replace_remote(id, remote);
         } else if !(row.direction == CallDirection::MobileOriginated && row.number.is_none()) {
-            self.set_remote(
-                id,
-                remote_of(
-                    with_plus(row.number.as_deref(), row.type_of_number).as_deref(),
-                    row.cli_validity,
-                ),
-            );
+            let number = with_plus(row.number.as_deref(), row.type_of_number);
+            let told = remote_of(number.as_deref(), row.cli_validity);
+            self.set_remote(id, self.as_dialed(id, told));
         }
         if let Some(call) = self.list.iter_mut().find(|call| call.id == id)
             && call.multiparty != row.multiparty
@@ -255,7 +255,7 @@ impl Calls {
         }
         // One of several calls was meant, and only a list that works tells which.
         let told = track.end_hint && (alone || trust == ListTrust::Works);
-        let new = !track.listed && doubt && age < LATE_IN_LIST;
+        let new = !track.listed && doubt && age < LATE_IN_LIST && track.who == WhoEnded::NotUs;
         let grace = match (told && !new, track.listed, trust) {
             (true, _, _) => 1,
             // The ring timer decides while a modem does not list calls that ring.
@@ -366,9 +366,18 @@ fn likeness(call: &Call, track: &Track, row: &ClccEntry) -> u8 {
         (Some(ours), Some(theirs)) => match_key(ours.as_str()) == match_key(theirs),
         _ => false,
     };
-    let same_state = state_of(row.status).is_some_and(|state| state == call.state);
+    // The members of a conference are all alike.
+    let same_state =
+        !row.multiparty && state_of(row.status).is_some_and(|state| state == call.state);
+    // Its end was hinted at, and who comes after it at that place tells no number.
+    let same_index = same_index && !(track.end_hint && number.is_some() && row.number.is_none());
     let waits = |state: &CallState| *state == CallState::Waiting;
-    let kind = waits(&call.state) == (row.status == CallStatus::Waiting);
+    let waiting = waits(&call.state) && !track.answer_accepted;
+    let kind = waiting == (row.status == CallStatus::Waiting);
+    if track.end_hint && track.who != WhoEnded::NotUs {
+        // We have ended it: anybody else is likelier.
+        return 2 * u8::from(kind) + u8::from(same_state);
+    }
     16 * u8::from(very_number)
         + 8 * u8::from(same_index)
         + 4 * u8::from(same_number)

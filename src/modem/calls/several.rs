@@ -20,12 +20,32 @@ impl Calls {
         track.index.or(told.map(|(_, index)| index))
     }
 
+    /// The call that the modem took a command to answer, if the report may be a late one of it, and
+    /// nobody else rings.
+    pub(super) fn just_taken(&self, report: &CallReport) -> Option<CallId> {
+        let place = report.index.map(|index| (report.source, index));
+        let there = |track: &Track| {
+            track.told_index.is_none() || place.is_none() || track.told_index == place
+        };
+        let fits = |call: &&Call| {
+            let rings = matches!(call.state, CallState::Incoming | CallState::Waiting);
+            let track = self.track(call.id);
+            rings
+                && track.is_some_and(|track| track.answer_accepted && !track.ending && there(track))
+                && self.may_mean(call, report)
+        };
+        let taken = self.list.iter().find(fits).map(|call| call.id);
+        taken.filter(|_| self.ringing().is_none())
+    }
+
+    /// The modem took our command to end it, or has told its end since.
+    pub(super) fn ended_by_us(&self, id: CallId) -> bool {
+        self.track(id).is_some_and(|track| track.who != WhoEnded::NotUs && track.end_hint)
+    }
+
     /// The calls in this state that are not about to end, and that we have not ended already.
     pub fn in_state(&self, state: &CallState) -> Vec<CallId> {
-        let ended = |id: CallId| {
-            let by_us = |track: &Track| track.who != WhoEnded::NotUs && track.end_hint;
-            self.tracks.get(&id).is_none_or(|track| track.ending || by_us(track))
-        };
+        let ended = |id| self.ended_by_us(id) || self.track(id).is_none_or(|track| track.ending);
         let lives = |call: &&Call| call.state == *state && !ended(call.id);
         self.list.iter().filter(lives).map(|call| call.id).collect()
     }
@@ -49,6 +69,16 @@ impl Calls {
     pub fn park_active(&mut self, now: Instant) {
         for id in self.in_state(&CallState::Active) {
             self.set_state(id, CallState::Held, now);
+        }
+    }
+
+    /// `CHLD=2` was to park the active calls. Whoever began to wait at that moment it has answered.
+    pub fn taken_by_hold(&mut self, now: Instant) {
+        let waits = self.ringing().map(|call| call.id);
+        if let Some(track) = waits.and_then(|id| self.track_mut(id)) {
+            track.answer_accepted = true;
+            track.alive = true;
+            track.last_ring = now;
         }
     }
 
@@ -194,9 +224,15 @@ impl Calls {
         let begins = report.status == Some(CallStatus::Dialing);
         let remote = remote_of(report.number.as_deref(), None);
         let ended = self.track(call.id).is_some_and(|track| track.end_hint);
+        // Who was answered does not ring again: that is another caller at the same place.
+        let rings = matches!(report.status, Some(CallStatus::Incoming | CallStatus::Waiting));
+        let answered = call.answered_at.is_some()
+            && self.track(call.id).is_some_and(|track| track.answer_listed || track.end_hint);
         match call.direction {
             Direction::MobileOriginated => !begins || (call.state == CallState::Dialing && !ended),
-            Direction::MobileTerminated => !dialed && !another_party(&call.remote, &remote),
+            Direction::MobileTerminated => {
+                !(dialed || rings && answered || another_party(&call.remote, &remote))
+            }
         }
     }
 }

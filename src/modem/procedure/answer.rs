@@ -27,6 +27,11 @@ impl Answer {
         Answer { request, call, beside_another: false }
     }
 
+    /// `CHLD=2` is out.
+    pub fn beside_another(&self) -> bool {
+        self.beside_another
+    }
+
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         if let Some(response) = last {
             self.take(&response, core, now);
@@ -42,6 +47,11 @@ impl Answer {
             return Step::Finished;
         }
         let track = core.calls.track(self.call);
+        if track.is_some_and(|track| track.answered_in_vain || track.ending) {
+            // Answer was pressed twice; who rings now is somebody else.
+            core.refuse(self.request, "The caller has given up", "Call back");
+            return Step::Finished;
+        }
         if track.is_some_and(|track| track.end_hint && track.who == WhoEnded::UsRejecting) {
             // Who rings now is somebody else.
             core.refuse(self.request, "You have rejected this call", "");
@@ -68,6 +78,17 @@ impl Answer {
             return core.refuse(self.request, "The caller has given up", "Call back");
         };
         track.answering = false;
+        if track.ending {
+            // Somebody else rang in the meantime; if that one was answered the list tells, or the
+            // modem's word.
+            if let Some(other) = core.calls.ringing().map(|call| call.id)
+                && response.is_ok()
+                && decides
+            {
+                core.calls.set_state(other, CallState::Active, now);
+            }
+            return core.refuse(self.request, "The caller has given up", "Call back");
+        }
         if !response.is_ok() {
             core.calls.forget_parked_for(self.call);
         }
@@ -98,6 +119,7 @@ impl Answer {
             Outcome::Final(result) => {
                 if result.ends_call() {
                     track.end_hint = true;
+                    track.answered_in_vain = true;
                     if core.calls.hints_decide() {
                         core.calls.mark_ending(self.call);
                     }

@@ -167,6 +167,7 @@ impl Connect {
             }
             self.take(question, &response, core, now);
         }
+        core.queue.help_first();
         match ESSENTIAL.get(self.question) {
             Some(question) => Step::send(request(question, self.alternative)),
             None => {

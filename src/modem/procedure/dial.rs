@@ -3,7 +3,7 @@
 //! refusal does not prove that no call exists.
 
 use super::super::calls::ListTrust;
-use super::super::core::{Core, no_answer, refusal, service_refusal};
+use super::super::core::{Core, no_answer, refusal, says_why, service_refusal};
 use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::profile::DialOk;
 use super::poll_calls::list;
@@ -147,6 +147,7 @@ impl Dial {
         }
         if response.is_ok() {
             core.calls.park_active(now);
+            core.calls.taken_by_hold(now);
         } else if !self.emergency {
             let (error, diagnosis) = match &response.outcome {
                 Outcome::Final(result) => {
@@ -201,6 +202,13 @@ impl Dial {
         }
         core.poll_calls(now);
         if given_up {
+            let over = matches!(&response.outcome, Outcome::Final(result) if result.ends_call());
+            let sure = !core.calls.others_may_speak(self.call, now);
+            let told = core.calls.trust == ListTrust::Works;
+            if let Some(track) = core.calls.track_mut(self.call) {
+                track.end_hint |= over;
+                track.broken_off = over && sure && told;
+            }
             return self.given_up(unanswered_abort, core);
         }
         match &response.outcome {
@@ -214,7 +222,10 @@ impl Dial {
                 }
                 self.accepted(core.profile.dial_ok == DialOk::Answered, core, now)
             }
-            Outcome::Final(FinalResult::Connect(_)) if core.profile.connect_is_voice => {
+            // A call for help is not hung up for a word that may mean an answer.
+            Outcome::Final(FinalResult::Connect(_))
+                if core.profile.connect_is_voice || self.emergency =>
+            {
                 self.accepted(true, core, now)
             }
             Outcome::Final(FinalResult::Connect(None)) => {
@@ -293,10 +304,8 @@ impl Dial {
 
     fn refused(&mut self, result: &FinalResult, core: &mut Core, now: Instant) -> Step {
         let (error, diagnosis) = refusal(result, "The modem refused to dial");
-        if let (FinalResult::CmeError(cme), Some(track)) = (result, core.calls.track_mut(self.call))
-            && !matches!(cme.number, None | Some(0 | 3 | 4 | 100))
-        {
-            track.end.refusal = Some(Diagnosis { evidence: Vec::new(), ..diagnosis.clone() });
+        if let (Some(why), Some(track)) = (says_why(result), core.calls.track_mut(self.call)) {
+            track.end.refusal = Some(why);
         }
         self.failure = Some((error, diagnosis));
         match result {

@@ -6,20 +6,23 @@ use super::super::exchange::{Expect, Request, Response};
 use super::Step;
 use crate::at::CommandLine;
 use crate::at::response::crsm::{self, Layout};
-use crate::at::response::offers;
+use crate::at::response::{cpbr, offers};
 use std::time::Duration;
 
 /// The file's number, 6FB7.
 const EF_ECC: u16 = 28_599;
 
-/// Reads the phonebook of emergency numbers and selects the SIM's again.
-const PHONEBOOK: &str = "AT+CPBS=\"EN\";+CPBR=1,10;+CPBS=\"SM\"";
+/// Asks which places the phonebook of emergency numbers has, and selects the SIM's again.
+const PLACES: &str = "AT+CPBS=\"EN\";+CPBR=?;+CPBS=\"SM\"";
 
 /// More records than a card has for it.
 const MAX_RECORDS: u8 = 8;
 
 /// A record without a name: the number and the category (31.102 §4.2.21).
 const SHORT_RECORD: u8 = 4;
+
+/// Places of the phonebook that are read.
+const MAX_PLACES: u16 = 10;
 
 /// More numbers than any network has.
 const MAX_NUMBERS: usize = 24;
@@ -38,8 +41,10 @@ enum Stage {
     },
     Maker,
     Network,
-    /// The phonebook `EN` in one line, so that nobody else finds it selected.
-    Phonebook,
+    /// The phonebook `EN` in one line each, so that nobody else finds it selected: its places, and
+    /// what is in them. A range that goes beyond them would be refused.
+    Places,
+    Phonebook(u16, u16),
     /// The phonebook that is used otherwise, if that line was not obeyed to its end.
     Back,
     End,
@@ -70,7 +75,11 @@ impl EmergencyNumbers {
             }
             Stage::Maker => (Some(CommandLine::basic("AT^ECCLIST?")), "^ECCLIST"),
             Stage::Network => (Some(CommandLine::basic("AT+CEN?")), "+CEN"),
-            Stage::Phonebook => (Some(CommandLine::basic(PHONEBOOK)), "+CPBR"),
+            Stage::Places => (Some(CommandLine::basic(PLACES)), "+CPBR"),
+            Stage::Phonebook(first, last) => {
+                let line = CommandLine::set("+CPBS=\"EN\";+CPBR").number(first).number(last);
+                (line.followed_by("+CPBS=\"SM\"").build().ok(), "+CPBR")
+            }
             Stage::Back => (Some(CommandLine::basic("AT+CPBS=\"SM\"")), "+CPBS"),
             Stage::End => {
                 self.tell(core);
@@ -121,8 +130,14 @@ impl EmergencyNumbers {
                 }
             },
             Stage::Maker => self.lines(response, Stage::Network),
-            Stage::Network => self.lines(response, Stage::Phonebook),
-            Stage::Phonebook => {
+            Stage::Network => self.lines(response, Stage::Places),
+            Stage::Places if response.is_ok() => {
+                let told = response.lines.iter().find_map(|line| cpbr::parse_test(line));
+                let (first, last) = told.map_or((1, MAX_PLACES), |told| (told.first, told.last));
+                Stage::Phonebook(first, last.min(first.saturating_add(MAX_PLACES - 1)))
+            }
+            Stage::Places => Stage::Back,
+            Stage::Phonebook(..) => {
                 let next = if response.is_ok() { Stage::End } else { Stage::Back };
                 self.lines(response, next)
             }

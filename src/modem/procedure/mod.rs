@@ -33,6 +33,7 @@ mod service_facts;
 mod service_lines;
 mod set_up;
 mod sim_lock;
+mod sim_state;
 mod status;
 mod submit;
 mod ussd;
@@ -62,8 +63,9 @@ pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct, take_dir
 pub(super) use release::{Reject, Release};
 pub(super) use service::AskService;
 pub(super) use service_facts::ServiceFacts;
-pub(super) use set_up::{AFTER_CONSOLE, INDICATORS, MODE, SIM_STATE, note_sim, sim_state};
+pub(super) use set_up::{AFTER_CONSOLE, INDICATORS, MODE};
 pub(super) use sim_lock::SimLock;
+pub(super) use sim_state::{SIM_STATE, check_sim, check_sim_after, note_sim, sim_state};
 pub(super) use status::{STATUS, note_registration};
 pub(super) use submit::Submit;
 pub(super) use ussd::{Ussd, end as end_ussd, take as take_ussd, timed_out as ussd_timed_out};

@@ -96,6 +96,8 @@ static OFFERS: &[Question] = &[
 
 /// What the SIM or the network knows.
 static SIM_OFFERS: &[Question] = &[
+    // What the network says by itself, such as a balance after a call, is shown (27.007 §7.15).
+    Question::setting(&["AT+CUSD=1"]),
     Question {
         lines: &["AT+CPBS=?"],
         expect: Expect::Prefix("+CPBS"),

@@ -23,6 +23,10 @@ const PIECE: u16 = 20;
 /// A phonebook is not larger; the rest is left out.
 const MAX_ENTRIES: u16 = 1024;
 
+/// So many places in a row that are refused are behind the last one, where nobody told which places
+/// there are.
+const MAX_GAPS: u16 = 8;
+
 /// So often a SIM that is busy is asked again, and after so long a pause.
 const BUSY_TRIES: u8 = 12;
 const BUSY_PAUSE: Duration = Duration::from_millis(500);
@@ -68,9 +72,16 @@ pub(in crate::modem) struct Phonebook {
     used: Option<u16>,
     /// The modem does not choose a place: it is read first, and a free one chosen here.
     choosing: bool,
-    /// Pieces that were refused; all of them means that nothing can be read.
-    refused: u16,
-    pieces: u16,
+    /// The modem told which places there are.
+    extent_told: bool,
+    /// Places asked for at once now: fewer while it is found out where the places end.
+    piece: u16,
+    /// Pieces refused in a row.
+    gaps: u16,
+    /// A piece was refused without saying that its places are empty.
+    refused: bool,
+    /// A piece was given, if only as empty.
+    given: bool,
     entries: BTreeMap<u16, SimEntry>,
     book: SimPhonebook,
     failure: Option<(CommandError, Diagnosis)>,
@@ -91,8 +102,11 @@ impl Phonebook {
             next: 1,
             used: None,
             choosing: false,
-            refused: 0,
-            pieces: 0,
+            extent_told: false,
+            piece: PIECE,
+            gaps: 0,
+            refused: false,
+            given: false,
             entries: BTreeMap::new(),
             book: SimPhonebook::default(),
             failure: None,
@@ -137,8 +151,7 @@ impl Phonebook {
             Stage::Extent => Some(CommandLine::test("+CPBR")),
             Stage::Write => self.write_line(),
             Stage::Read => {
-                let last = self.next.saturating_add(PIECE - 1).min(self.last());
-                CommandLine::set("+CPBR").number(self.next).number(last).build().ok()
+                CommandLine::set("+CPBR").number(self.next).number(self.piece_end()).build().ok()
             }
             Stage::Restore => match self.restore.take() {
                 Some(name) => CommandLine::set("+CSCS").string(&name).build().ok(),
@@ -167,6 +180,11 @@ impl Phonebook {
 
     fn last(&self) -> u16 {
         self.first.saturating_add(self.book.capacity.clamp(1, MAX_ENTRIES) - 1)
+    }
+
+    /// The last place of the piece that is read now.
+    fn piece_end(&self) -> u16 {
+        self.next.saturating_add(self.piece - 1).min(self.last())
     }
 
     fn take(&mut self, response: &Response, core: &mut Core) {
@@ -232,6 +250,7 @@ impl Phonebook {
             self.book.capacity = places;
             self.book.number_length = extent.number_length;
             self.book.name_length = extent.text_length;
+            self.extent_told = true;
         } else if self.book.capacity == 0 {
             // Most SIMs have no more, and places that do not exist are refused.
             self.book.capacity = 250;
@@ -284,7 +303,7 @@ impl Phonebook {
     }
 
     fn take_piece(&mut self, response: &Response) {
-        let last = self.next.saturating_add(PIECE - 1).min(self.last());
+        let last = self.piece_end();
         let places = self.next..=last;
         let told = response.lines.iter().filter_map(|line| cpbr::parse(line));
         for entry in told.filter(|entry| places.contains(&entry.index)) {
@@ -293,20 +312,41 @@ impl Phonebook {
                 self.entries.insert(entry.index, entry);
             }
         }
-        self.pieces += 1;
-        // Places that are empty are refused as not found (22), others do not exist (21).
-        let empty = matches!(&response.outcome,
-            Outcome::Final(FinalResult::CmeError(error))
-                if matches!(error.number, Some(21 | 22)));
-        if !response.is_ok() && !empty {
-            self.refused += 1;
-        }
         let whole = self.used.is_some_and(|used| self.entries.len() >= usize::from(used));
-        if last < self.last() && !whole {
+        // Places that are empty are refused as not found (22), others do not exist (21).
+        let number = match &response.outcome {
+            Outcome::Final(FinalResult::CmeError(error)) => error.number,
+            _ => None,
+        };
+        let refused = !response.is_ok() && number != Some(22) && !whole;
+        // Where nobody told which places there are, a range may be refused since its end does not
+        // exist, though its beginning does.
+        if refused && !self.extent_told && last > self.next {
+            self.piece = (last - self.next).div_ceil(2);
+            return;
+        }
+        match response.is_ok() || matches!(number, Some(21 | 22)) {
+            true => self.given = true,
+            false => self.refused = true,
+        }
+        self.gaps = if refused { self.gaps + 1 } else { 0 };
+        self.piece = if refused { self.piece } else { PIECE.min(self.piece * 2) };
+        let end = !self.extent_told && self.gaps == MAX_GAPS;
+        if last < self.last() && !whole && !end {
             self.next = last.saturating_add(1);
             return;
         }
-        if self.refused == self.pieces {
+        self.take_all(response);
+    }
+
+    /// All places were asked for, or as many as there are.
+    fn take_all(&mut self, response: &Response) {
+        let empty = match self.used {
+            Some(used) => used == 0,
+            // The places are known, so that the refusals only say that nothing is in them.
+            None => self.extent_told,
+        };
+        if self.refused && !self.given && self.entries.is_empty() && !empty {
             return self.fail(response, "The phonebook of the SIM can't be read");
         }
         if std::mem::take(&mut self.choosing) {
@@ -326,7 +366,8 @@ impl Phonebook {
         };
         entry.index = place;
         self.entries.clear();
-        (self.next, self.pieces, self.refused) = (self.first, 0, 0);
+        (self.next, self.piece, self.gaps) = (self.first, PIECE, 0);
+        (self.given, self.refused) = (false, false);
         self.go(Stage::Write);
     }
 

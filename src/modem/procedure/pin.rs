@@ -3,7 +3,7 @@
 use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Request, Response};
 use super::super::queue::{Priority, Waiting};
-use super::pin_tries::{self, count_down, start_anew, tries_words};
+use super::pin_tries::{self, Left, count_down, start_anew, tries_words};
 use super::{Procedure, Questions, SIM_STATE, Step};
 use crate::at::{CommandLine, CommandLineError, FinalResult};
 use crate::clock::Instant;
@@ -82,7 +82,7 @@ impl EnterPin {
         if !right(&self.code) || !self.new_pin.as_ref().is_none_or(right) {
             return bad("A PIN has four to eight digits, a PUK eight", "Type it again");
         }
-        let left = match (&core.network().sim, &self.new_pin) {
+        match (&core.network().sim, &self.new_pin) {
             (SimState::PukRequired(_), None) => {
                 return bad("The SIM asks for its PUK", "Enter the PUK and a new PIN");
             }
@@ -90,15 +90,15 @@ impl EnterPin {
             (SimState::PinRequired(_), Some(_)) => {
                 return bad("The SIM asks for its PIN, not for the PUK", "Enter the PIN");
             }
-            (SimState::PinRequired(left), None) | (SimState::PukRequired(left), Some(_)) => *left,
-            _ => None,
-        };
-        if left.is_some_and(|left| left <= 1) && !self.last_try {
-            let cause = match self.new_pin {
-                None => "One try is left before the SIM asks for its PUK",
-                Some(_) => "One try is left before the SIM is blocked for ever",
-            };
-            let why = Diagnosis::new(cause, "Be sure of the code, then confirm that you want this");
+            (SimState::PinRequired(_), None) | (SimState::PukRequired(_), Some(_)) => {}
+            _ => return Ok(()),
+        }
+        let puk = self.new_pin.is_some();
+        let left = pin_tries::left(puk, core);
+        if left.may_be_last() && !self.last_try {
+            let cause = tries_words(left, puk);
+            let advice = "Be sure of the code, then confirm that you want this";
+            let why = Diagnosis::new(&cause, advice);
             return Err((CommandError::NotAllowedNow, why));
         }
         Ok(())
@@ -114,7 +114,7 @@ impl EnterPin {
 }
 
 /// The tries are still being asked for: that goes before a code, which may be for the last one.
-fn tries_go_first(core: &mut Core) -> bool {
+pub(super) fn tries_go_first(core: &mut Core) -> bool {
     let asking = core.queue.remove(|procedure| matches!(procedure, Procedure::PinTries(_)));
     let any = !asking.is_empty();
     for procedure in asking {
@@ -128,30 +128,36 @@ fn digits_only() -> Diagnosis {
 }
 
 /// What a refusal of a PIN or a PUK says, with the tries that are left then. A modem that only says
-/// `ERROR` may have spent one.
+/// `ERROR`, or that it does not know, may have spent one; that the code was wrong nobody has said.
 pub(super) fn wrong(result: &FinalResult, puk: bool, core: &mut Core) -> (CommandError, Diagnosis) {
-    let (error, diagnosis) = refusal(result, "The SIM did not accept the code");
+    let (error, diagnosis) = refusal(result, "The modem refused this without a reason");
     let number = match result {
         FinalResult::CmeError(error) => error.number,
-        FinalResult::Error => Some(16),
+        FinalResult::Error => Some(UNKNOWN),
         _ => None,
     };
-    if !matches!(number, Some(12 | 16 | 100)) {
+    if !matches!(number, Some(12 | 16 | UNKNOWN)) {
         return (error, diagnosis);
     }
     // The SIM asks for its PUK: that was the last one.
     let left = match number {
         Some(12) if !puk => {
             core.facts.services.tries.pin = Some(0);
-            Some(0)
+            Left::Told(0)
         }
         _ => count_down(puk, core),
     };
-    let cause = match number {
-        Some(100) => &diagnosis.cause,
-        _ if puk => "The PUK was wrong",
-        _ => "The PIN was wrong",
+    let tries = tries_words(left, puk);
+    let told = match (number, puk) {
+        (Some(UNKNOWN), _) => {
+            let code = if puk { "PUK" } else { "PIN" };
+            Diagnosis::new(&diagnosis.cause, &format!("Perhaps the {code} was wrong. {tries}"))
+        }
+        (_, true) => Diagnosis::new("The PUK was wrong", &tries),
+        (_, false) => Diagnosis::new("The PIN was wrong", &tries),
     };
-    let told = Diagnosis::new(cause, &tries_words(left, puk));
     (error, told.with_evidence(diagnosis.evidence))
 }
+
+/// `+CME ERROR: 100`.
+const UNKNOWN: u16 = 100;

@@ -74,7 +74,10 @@ impl PinTries {
                 ask.informative = false;
                 Step::send(ask.within(Duration::from_secs(3)))
             }
-            None => Step::Finished,
+            None => {
+                core.facts.services.tries_untold = true;
+                Step::Finished
+            }
         }
     }
 }
@@ -88,6 +91,14 @@ fn ways(core: &Core) -> Vec<usize> {
     best.into_iter().chain(rest).collect()
 }
 
+/// Asks, unless it is known already, or that nothing will tell.
+pub(in crate::modem) fn ask_if_unknown(core: &mut Core) {
+    let services = &core.facts.services;
+    if services.tries_way.is_none() && !services.tries_untold {
+        ask(Priority::User, core);
+    }
+}
+
 /// Asks, unless that is going to be done anyway.
 pub(in crate::modem) fn ask(priority: Priority, core: &mut Core) {
     core.enqueue_once(priority, Procedure::PinTries(PinTries::default()), |procedure| {
@@ -95,20 +106,45 @@ pub(in crate::modem) fn ask(priority: Priority, core: &mut Core) {
     });
 }
 
-/// A PIN (or a PUK) was wrong: one try less, also where nobody told how many there are.
-pub(in crate::modem) fn count_down(puk: bool, core: &mut Core) -> Option<u8> {
+/// How many tries are left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::modem) enum Left {
+    /// The modem said so, or did before codes that were wrong since.
+    Told(u8),
+    /// It does not say: so many if the card had all of them when the program began.
+    AtMost(u8),
+    Unknown,
+}
+
+impl Left {
+    /// The next wrong code may be the last.
+    pub fn may_be_last(self) -> bool {
+        matches!(self, Left::Told(0 | 1) | Left::AtMost(0 | 1))
+    }
+}
+
+/// How many tries are left for the PIN, or for the PUK.
+pub(in crate::modem) fn left(puk: bool, core: &Core) -> Left {
+    let services = &core.facts.services;
+    let told = if puk { services.tries.puk } else { services.tries.pin };
+    let all = if puk { PUK_TRIES } else { PIN_TRIES };
+    match (told, services.wrong[usize::from(puk)]) {
+        (Some(told), _) => Left::Told(told),
+        (None, 0) => Left::Unknown,
+        (None, wrong) => Left::AtMost(all.saturating_sub(wrong)),
+    }
+}
+
+/// A PIN (or a PUK) was wrong, or may have been: one try less, also where nobody told how many
+/// there are.
+pub(in crate::modem) fn count_down(puk: bool, core: &mut Core) -> Left {
     let services = &mut core.facts.services;
     let wrong = &mut services.wrong[usize::from(puk)];
     *wrong = wrong.saturating_add(1);
-    let left = if puk { &mut services.tries.puk } else { &mut services.tries.pin };
-    let all = if puk { PUK_TRIES } else { PIN_TRIES };
-    *left = Some(match *left {
-        Some(known) => known.saturating_sub(1),
-        None => all.saturating_sub(*wrong),
-    });
-    let left = *left;
+    let told = if puk { &mut services.tries.puk } else { &mut services.tries.pin };
+    *told = told.map(|known| known.saturating_sub(1));
     show(core);
-    left
+    left(puk, core)
 }
 
 /// A PIN was right: the card counts from the beginning.
@@ -118,13 +154,26 @@ pub(in crate::modem) fn start_anew(core: &mut Core) {
     services.tries.pin = services.tries.pin.map(|_| PIN_TRIES);
 }
 
-/// The same state, with the tries that are known.
+/// The same state, with the tries that are known: those that the modem told, else as many as there
+/// can be at most.
 pub(in crate::modem) fn with_tries(state: SimState, core: &Core) -> SimState {
-    let tries = &core.facts.services.tries;
+    let count = |puk| match left(puk, core) {
+        Left::Told(count) | Left::AtMost(count) => Some(count),
+        Left::Unknown => None,
+    };
     match state {
-        SimState::PinRequired(None) => SimState::PinRequired(tries.pin),
-        SimState::PukRequired(None) => SimState::PukRequired(tries.puk),
+        SimState::PinRequired(None) => SimState::PinRequired(count(false)),
+        SimState::PukRequired(None) => SimState::PukRequired(count(true)),
         other => other,
+    }
+}
+
+/// The tries that this state names were counted, not told.
+pub(in crate::modem) fn at_most(state: &SimState, core: &Core) -> bool {
+    match state {
+        SimState::PinRequired(_) => matches!(left(false, core), Left::AtMost(_)),
+        SimState::PukRequired(_) => matches!(left(true, core), Left::AtMost(_)),
+        _ => false,
     }
 }
 
@@ -134,19 +183,35 @@ fn show(core: &mut Core) {
         SimState::PukRequired(_) => SimState::PukRequired(None),
         _ => return,
     };
-    let state = with_tries(asked, core);
-    core.update_network(|network| network.sim = state);
+    tell_state(asked, core);
 }
 
-/// `2 tries are left`; nothing where nobody knows.
-pub(in crate::modem) fn tries_words(left: Option<u8>, puk: bool) -> String {
+/// The SIM is in this state; with the tries that are known.
+pub(in crate::modem) fn tell_state(state: SimState, core: &mut Core) {
+    let state = with_tries(state, core);
+    let at_most = at_most(&state, core);
+    core.update_network(|network| {
+        network.sim = state;
+        network.tries_at_most = at_most;
+    });
+}
+
+/// `2 tries are left`, or `At most 2 tries are left` where the modem does not say.
+pub(in crate::modem) fn tries_words(left: Left, puk: bool) -> String {
     match (left, puk) {
-        (Some(0), false) => "The SIM asks for its PUK now: it is in your operator's papers",
-        (Some(0), true) => "The SIM is blocked for ever: ask your operator for another",
-        (Some(1), false) => "One try is left before the SIM asks for its PUK",
-        (Some(1), true) => "One try is left before the SIM is blocked for ever",
-        (Some(left), _) => return format!("{left} tries are left"),
-        (None, _) => "Check it before you try again: few tries are left",
+        (Left::Told(0), false) => "The SIM asks for its PUK now: it is in your operator's papers",
+        (Left::Told(0), true) => "The SIM is blocked for ever: ask your operator for another",
+        (Left::Told(1), false) => "One try is left before the SIM asks for its PUK",
+        (Left::Told(1), true) => "One try is left before the SIM is blocked for ever",
+        (Left::AtMost(0 | 1), false) => "At most one try is left before the SIM asks for its PUK",
+        (Left::AtMost(0 | 1), true) => "At most one try is left before the SIM is blocked for ever",
+        (Left::Told(left), _) => return format!("{left} tries are left"),
+        (Left::AtMost(left), _) => {
+            return format!("At most {left} tries are left; the modem does not say how many");
+        }
+        (Left::Unknown, _) => {
+            "Check it before you try again: the modem does not say how many tries are left"
+        }
     }
     .to_owned()
 }

@@ -11,8 +11,8 @@ use super::{CallService, Procedure, Release, Step};
 use crate::at::FinalResult;
 use crate::at::response::{after, clcc};
 use crate::clock::Instant;
-use crate::phone::CallId;
 use crate::phone::diagnosis::WhoEnded;
+use crate::phone::{CallId, Notice};
 use std::time::Duration;
 
 /// A call that is still there so long after we asked for its end needs another command.
@@ -100,6 +100,10 @@ impl PollCalls {
 
     fn finish(&mut self, core: &mut Core, now: Instant) -> Step {
         core.calls.settle_answers(now);
+        for id in core.calls.take_overdue(now) {
+            let release = Procedure::Release(Release::new(None, id));
+            core.enqueue(Priority::HangUp, release);
+        }
         let network = core.network().clone();
         core.calls.release_ending(&network, now);
         hang_up_again(core, now);
@@ -113,7 +117,7 @@ impl PollCalls {
         if core.calls.progress_untold(now) && !core.facts.progress_untold {
             core.facts.progress_untold = true;
             core.notice(
-                "This modem does not tell when the other side answers",
+                Notice::ANSWER_UNTOLD,
                 "You will hear it; hang up when you have finished",
                 false,
             );

@@ -2,9 +2,9 @@
 //! what the user wants never waits for more than one of them.
 
 use super::super::core::Core;
-use super::super::exchange::{Expect, Request, Response};
+use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::queue::Priority;
-use super::{Procedure, STATUS, Step};
+use super::{Procedure, SIM_STATE, STATUS, Step};
 use crate::at::{CommandLine, FinalResult};
 use crate::clock::Instant;
 use crate::phone::{CommandError, RequestId};
@@ -97,7 +97,7 @@ impl Questions {
         let more = self.alternative + 1 < question.lines.len();
         // A SIM that is still starting refuses every way to ask; another way helps nothing.
         let busy = matches!(&response.outcome,
-            super::super::exchange::Outcome::Final(FinalResult::CmeError(e)) if e.is_temporary());
+            Outcome::Final(FinalResult::CmeError(e)) if e.is_temporary());
         if more && !busy && !response.is_ok() && !response.timed_out() {
             self.alternative += 1;
             return;
@@ -106,9 +106,9 @@ impl Questions {
             core.facts.unanswered.insert(line, now);
         }
         if let Some(line) = question.lines.first().filter(|line| line.ends_with('?')) {
-            match response.is_ok() || response.timed_out() || busy {
-                true => core.facts.refused.remove(line),
-                false => {
+            match is_unknown(response) {
+                false => core.facts.refused.remove(line),
+                true => {
                     let times = core.facts.refused.get(line).copied().unwrap_or(0);
                     core.facts.refused.insert(line, times.saturating_add(1))
                 }
@@ -122,6 +122,10 @@ impl Questions {
     /// What a modem has refused again and again it does not know. One that has just left a question
     /// without an answer shall not block the channel with it again so soon, if it can wait.
     fn is_in_vain(&self, line: &str, core: &Core, now: Instant) -> bool {
+        // A card may be put in at any time, and a modem without error numbers says just ERROR.
+        if self.asks(SIM_STATE) {
+            return false;
+        }
         core.facts.refused.get(line).is_some_and(|times| *times >= REFUSALS)
             || self.asks(STATUS)
                 && self.request.is_none()
@@ -137,6 +141,18 @@ impl Questions {
             debug_assert_eq!(error, CommandError::TimedOut);
             core.failed(request, error, diagnosis);
         }
+    }
+}
+
+/// The modem seems not to know the question. An error that speaks of the SIM or the network (27.007
+/// §9.2) says that it does, and a silence says nothing.
+fn is_unknown(response: &Response) -> bool {
+    match &response.outcome {
+        Outcome::Final(FinalResult::CmeError(error)) => {
+            !error.is_temporary() && !matches!(error.number, Some(5..=7 | 10..=18 | 30..=32))
+        }
+        Outcome::Final(result) => !result.is_ok(),
+        Outcome::TimedOut | Outcome::Aborted => false,
     }
 }
 

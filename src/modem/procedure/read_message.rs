@@ -335,8 +335,9 @@ fn hand_over(header: &TextHeader, body: &str, receipt: Receipt, core: &mut Core)
 /// The text is in the store: its place may be freed, if the user wants that.
 pub(in crate::modem) fn delete_if_safe(location: &StorageLocation, core: &mut Core) {
     let deletable = |place: &Place| place.safe && !place.keep && place.refused < DELETIONS;
-    let safe = core.stored.get(location).is_some_and(deletable) && !core.stored.refuses();
-    if safe && core.options.delete_received {
+    let wanted =
+        |place: &Place| deletable(place) && (place.unwanted || core.options.delete_received);
+    if core.stored.get(location).is_some_and(wanted) && !core.stored.refuses() {
         let delete = DeleteMessage::new(location.clone());
         core.enqueue_once(
             Priority::Background,

@@ -4,7 +4,7 @@ use super::super::core::{Core, no_answer, service_refusal};
 use super::super::exchange::{Outcome, Request, Response};
 use super::Step;
 use super::poll_calls::{list, take_list};
-use crate::at::CommandLine;
+use crate::at::{CommandLine, FinalResult};
 use crate::clock::Instant;
 use crate::modem::calls::ListTrust;
 use crate::phone::diagnosis::WhoEnded;
@@ -47,8 +47,32 @@ fn nobody_waits(call: CallId, core: &Core) -> bool {
     must_check(core) && !(known && shown(call))
 }
 
+/// The line names no call: it ends the only one, or rejects who rings.
+fn is_plain(line: &CommandLine, core: &Core) -> bool {
+    core.profile.hang_up.contains(&line.as_str())
+}
+
+/// Somebody else rings. Beside a call that lives a caller waits and does not ring, so that the call
+/// that is to be ended is most likely gone.
+fn beside(call: CallId, state: CallState, core: &Core) -> bool {
+    let rings = |other: &Call| other.id != call && other.state == state;
+    let alive = |id: CallId| core.calls.track(id).is_some_and(|track| !track.ending);
+    core.calls.list().iter().any(|other| rings(other) && alive(other.id))
+}
+
+/// The modem said so, or its list, asked just now, does not show it.
+fn ended(call: CallId, core: &Core) -> bool {
+    let listed = core.calls.trust == ListTrust::Works;
+    core.calls.track(call).is_none_or(|track| track.end_hint || listed && track.missing > 0)
+}
+
 fn waits(call: &Call) -> bool {
     matches!(call.state, CallState::Waiting | CallState::Incoming)
+}
+
+/// `OK`, or that the call has ended, which is all that some modems say.
+fn is_over(response: &Response) -> bool {
+    matches!(response.outcome, Outcome::Final(FinalResult::Ok | FinalResult::NoCarrier))
 }
 
 /// Ends one call, whatever its state.
@@ -100,7 +124,7 @@ impl Release {
             if std::mem::take(&mut self.checking) {
                 take_list(&response, core, now);
                 self.checked = true;
-            } else if response.is_ok() {
+            } else if is_over(&response) {
                 return self.accepted(core, now);
             } else {
                 self.last = Some(response);
@@ -111,6 +135,10 @@ impl Release {
                 core.done(request);
             }
             return Step::Finished;
+        }
+        if self.attempt == 0 && core.calls.track(self.call).is_some_and(|t| t.broken_off) {
+            // To hang up now would reject somebody who rings just then.
+            return self.not_another(core, now);
         }
         let Some(line) = self.next_line(core) else { return self.refused(core, now) };
         let waiting = core.calls.get(self.call).is_some_and(waits);
@@ -124,6 +152,11 @@ impl Release {
                 return self.gone(core, now);
             }
         }
+        if is_plain(&line, core)
+            && let Some(step) = self.spare_others(core, now)
+        {
+            return step;
+        }
         if let Some(track) = core.calls.track_mut(self.call) {
             track.hang_up_sent = Some(now);
         }
@@ -133,6 +166,38 @@ impl Release {
             true => request.check_after(),
             false => request,
         })
+    }
+
+    /// The plain hang-up would reject who rings, and end who waits if that one rings by then.
+    fn spare_others(&mut self, core: &mut Core, now: Instant) -> Option<Step> {
+        let listed = core.calls.trust == ListTrust::Works;
+        let over = ended(self.call, core);
+        let rings = beside(self.call, CallState::Incoming, core);
+        if rings && (self.attempt > 1 || over)
+            || listed && over && beside(self.call, CallState::Waiting, core)
+        {
+            return Some(self.not_another(core, now));
+        }
+        if !(rings && listed && !self.checked) {
+            return None;
+        }
+        self.checking = true;
+        self.attempt = 0;
+        Some(Step::send(list()))
+    }
+
+    /// The command would reject somebody else, and the call is most likely gone: the list tells,
+    /// and if it is there after all it is ended later.
+    fn not_another(&mut self, core: &mut Core, now: Instant) -> Step {
+        if let Some(track) = core.calls.track_mut(self.call) {
+            track.end_hint = true;
+            track.hang_up_sent = Some(now);
+        }
+        core.poll_calls(now);
+        if let Some(request) = self.request {
+            core.done(request);
+        }
+        Step::Finished
     }
 
     /// The caller has given up in the meantime.
@@ -231,7 +296,7 @@ impl Release {
 #[derive(Debug)]
 pub(in crate::modem) struct Reject {
     request: RequestId,
-    call: CallId,
+    pub call: CallId,
     attempt: usize,
     /// The list is asked whether the caller still waits; it was.
     checking: bool,
@@ -249,7 +314,7 @@ impl Reject {
             if std::mem::take(&mut self.checking) {
                 take_list(&response, core, now);
                 self.checked = true;
-            } else if response.is_ok() {
+            } else if is_over(&response) {
                 return self.accepted(core, now);
             } else {
                 self.last = Some(response);

@@ -203,6 +203,8 @@ fn check(wish: &ServiceRequest) -> Result<(), (&'static str, &'static str)> {
                 }
             }
         }
+        // The network's own setting counts again (27.007 §7.7: `<n>` 0).
+        (ServiceAction::Erase, Service::HideOwnNumber) => Ok(()),
         (ServiceAction::Register { .. } | ServiceAction::Erase, _) if !forwarding => {
             Err(("This service has no number", "Switch it on or off"))
         }

@@ -16,12 +16,16 @@ pub(in crate::modem) struct ServiceFacts {
     pub ucs2: bool,
     /// It is so all the time, since the modem refused every other.
     pub always_ucs2: bool,
-    /// Tries left for the PINs: as the modem said, or counted down since.
+    /// Tries left for the PINs, as the modem said, less those that were wrong since.
     pub tries: PinRetries,
-    /// Wrong PINs and PUKs that nobody told the tries of.
+    /// Wrong PINs and PUKs since the modem told, or since the link stands.
     pub wrong: [u8; 2],
     /// Which question the modem answers with the tries left.
     pub tries_way: Option<usize>,
+    /// Every one of these questions was asked in vain.
+    pub tries_untold: bool,
+    /// The IMSI of the card that was taken out. Personal: never logged.
+    pub home: String,
     /// The modem told of its registration for calls over LTE: ask again.
     pub ims_told: bool,
     /// `+FCLASS=?` was answered, without voice.

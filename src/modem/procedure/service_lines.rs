@@ -44,6 +44,7 @@ pub(super) fn change_lines(wish: &ServiceRequest) -> Vec<CommandLine> {
         }
         Service::HideOwnNumber if class.is_none() => Some(match wish.action {
             ServiceAction::Activate => CommandLine::basic("AT+CLIR=1"),
+            ServiceAction::Erase => CommandLine::basic("AT+CLIR=0"),
             _ => CommandLine::basic("AT+CLIR=2"),
         }),
         _ => None,
@@ -244,6 +245,8 @@ mod tests {
                 vec!["AT+CCWA=1,0", "AT+CCWA=1,0,1"],
             ),
             (wish(Service::HideOwnNumber, ServiceAction::Activate), vec!["AT+CLIR=1"]),
+            (wish(Service::HideOwnNumber, ServiceAction::Deactivate), vec!["AT+CLIR=2"]),
+            (wish(Service::HideOwnNumber, ServiceAction::Erase), vec!["AT+CLIR=0"]),
         ] {
             assert_eq!(written(&change_lines(&wish)), lines);
         }

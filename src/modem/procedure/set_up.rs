@@ -2,17 +2,17 @@
 //! Every one of these may be refused.
 
 use super::super::core::Core;
-use super::super::exchange::{Expect, Outcome, Response};
+use super::super::exchange::{Expect, Response};
 use super::super::profile;
 use super::super::queue::Priority;
 use super::super::timers::Timer;
 use super::super::types::ModemEvent;
-use super::pin_tries::{self, with_tries};
+use super::pin_tries;
 use super::questions::{Question, Questions};
+use super::sim_state::SIM_QUESTION;
 use super::{ChooseMemory, PollCalls, Procedure, STATUS};
-use crate::at::response::cpin::PinState;
-use crate::at::response::{after, cind, cnum, cpin, cpms, free_text};
-use crate::at::{Charset, FinalResult};
+use crate::at::Charset;
+use crate::at::response::{after, cind, cnum, cpms, free_text};
 use crate::clock::Instant;
 use crate::phone::SimState;
 use std::time::Duration;
@@ -63,8 +63,8 @@ static TERMINAL: &[Question] = &[
     Question::setting(&["AT+CRC=1"]),
     Question::setting(&["AT+CCWA=1"]),
     Question::setting(&["AT+CSSN=1,1"]),
-    Question::setting(&["AT+CREG=2", "AT+CREG=1"]),
-    Question::setting(&["AT+CEREG=2", "AT+CEREG=1"]),
+    REGISTRATION,
+    LTE_REGISTRATION,
     Question {
         lines: &["AT+CGMR", "AT+GMR"],
         expect: Expect::Text,
@@ -81,6 +81,19 @@ static TERMINAL: &[Question] = &[
             core.tell(ModemEvent::Identity(core.identity.clone()));
         },
     },
+];
+
+const REGISTRATION: Question = Question::setting(&["AT+CREG=2", "AT+CREG=1"]);
+const LTE_REGISTRATION: Question = Question::setting(&["AT+CEREG=2", "AT+CEREG=1"]);
+
+/// What a modem may have refused without a SIM, or while that was locked.
+pub(super) static UNLOCKED: &[Question] = &[
+    Question::setting(&["AT+COLP=0"]),
+    Question::setting(&["AT+CLIP=1"]),
+    Question::setting(&["AT+CCWA=1"]),
+    Question::setting(&["AT+CSSN=1,1"]),
+    REGISTRATION,
+    LTE_REGISTRATION,
 ];
 
 /// What needs the SIM, up to the choice of the memory for texts.
@@ -174,9 +187,6 @@ static SIM_DETAILS: &[Question] = &[
         },
     },
 ];
-
-const SIM_QUESTION: Question =
-    Question { lines: &["AT+CPIN?"], expect: Expect::Prefix("+CPIN"), seconds: 5, then: take_sim };
 
 /// Texts as PDUs (27.005 §3.2.3). A modem that refuses may be in that mode already.
 const PDU_MODE: Question = Question {
@@ -306,9 +316,6 @@ fn take_routing(response: &Response, core: &mut Core, _now: Instant) {
     }
 }
 
-/// Is the SIM ready?
-pub(in crate::modem) static SIM_STATE: &[Question] = &[SIM_QUESTION];
-
 /// What a line of the user's own may have changed.
 pub(in crate::modem) static AFTER_CONSOLE: &[Question] = &[
     Question::setting(&["ATE0"]),
@@ -320,9 +327,6 @@ pub(in crate::modem) static AFTER_CONSOLE: &[Question] = &[
     PDU_MODE,
     TOLD_MODE,
 ];
-
-/// So often a SIM that is busy is asked again before only the regular checks do.
-const SIM_TRIES: u8 = 20;
 
 fn text(response: &Response, prefix: &str) -> String {
     let lines = response.lines.iter().map(String::as_str);
@@ -391,66 +395,4 @@ pub(super) fn begin_notifications(core: &mut Core, _now: Instant) {
         core.timers.set(Timer::CheckMessages, core.check_messages_every(), now);
     });
     core.enqueue(Priority::Background, Procedure::Questions(notify));
-}
-
-/// The answer to `AT+CPIN?`.
-fn take_sim(response: &Response, core: &mut Core, now: Instant) {
-    let state = match &response.outcome {
-        Outcome::Final(FinalResult::Ok) => {
-            response.lines.iter().find_map(|line| cpin::parse(line)).map(sim_state)
-        }
-        Outcome::Final(FinalResult::CmeError(error)) => Some(match error.number {
-            Some(10) => SimState::NotInserted,
-            Some(11) => SimState::PinRequired(None),
-            Some(12) => SimState::PukRequired(None),
-            Some(13 | 15) => SimState::Failure,
-            _ => SimState::Unknown,
-        }),
-        _ => None,
-    };
-    let busy = matches!(&response.outcome,
-        Outcome::Final(FinalResult::CmeError(error)) if error.is_temporary());
-    if busy || response.timed_out() || state == Some(SimState::NotInserted) {
-        core.facts.sim_tries = core.facts.sim_tries.saturating_add(1);
-        let pause = if core.facts.sim_tries < SIM_TRIES { 3 } else { 30 };
-        core.timers.set(Timer::CheckSim, Duration::from_secs(pause), now);
-    }
-    if let Some(state) = state {
-        note_sim(state, core, now);
-    }
-}
-
-/// The SIM is in this state now.
-pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant) {
-    let was_ready = core.network().sim == SimState::Ready;
-    let ready = state == SimState::Ready;
-    if was_ready && !ready {
-        // Another card may come: nothing is known for sure of what lies in its places.
-        core.stored.new_session();
-    }
-    let asks = matches!(state, SimState::PinRequired(_) | SimState::PukRequired(_));
-    if asks && with_tries(state.clone(), core) == state && core.ready {
-        pin_tries::ask(Priority::User, core);
-    }
-    let state = with_tries(state, core);
-    core.update_network(|network| network.sim = state);
-    if ready {
-        core.timers.stop(Timer::CheckSim);
-    }
-    if ready && !was_ready && core.ready {
-        begin_sim_set_up(core, now);
-        core.timers.set(Timer::CheckStatus, Duration::from_secs(1), now);
-    }
-}
-
-/// What `+CPIN:` says.
-pub(in crate::modem) fn sim_state(state: PinState) -> SimState {
-    match state {
-        // PIN2 guards settings of the SIM, not its use.
-        PinState::Ready | PinState::SimPin2 | PinState::SimPuk2 => SimState::Ready,
-        PinState::SimPin => SimState::PinRequired(None),
-        PinState::SimPuk => SimState::PukRequired(None),
-        PinState::NotReady => SimState::NotInserted,
-        PinState::Other(word) => SimState::Locked(word),
-    }
 }

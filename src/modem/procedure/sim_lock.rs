@@ -5,8 +5,8 @@ use super::super::core::{Core, no_answer};
 use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::queue::Priority;
 use super::asker::Asker;
-use super::pin::wrong;
-use super::pin_tries::{self, start_anew, tries_words};
+use super::pin::{tries_go_first, wrong};
+use super::pin_tries::{self, Left, start_anew, tries_words};
 use super::service::service_refusal;
 use super::{Procedure, Questions, SIM_STATE, Step};
 use crate::at::response::cpin::{self, PinState};
@@ -46,6 +46,13 @@ pub(in crate::modem) fn begin(asker: Asker, wish: Wish, core: &mut Core) {
 impl SimLock {
     pub fn step(&mut self, last: Option<Response>, core: &mut Core) -> Step {
         let Some(response) = last else {
+            // Whether this may be the last try is known before it is made.
+            if !matches!(self.wish, Wish::ChangePassword { .. }) {
+                pin_tries::ask_if_unknown(core);
+                if tries_go_first(core) {
+                    return Step::Pause;
+                }
+            }
             if let Err((error, why)) = self.check(core) {
                 self.asker.failed(error, why, core);
                 return Step::Finished;
@@ -174,14 +181,15 @@ impl SimLock {
             return Err((CommandError::NotAllowedNow, why));
         }
         let tries = &core.facts.services.tries;
+        let told = |tries: Option<u8>| tries.map_or(Left::Unknown, Left::Told);
         let (left, puk) = match &self.wish {
-            Wish::ChangePin { .. } | Wish::SetLock { .. } => (tries.pin, false),
-            Wish::ChangePin2 { .. } => (tries.pin2, false),
-            Wish::Unblock { second: false, .. } => (tries.puk, true),
-            Wish::Unblock { .. } => (tries.puk2, true),
+            Wish::ChangePin { .. } | Wish::SetLock { .. } => (pin_tries::left(false, core), false),
+            Wish::ChangePin2 { .. } => (told(tries.pin2), false),
+            Wish::Unblock { second: false, .. } => (pin_tries::left(true, core), true),
+            Wish::Unblock { .. } => (told(tries.puk2), true),
             Wish::ChangePassword { .. } => return Ok(()),
         };
-        if left.is_some_and(|left| left <= 1) && !self.asker.confirmed() {
+        if left.may_be_last() && !self.asker.confirmed() {
             let advice = "If you are sure of the PIN, dial **04*PIN*new PIN*new PIN#";
             let why = Diagnosis::new(&tries_words(left, puk), advice);
             return Err((CommandError::NotAllowedNow, why));

@@ -3,6 +3,8 @@
 
 use super::super::core::Core;
 use super::super::exchange::{Expect, Response};
+use super::super::timers::Timer;
+use super::check_sim;
 use super::questions::Question;
 use crate::at::response::creg::{self, RegistrationKind, RegistrationReport};
 use crate::at::response::{cbc, cops, csq};
@@ -12,6 +14,10 @@ use std::time::Duration;
 
 /// How often these are asked while nothing else happens.
 pub(super) const STATUS_EVERY: Duration = Duration::from_secs(30);
+
+/// And after this, so often, while they are missing although the SIM has just become ready.
+const SOON: Duration = Duration::from_secs(4);
+const SOON_TRIES: u8 = 6;
 
 /// The questions.
 pub(in crate::modem) static STATUS: &[Question] = &[
@@ -70,25 +76,61 @@ pub(in crate::modem) static STATUS: &[Question] = &[
     },
 ];
 
-fn take_registration(response: &Response, core: &mut Core, _now: Instant) {
+fn take_registration(response: &Response, core: &mut Core, now: Instant) {
     for report in response.lines.iter().filter_map(|line| creg::parse(line)) {
-        note_registration(&report, core);
+        note_registration(&report, core, now);
     }
 }
 
 /// What the modem says of its registration, asked or not.
-pub(in crate::modem) fn note_registration(report: &RegistrationReport, core: &mut Core) {
+pub(in crate::modem) fn note_registration(
+    report: &RegistrationReport,
+    core: &mut Core,
+    now: Instant,
+) {
     let kind = match report.kind {
         RegistrationKind::Creg => 0,
         RegistrationKind::Cgreg => 1,
         RegistrationKind::Cereg => 2,
         RegistrationKind::C5greg => 3,
     };
-    core.update_registration(kind, Registration::from_stat(u32::from(report.stat)));
+    let before = core.network().registration;
+    let told = Registration::from_stat(u32::from(report.stat));
+    core.update_registration(kind, told, matches!(report.stat, 9 | 10));
     if let Some(act) = report.access_technology {
         core.update_network(|network| {
             network.access_technology = AccessTechnology::from_act(u32::from(act));
         });
+    }
+    let registered = core.network().registration.registered();
+    match before.registered() {
+        // The SIM may have been taken out.
+        true if !registered => check_sim(core, now),
+        // Operator and signal are known by now.
+        false if registered && before != Registration::Unknown && core.ready => {
+            core.timers.set_at_latest(Timer::CheckStatus, Duration::from_secs(1), now);
+        }
+        _ => {}
+    }
+}
+
+impl Core {
+    /// Signal and the like will be known soon: they are asked for every few seconds until they are,
+    /// or it has taken too long.
+    pub(in crate::modem) fn status_soon(&mut self, now: Instant) {
+        self.facts.status_tries = SOON_TRIES;
+        self.timers.set(Timer::CheckStatus, SOON, now);
+    }
+
+    /// They are asked for now, and again after this.
+    pub(in crate::modem) fn until_next_status(&mut self) -> Duration {
+        let network = self.network();
+        let known = network.registration.registered()
+            && network.signal.is_some()
+            && !network.operator.is_empty();
+        let tries = &mut self.facts.status_tries;
+        *tries = if known { 0 } else { tries.saturating_sub(1) };
+        if *tries > 0 { SOON } else { STATUS_EVERY }
     }
 }
 

@@ -175,8 +175,11 @@ fn code_line(text: &str, (form, with_dcs): (Form, bool)) -> Result<CommandLine, 
 pub(in crate::modem) fn take(cusd: &Cusd, core: &mut Core) {
     core.timers.stop(Timer::Ussd);
     let form = core.facts.services.ussd_sent.as_ref().map(|sent| sent.form);
+    let services = &core.facts.services;
+    let ucs2 = services.ucs2 || services.always_ucs2 || core.facts.charset == Charset::Ucs2;
     let text = match form {
         Some(Form::Packed) => cusd.packed_text(),
+        _ if ucs2 => cusd.ucs2_text(),
         _ => cusd.text(),
     };
     let text = text.unwrap_or_default();

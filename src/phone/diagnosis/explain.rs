@@ -2,6 +2,7 @@
 
 use super::unanswered::unanswered;
 use super::{Diagnosis, call_cause, call_cause_of_words, end_status_of_words, huawei_end_status};
+use crate::phone::readiness::for_calls;
 use crate::phone::{
     AccessTechnology, Direction, NetworkState, Registration, ReleaseCause, SimState,
     VoiceCapability,
@@ -97,10 +98,12 @@ impl CallEnd {
 
     /// What the network was like when it ended.
     pub fn note_network(&mut self, network: &NetworkState) {
-        self.registration = network.registration;
+        self.registration = for_calls(network);
         self.sim = network.sim.clone();
         self.access = network.access_technology;
-        self.ims = network.ims;
+        // Where calls fall back to circuits they need no IMS.
+        let circuits = matches!(network.circuit, Registration::Home | Registration::Roaming);
+        self.ims = network.ims.filter(|_| !circuits || network.fallback_avoided);
         self.voice = network.voice;
     }
 }

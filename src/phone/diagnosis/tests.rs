@@ -1,7 +1,9 @@
 //! The words for what happened, checked against the causes' names in the specifications.
 
 use super::*;
-use crate::phone::{Direction, Registration, ReleaseCause, SimState};
+use crate::phone::{
+    AccessTechnology, Direction, NetworkState, Registration, ReleaseCause, SimState,
+};
 use std::time::Duration;
 
 fn mo() -> CallEnd {
@@ -92,4 +94,27 @@ fn texts_are_tried_again_for_causes_that_pass_and_for_no_other() {
     assert!(numbers.iter().all(|&number| text_cause(number).is_some_and(|row| {
         row.number == number && !row.why.is_empty() && !row.why.ends_with('.')
     })));
+}
+
+#[test]
+fn on_4g_a_call_that_could_fall_back_did_not_fail_for_want_of_ims() {
+    let network = |circuit| NetworkState {
+        registration: Registration::Home,
+        circuit,
+        access_technology: Some(AccessTechnology::Lte),
+        ims: Some(false),
+        sim: SimState::Ready,
+        ..NetworkState::default()
+    };
+    let explained = |circuit| {
+        let mut end = CallEnd { result: "NO CARRIER".into(), lasted: Duration::ZERO, ..mo() };
+        end.note_network(&network(circuit));
+        explain_call(&end).1.cause
+    };
+    assert!(explained(Registration::NotRegistered).contains("4G"));
+    assert!(!explained(Registration::Home).contains("4G"), "27.007 §7.2: +CREG 1 beside LTE");
+    assert_eq!(
+        explained(Registration::SmsOnly),
+        "The network allows this SIM texts but no calls here"
+    );
 }

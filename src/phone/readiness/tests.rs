@@ -91,6 +91,44 @@ fn voice_over_4g_needs_ims_and_older_networks_do_not() {
 }
 
 #[test]
+fn on_4g_circuits_carry_what_ims_does_not() {
+    use Registration::{Denied, EmergencyOnly, Home, NotRegistered, Roaming, SmsOnly, Unknown};
+    // +CREG beside a registration for LTE: 27.007 §7.2 and 23.272 §8.2 (combined attach).
+    for (circuit, ims, expected) in [
+        (Home, Some(false), Lamp::Ready),
+        (Home, None, Lamp::Ready),
+        (Roaming, Some(false), Lamp::Ready),
+        (NotRegistered, Some(true), Lamp::Ready),
+        (NotRegistered, Some(false), Lamp::Doubtful),
+        (NotRegistered, None, Lamp::Doubtful),
+        (Denied, None, Lamp::Doubtful),
+        (SmsOnly, None, Lamp::NotReady),
+        (SmsOnly, Some(false), Lamp::NotReady),
+        (SmsOnly, Some(true), Lamp::Ready),
+        (EmergencyOnly, None, Lamp::EmergencyOnly),
+        (EmergencyOnly, Some(true), Lamp::Ready),
+        (Unknown, None, Lamp::Ready),
+        (Unknown, Some(false), Lamp::Doubtful),
+    ] {
+        let network = with(|n| (n.circuit, n.ims) = (circuit, ims));
+        assert_eq!(lamp(&network), expected, "{circuit:?} {ims:?}");
+    }
+    for (ims, expected) in
+        [(None, Lamp::Doubtful), (Some(false), Lamp::Doubtful), (Some(true), Lamp::Ready)]
+    {
+        let network = with(|n| (n.circuit, n.fallback_avoided, n.ims) = (Home, true, ims));
+        assert_eq!(lamp(&network), expected, "stat 9 of +CREG, IMS {ims:?}");
+    }
+    // Packets alone carry no call in 2G and 3G.
+    for technology in [AccessTechnology::Gsm, AccessTechnology::Umts] {
+        let network = with(|n| {
+            (n.circuit, n.ims, n.access_technology) = (Denied, None, Some(technology));
+        });
+        assert_eq!(lamp(&network), Lamp::NotReady, "{technology:?}");
+    }
+}
+
+#[test]
 fn voice_and_signal_count() {
     for (voice, expected) in [
         (VoiceCapability::Offered, Lamp::Ready),

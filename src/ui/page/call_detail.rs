@@ -4,6 +4,7 @@ use super::{head_ui, recents};
 use crate::phone::diagnosis::call_cause;
 use crate::phone::{CallDetail, CallRecord, CallRecordId, Command, TranscriptLine};
 use crate::ui::action::{Action, Actions, contact_page};
+use crate::ui::calling;
 use crate::ui::model::ViewContext;
 use crate::ui::text::history as words;
 use crate::ui::theme::{self, space, type_size};
@@ -157,9 +158,11 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &
             let name = format!("Call {who} from here");
             let call = call.name(&name).show(ui);
             on_click(&call, actions, Action::Dial(number.as_str().to_owned()));
-            let name = format!("Text {who} from here");
-            let write = Button::new(text::call::TEXT).name(&name).icon(icons::ICON_CHAT_BUBBLE);
-            on_click(&write.show(ui), actions, Action::Converse(number.clone()));
+            if calling::takes_texts(cx, number) {
+                let name = format!("Text {who} from here");
+                let write = Button::new(text::call::TEXT).name(&name).icon(icons::ICON_CHAT_BUBBLE);
+                on_click(&write.show(ui), actions, Action::Converse(number.clone()));
+            }
             let known = cx.model.phone.contact_for(number).is_some();
             let word = if known { text::message::OPEN_CONTACT } else { text::ADD_CONTACT };
             let name = format!("{word}: {who}");

@@ -223,7 +223,7 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     super::card_frame(ui).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            label::strong(ui, text::call::CODE_ANSWER);
+            label::strong(ui, cx.model.codes.title());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = icon_button(ui, icons::ICON_CLOSE, words::CLOSE_ANSWER);
                 on_click(&close, actions, Ask::Seen.into());

@@ -14,7 +14,9 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::{self, console as words};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, button::segmented, empty, icon::icons, icon_button, label};
+use crate::ui::widget::{
+    Button, Kind, button::segmented, empty, icon::icons, icon_button, label, menu,
+};
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 use lines::{Filter, Line, Shown};
 use std::collections::VecDeque;
@@ -137,23 +139,31 @@ impl ConsolePage {
     }
 
     fn menu_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, masked: bool, actions: &mut Actions) {
-        if ui.button(text::COPY_ALL).clicked() {
+        ui.set_min_width(190.0);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        if menu::item(ui, icons::ICON_CONTENT_COPY, text::COPY_ALL) {
             actions.push(Action::Copy(self.as_text(masked)));
         }
-        if ui.button(text::CLEAR).clicked() {
+        if menu::item(ui, icons::ICON_DELETE_SWEEP, text::CLEAR) {
             self.lines.clear();
             self.chosen = None;
         }
-        ui.checkbox(&mut self.follow, text::FOLLOW);
+        let follow = match self.follow {
+            true => icons::ICON_CHECK_BOX,
+            false => icons::ICON_CHECK_BOX_OUTLINE_BLANK,
+        };
+        if menu::item(ui, follow, text::FOLLOW) {
+            self.follow = !self.follow;
+        }
         ui.separator();
         if cx.model.phone.recording.is_some() {
-            if ui.button(words::STOP_RECORDING).clicked() {
+            if menu::item(ui, icons::ICON_STOP_CIRCLE, words::STOP_RECORDING) {
                 actions.push(Action::Command(Command::Record(None)));
             }
-        } else if ui.button(words::RECORD).clicked() {
+        } else if menu::item(ui, icons::ICON_FIBER_MANUAL_RECORD, words::RECORD) {
             actions.push(Action::RecordTraffic);
         }
-        if ui.button(words::OPEN_RECORDING).clicked() {
+        if menu::item(ui, icons::ICON_FOLDER_OPEN, words::OPEN_RECORDING) {
             actions.push(Action::OpenRecording);
         }
     }

@@ -52,6 +52,11 @@ impl DialerPage {
         self.new_call = true;
     }
 
+    /// What is typed next is a number, also in a call.
+    pub fn begin_number(&mut self) {
+        self.new_call = true;
+    }
+
     /// Adds keys at the end.
     pub fn push(&mut self, keys: &str, region: &str) {
         if self.typed.chars().count() < MAX_CHARS {
@@ -123,7 +128,8 @@ impl DialerPage {
         let tail = if tones { PostDial::default() } else { self.tail() };
         let tail_room = if roomy && !tail.is_empty() { 24.0 } else { 0.0 };
         let number = if cx.layout.short { 40.0 } else { 52.0 };
-        let above = number + mode + lamp + tail_room;
+        let problem = if tones { 0.0 } else { self.problem_height(ui) };
+        let above = number + mode + lamp + tail_room + problem;
         let key = ((ui.available_height() - below - above) / 4.0 - 9.0).clamp(28.0, 60.0);
         let used = above + below + 4.0 * key + 3.0 * 6.0 + 2.0 * space::SMALL;
         // The keys stand at the bottom, where a card that comes or goes does not move them.
@@ -161,6 +167,17 @@ impl DialerPage {
         let behind = number_field::tail_at(&self.typed).map(|_| self.typed.as_str());
         let parsed = behind.and_then(|typed| number::parse_with_tones(typed).ok());
         parsed.map(|(_, tail)| tail).unwrap_or_default()
+    }
+
+    /// What the line about a number that can't be dialed takes.
+    fn problem_height(&self, ui: &Ui) -> f32 {
+        if self.problem.is_empty() {
+            return 0.0;
+        }
+        let (font, color) = (theme::font(type_size::CAPTION), theme::palette(ui).text);
+        let room = ui.available_width() - 16.0 - space::TIGHT;
+        let words = ui.painter().layout(self.problem.clone(), font, color, room).size().y;
+        words.max(16.0) + space::SMALL
     }
 
     /// Field and buttons left, keys right: for windows with little height.
@@ -351,7 +368,9 @@ fn suggestions<'a>(
     most: usize,
 ) -> Vec<(&'a Contact, PhoneNumber)> {
     let wanted = typed.trim();
-    if wanted.chars().count() < 2 {
+    // A code is nobody's number, whatever digits are in it.
+    let code = wanted.starts_with(['*', '#']);
+    if code || wanted.chars().count() < 2 {
         return Vec::new();
     }
     let all = cx.model.phone.contacts.iter();

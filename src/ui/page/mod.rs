@@ -145,7 +145,7 @@ pub fn window_ui(
     top_bar::top_bar_ui(ui, cx, view, pages, actions);
     top_bar::banner_ui(ui, cx, view, actions);
     strip::auto_answer_ui(ui, cx, actions);
-    strip::strips_ui(ui, cx, call_in_sight(cx, view), actions);
+    strip::strips_ui(ui, cx, view.call_in_sight(cx.layout.width), actions);
     if cx.layout.width == Width::Narrow {
         narrow_ui(ui, cx, view, pages, trace, actions);
     } else {
@@ -169,12 +169,14 @@ fn offer_picker(cx: &ViewContext<'_>, view: &mut View) {
     }
 }
 
-/// True while the column of the call is on the screen.
-fn call_in_sight(cx: &ViewContext<'_>, view: &View) -> bool {
-    match cx.layout.width {
-        Width::Wide => true,
-        Width::Medium => view.drawer,
-        Width::Narrow => view.part == Part::Call,
+impl View {
+    /// True while the column of the call is on the screen.
+    pub fn call_in_sight(&self, width: Width) -> bool {
+        match width {
+            Width::Wide => true,
+            Width::Medium => self.drawer,
+            Width::Narrow => self.part == Part::Call,
+        }
     }
 }
 

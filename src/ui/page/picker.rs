@@ -118,6 +118,9 @@ impl PickerPage {
     }
 }
 
+/// Rows narrower than this have no button of their own, and name the state below the title.
+const TIGHT: f32 = 240.0;
+
 /// Likely modems first, the Demo modem last.
 fn ports(phone: &PhoneState) -> Vec<&PortDescription> {
     let mut ports: Vec<&PortDescription> = phone.ports.iter().collect();
@@ -147,8 +150,9 @@ fn port_ui(ui: &mut Ui, cx: &ViewContext<'_>, port: &PortDescription, actions: &
     let p = theme::palette(ui);
     let link = &cx.model.phone.link;
     let current = link.address() == Some(&port.address);
-    let checkable = !current && port.address != LinkAddress::Demo;
     let width = ui.available_width();
+    let tight = width < TIGHT;
+    let checkable = !current && port.address != LinkAddress::Demo && !tight;
     let desired = Vec2::new(width, 56.0);
     let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
     let radius = CornerRadius::same(10);
@@ -165,9 +169,27 @@ fn port_ui(ui: &mut Ui, cx: &ViewContext<'_>, port: &PortDescription, actions: &
     focus_ring(ui, p, rect, radius, &response);
     let (text_color, weak) =
         if current { (p.on_accent_soft, p.weak_on_accent_soft) } else { (p.text, p.weak) };
-    let icon_at = egui::pos2(rect.left() + 24.0, rect.center().y);
+    let icon_at = egui::pos2(rect.left() + if tight { 20.0 } else { 24.0 }, rect.center().y);
     icon::paint(ui.painter(), icon_at, symbol(port), 22.0, text_color);
     let (word, color) = state(p, port, current.then_some(link));
+    let title = theme::strong(type_size::BODY);
+    let detail = theme::font(type_size::CAPTION);
+    let name = accessible_name(&cx.model.phone, port);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, current, &name));
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    on_click(&response, actions, Action::Connect(port.address.clone()));
+    if tight {
+        // What it is comes before where it is.
+        let words = Rect::from_min_max(rect.min + Vec2::new(40.0, 9.0), rect.max);
+        let words = words.with_max_x(rect.right() - space::SMALL);
+        let (first, second) = words.split_top_bottom_at_fraction(0.43);
+        label::paint_line(ui, first, &port.title, title, text_color);
+        let (word, color) =
+            if word.is_empty() { (port.detail.clone(), weak) } else { (word, color) };
+        let color = if current { text_color } else { color };
+        label::paint_line(ui, second.with_max_y(rect.bottom() - 9.0), &word, detail, color);
+        return;
+    }
     let check_width = if checkable { 70.0 } else { 0.0 };
     let word = fit(ui, &word, (width * 0.34).max(60.0));
     let word_width = ui.painter().layout_no_wrap(word.clone(), theme::font(12.0), color).size().x;
@@ -179,17 +201,11 @@ fn port_ui(ui: &mut Ui, cx: &ViewContext<'_>, port: &PortDescription, actions: &
     let text_right = right - word_width - space::SMALL;
     let line =
         |y: f32| Rect::from_min_max(egui::pos2(left, y - 10.0), egui::pos2(text_right, y + 10.0));
-    let title = theme::strong(type_size::BODY);
     label::paint_line(ui, line(rect.top() + 19.0), &port.title, title, text_color);
-    let detail = theme::font(type_size::CAPTION);
     label::paint_line(ui, line(rect.top() + 38.0), &port.detail, detail, weak);
-    let name = accessible_name(&cx.model.phone, port);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, current, &name));
     if checkable {
         check_ui(ui, rect, port, &name, actions);
     }
-    let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    on_click(&response, actions, Action::Connect(port.address.clone()));
 }
 
 fn check_ui(ui: &mut Ui, row: Rect, port: &PortDescription, name: &str, actions: &mut Actions) {
@@ -199,7 +215,8 @@ fn check_ui(ui: &mut Ui, row: Rect, port: &PortDescription, name: &str, actions:
     );
     let busy = port.probe == Some(ProbeResult::Probing);
     let check_name = format!("{} {name}", text::link::CHECK);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.scope_builder(egui::UiBuilder::new().max_rect(place).layout(layout), |ui| {
         let check = Button::new(text::link::CHECK)
             .kind(Kind::Quiet)
             .name(&check_name)

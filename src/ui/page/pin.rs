@@ -23,6 +23,8 @@ pub struct PinPage {
     /// A code was sent and its outcome is not shown yet.
     waiting: bool,
     asked_for: Option<SimState>,
+    /// What was refused was the PIN, and now the PUK is asked for, which says as much.
+    refused_before: bool,
 }
 
 impl PinPage {
@@ -62,6 +64,8 @@ impl PinPage {
             return;
         }
         if self.asked_for.as_ref() != Some(&sim) {
+            let puk = |state: &SimState| matches!(state, SimState::PukRequired(_));
+            self.refused_before = puk(&sim) && !self.asked_for.as_ref().is_some_and(puk);
             self.asked_for = Some(sim.clone());
             let was_waiting = self.waiting;
             self.set_open(true);
@@ -98,18 +102,19 @@ impl PinPage {
         sim: &SimState,
         actions: &mut Actions,
     ) -> bool {
-        let (puk, tries) = match sim {
+        let (puk, left) = match sim {
             SimState::PukRequired(tries) => (true, *tries),
             SimState::PinRequired(tries) => (false, *tries),
             _ => return true,
         };
+        let tries = Tries { puk, left, at_most: cx.model.phone.network.tries_at_most };
         if self.asks_last {
-            return self.last_try_ui(ui, puk, actions);
+            return self.last_try_ui(ui, tries, actions);
         }
         let waiting = self.waiting && cx.model.unlocking();
         let refused_now = self.waiting && !waiting;
         label::title(ui, text::link::UNLOCK_SIM);
-        tries_ui(ui, tries);
+        tries.ui(ui);
         if puk {
             label::caption(ui, text::sim::PUK_WHY);
         }
@@ -132,7 +137,7 @@ impl PinPage {
         self.waiting = waiting;
         if !self.problem.is_empty() {
             empty::problem(ui, self.problem);
-        } else if let Some(why) = cx.model.refused_pin.as_ref().filter(|_| !waiting) {
+        } else if let Some(why) = self.refused(cx).filter(|_| !waiting) {
             refused_ui(ui, why);
         }
         let remembered = cx.model.phone.settings.remember_pin;
@@ -147,7 +152,7 @@ impl PinPage {
                 .disabled_because(waiting.then_some(text::link::UNLOCKING))
                 .show(ui);
             if (unlock.clicked() || enter) && !waiting {
-                self.check(puk, tries, actions);
+                self.check(tries, actions);
             }
             close = Button::new(text::link::LATER).height(36.0).show(ui).clicked();
         });
@@ -155,9 +160,13 @@ impl PinPage {
     }
 
     /// What the last try means, and whether to use it.
-    fn last_try_ui(&mut self, ui: &mut Ui, puk: bool, actions: &mut Actions) -> bool {
-        label::title(ui, text::sim::LAST_TRY);
-        let what = if puk { text::sim::LAST_PUK } else { text::sim::LAST_PIN };
+    fn last_try_ui(&mut self, ui: &mut Ui, tries: Tries, actions: &mut Actions) -> bool {
+        let known = tries.known_last();
+        label::title(ui, if known { text::sim::LAST_TRY } else { text::sim::MAYBE_LAST });
+        if !known {
+            label::announce(&label::body(ui, text::sim::TRIES_UNKNOWN));
+        }
+        let what = if tries.puk { text::sim::LAST_PUK } else { text::sim::LAST_PIN };
         label::announce(&label::body(ui, what));
         ui.horizontal_wrapped(|ui| {
             // The safe way out comes first and has the keyboard.
@@ -165,9 +174,10 @@ impl PinPage {
             if ui.memory(|memory| memory.focused().is_none()) {
                 not_now.request_focus();
             }
-            let go = Button::new(text::sim::USE_LAST).kind(Kind::Danger).height(36.0).show(ui);
+            let word = if known { text::sim::USE_LAST } else { text::sim::USE_MAYBE_LAST };
+            let go = Button::new(word).kind(Kind::Danger).height(36.0).show(ui);
             if go.clicked() {
-                self.send(puk, true, actions);
+                self.send(tries.puk, true, actions);
             } else if not_now.clicked() {
                 self.asks_last = false;
             }
@@ -175,9 +185,10 @@ impl PinPage {
         false
     }
 
-    /// Sends the code if it has the right shape, since a wrong one would cost a try; the last try
-    /// is asked about first.
-    fn check(&mut self, puk: bool, tries: Option<u8>, actions: &mut Actions) {
+    /// Sends the code if it has the right shape, since a wrong one would cost a try; what may be
+    /// the last try is asked about first.
+    fn check(&mut self, tries: Tries, actions: &mut Actions) {
+        let puk = tries.puk;
         let digits = |code: &str| code.bytes().all(|b| b.is_ascii_digit());
         let is_pin = |code: &str| digits(code) && (4..=8).contains(&code.len());
         self.problem = match () {
@@ -189,7 +200,7 @@ impl PinPage {
         if !self.problem.is_empty() {
             return;
         }
-        if tries.is_some_and(|left| left <= 1) {
+        if tries.may_be_last() {
             self.asks_last = true;
         } else {
             self.send(puk, false, actions);
@@ -202,15 +213,44 @@ impl PinPage {
         actions.command(Command::EnterPin { code, new_pin, last_try });
         self.waiting = true;
         self.asks_last = false;
+        self.refused_before = false;
+    }
+
+    /// Why the last code was refused.
+    fn refused<'a>(&self, cx: &ViewContext<'a>) -> Option<&'a Diagnosis> {
+        cx.model.refused_pin.as_ref().filter(|_| !self.refused_before)
     }
 }
 
-fn tries_ui(ui: &mut Ui, tries: Option<u8>) {
-    let line = text::link::tries(tries);
-    if tries == Some(1) {
-        empty::problem(ui, &line);
-    } else if !line.is_empty() {
-        label::body(ui, &line);
+/// How many tries are left.
+#[derive(Clone, Copy)]
+struct Tries {
+    /// Of the PUK.
+    puk: bool,
+    /// `None`: nobody told.
+    left: Option<u8>,
+    /// They were counted, so that there may be fewer.
+    at_most: bool,
+}
+
+impl Tries {
+    /// A wrong code would be the last one.
+    fn known_last(self) -> bool {
+        self.left.is_some_and(|left| left <= 1)
+    }
+
+    /// The same, or nobody knows that it would not.
+    fn may_be_last(self) -> bool {
+        self.known_last() || self.left.is_none() || self.at_most
+    }
+
+    fn ui(self, ui: &mut Ui) {
+        let line = text::link::tries(self.left, self.at_most, self.puk);
+        if self.known_last() {
+            empty::problem(ui, &line);
+        } else {
+            label::body(ui, &line);
+        }
     }
 }
 
@@ -218,8 +258,9 @@ fn tries_ui(ui: &mut Ui, tries: Option<u8>) {
 fn refused_ui(ui: &mut Ui, why: &Diagnosis) {
     let cause = if why.cause.is_empty() { text::link::PIN_REFUSED } else { &why.cause };
     empty::problem(ui, &safe_text::line(cause, 300));
-    if !why.advice.is_empty() {
-        label::caption(ui, &safe_text::line(&why.advice, 300));
+    let advice = text::link::without_tries(&why.advice);
+    if !advice.is_empty() {
+        label::caption(ui, &safe_text::line(advice, 300));
     }
 }
 

@@ -3,10 +3,10 @@
 
 use crate::number::PhoneNumber;
 use crate::phone::{CallRecord, Command, Contact, Direction, Outcome, RemoteParty};
-use crate::ui::action::{Action, Actions};
+use crate::ui::action::{Action, Actions, Page};
+use crate::ui::blocking;
 use crate::ui::calling::{self, Ask};
 use crate::ui::model::ViewContext;
-use crate::ui::talk::{Flag, Talk};
 use crate::ui::theme::{self, Palette, size, space};
 use crate::ui::widget::row::{self, Row};
 use crate::ui::widget::{Icon, button, call_card, empty, icon, icon::icons, menu};
@@ -167,8 +167,10 @@ fn menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut
     let open = Ask::Open(record.clone()).into();
     entry(ui, icons::ICON_INFO, text::history::DETAILS, open);
     if let RemoteParty::Known(number) = &record.remote {
-        let write = Action::Converse(number.clone());
-        entry(ui, icons::ICON_CHAT_BUBBLE, text::call::WRITE, write);
+        if calling::takes_texts(cx, number) {
+            let write = Action::Converse(number.clone());
+            entry(ui, icons::ICON_CHAT_BUBBLE, text::call::WRITE, write);
+        }
         let copy = Action::Copy(number.as_str().to_owned());
         entry(ui, icons::ICON_CONTENT_COPY, text::talk::COPY_NUMBER, copy);
         let page = crate::ui::action::contact_page(&cx.model.phone, number);
@@ -185,37 +187,38 @@ fn menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut
 
 /// Blocking a number, or taking that back, as a word and what it does.
 pub fn block_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> (&'static str, Action) {
-    // A blocked conversation refuses the calls of its number, too.
-    if cx.model.phone.thread_for(number).is_some_and(|thread| thread.flags.blocked) {
-        let open = Talk::Flag(number.clone(), Flag::Blocked, false);
-        return (text::history::UNBLOCK, open.into());
-    }
-    match calling::blocked_by(cx, number) {
-        Some(entry) if entry.contains(['*', '?']) => {
-            (text::history::CHANGE_PATTERN, Action::Show(crate::ui::action::Page::Settings))
-        }
-        Some(_) => (text::history::UNBLOCK, Ask::Block(vec![number.clone()], false).into()),
-        None => (text::history::BLOCK, Ask::Block(vec![number.clone()], true).into()),
-    }
+    let words = (text::history::BLOCK, text::history::UNBLOCK);
+    block_all_deed(cx, vec![number.clone()], words)
 }
 
-/// The same for all numbers of a contact: it is blocked when each of them is.
+/// The same for all numbers of a contact.
 pub fn block_contact_deed(cx: &ViewContext<'_>, contact: &Contact) -> (&'static str, Action) {
-    let numbers: Vec<PhoneNumber> = contact.numbers.iter().map(|n| n.number.clone()).collect();
-    let blocked = numbers.iter().all(|number| calling::blocked_by(cx, number).is_some());
-    let word = if blocked { text::history::UNBLOCK_CALLS } else { text::history::BLOCK_CALLS };
-    (word, Ask::Block(numbers, !blocked).into())
+    let numbers = contact.numbers.iter().map(|n| n.number.clone()).collect();
+    block_all_deed(cx, numbers, (text::talk::BLOCK, text::talk::UNBLOCK))
 }
 
-/// The same in a conversation, whose own "Block" is about texts.
-pub fn block_calls_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> (&'static str, Action) {
-    let (word, action) = block_deed(cx, number);
-    let word = match word {
-        text::history::BLOCK => text::history::BLOCK_CALLS,
-        text::history::UNBLOCK => text::history::UNBLOCK_CALLS,
-        other => other,
+/// The same for all numbers that a conversation is with.
+pub fn block_chat_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> (&'static str, Action) {
+    let numbers = cx.model.phone.numbers_with(number);
+    block_all_deed(cx, numbers, (text::talk::BLOCK, text::talk::UNBLOCK))
+}
+
+/// They are blocked when each of them is.
+fn block_all_deed(
+    cx: &ViewContext<'_>,
+    numbers: Vec<PhoneNumber>,
+    (block, unblock): (&'static str, &'static str),
+) -> (&'static str, Action) {
+    let pattern = |number: &PhoneNumber| {
+        blocking::entry_of(cx, number).is_some_and(|entry| entry.contains(['*', '?']))
     };
-    (word, action)
+    let blocked = numbers.iter().all(|number| blocking::is_blocked(cx, number));
+    if blocked && numbers.iter().any(pattern) {
+        // Others fall under it, too.
+        return (text::history::CHANGE_PATTERN, Action::Show(Page::Settings));
+    }
+    let word = if blocked { unblock } else { block };
+    (word, Ask::Block(numbers, !blocked).into())
 }
 
 /// Icon and colour of an outcome; the word stands beside it.

@@ -91,6 +91,7 @@ impl SendOptionsUi {
             validity: self.validity.unwrap_or(usual.validity),
             smsc: self.smsc.clone().or(usual.smsc),
             at: self.at,
+            ..usual
         }
     }
 

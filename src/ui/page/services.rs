@@ -39,6 +39,19 @@ const BARRING: [Service; 5] = [
 /// What can only be asked for.
 const NUMBERS: [Service; 2] = [Service::CallerNumber, Service::ConnectedNumber];
 
+/// How calls that ask for nothing show the own number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OwnChoice {
+    /// Nobody said.
+    Unknown,
+    /// Hidden.
+    Hide,
+    /// Shown.
+    Show,
+    /// The modem asks for neither: as it is in the contract (`+CLIR=0`, 27.007 §7.7).
+    Contract,
+}
+
 /// The form that is open, and what is typed into it.
 #[derive(Default)]
 pub struct ServicesPage {
@@ -285,16 +298,23 @@ fn own_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     state_ui(ui, cx, service);
     let ready = cx.model.phone.link.ready() && cx.model.codes.under_way(service).is_none();
     let own = cx.model.phone.services.get(&service).and_then(|state| state.own_number);
-    let hidden = match own {
-        Some(OwnNumber::AlwaysHidden | OwnNumber::HiddenByDefault) => Some(true),
-        Some(OwnNumber::ShownByDefault | OwnNumber::NotProvided) => Some(false),
-        _ => None,
+    let now = match own {
+        Some(OwnNumber::AlwaysHidden | OwnNumber::HiddenByDefault) => OwnChoice::Hide,
+        Some(OwnNumber::ShownByDefault | OwnNumber::NotProvided) => OwnChoice::Show,
+        _ => OwnChoice::Unknown,
     };
-    let choices = [(Some(true), words::HIDE), (Some(false), words::SHOW)];
-    let picked =
-        ui.add_enabled_ui(ready, |ui| button::segmented(ui, hidden, &choices)).inner.flatten();
-    if let Some(hide) = picked.filter(|_| ready) {
-        let action = if hide { ServiceAction::Activate } else { ServiceAction::Deactivate };
+    let choices = [
+        (OwnChoice::Hide, words::HIDE),
+        (OwnChoice::Show, words::SHOW),
+        (OwnChoice::Contract, words::AS_CONTRACT),
+    ];
+    let picked = ui.add_enabled_ui(ready, |ui| button::segmented(ui, now, &choices)).inner;
+    if let Some(picked) = picked.filter(|_| ready) {
+        let action = match picked {
+            OwnChoice::Hide => ServiceAction::Activate,
+            OwnChoice::Show => ServiceAction::Deactivate,
+            OwnChoice::Contract | OwnChoice::Unknown => ServiceAction::Erase,
+        };
         actions
             .command(Command::Service(ServiceRequest { action, ..ServiceRequest::query(service) }));
     }

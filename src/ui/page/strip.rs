@@ -5,6 +5,7 @@ use crate::phone::Redial;
 use crate::ui::action::Actions;
 use crate::ui::calling::Ask;
 use crate::ui::ended::EndedCall;
+use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::call_card::{self, Place};
@@ -13,6 +14,8 @@ use crate::ui::widget::{Button, ended_card, icon, icon::icons, label, redial_car
 use crate::ui::{on_click, text};
 use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
 
+/// Side of the icon of a warning, in points.
+const WARNING: f32 = 20.0;
 /// The most of the window that strips take; more of them scroll.
 const SHARE: f32 = 0.55;
 
@@ -79,20 +82,30 @@ pub fn auto_answer_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) 
         return;
     }
     let p = theme::palette(ui);
-    let frame = Frame::new().fill(p.doubt_soft).inner_margin(Margin::symmetric(16, 4));
+    let narrow = cx.layout.width == Width::Narrow;
+    let margin = Margin::symmetric(if narrow { 8 } else { 16 }, 4);
+    let frame = Frame::new().fill(p.doubt_soft).inner_margin(margin);
     let panel = Panel::top("auto answer").resizable(false).show_separator_line(false);
     panel.frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::new(space::SMALL, space::TIGHT);
+        let off = Button::new(text::call::AUTO_ANSWER_OFF).name("Turn auto-answer off");
+        let line = text::call::auto_answer(seconds);
+        let font = theme::strong(type_size::CAPTION + 1.0);
+        let words = ui.painter().layout_no_wrap(line.clone(), font.clone(), p.text).size().x;
+        let wanted = WARNING + words + off.width(ui) + 2.0 * space::SMALL + 1.0;
+        let warning = |ui: &mut Ui| {
+            icon::show(ui, icons::ICON_WARNING, WARNING, p.doubt_text);
+            label::announce(&label::styled(ui, &line, font, p.text));
+        };
+        if wanted > ui.available_width() {
+            ui.horizontal_top(warning);
+            on_click(&off.show(ui), actions, Ask::AutoAnswerOff.into());
+            return;
+        }
         let row = Vec2::new(ui.available_width(), 32.0);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            let off = Button::new(text::call::AUTO_ANSWER_OFF).name("Turn auto-answer off");
             on_click(&off.show(ui), actions, Ask::AutoAnswerOff.into());
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = space::SMALL;
-                icon::show(ui, icons::ICON_WARNING, 20.0, p.doubt_text);
-                let line = text::call::auto_answer(seconds);
-                let font = theme::strong(type_size::CAPTION + 1.0);
-                label::announce(&label::styled(ui, &line, font, p.text));
-            });
+            ui.with_layout(Layout::left_to_right(Align::Center), warning);
         });
     });
 }

@@ -5,6 +5,7 @@ use crate::phone::{Command, MessageCommand, Template, TemplateId};
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::safe_text;
+use crate::ui::sending::Ask;
 use crate::ui::text::{self, sending as words};
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
@@ -113,8 +114,7 @@ impl TemplateEditor {
                 self.open = Some(template.clone());
             }
             if icon_button(ui, icons::ICON_DELETE, &format!("Delete {name}")).clicked() {
-                let delete = MessageCommand::DeleteTemplate(template.id);
-                actions.command(Command::Message(delete));
+                actions.push(Action::Sending(Ask::DeleteTemplate(template.clone())));
                 self.open = None;
             }
         });

@@ -1,19 +1,24 @@
 //! The top bar: which modem, how it stands, the network, and the way to search and settings. Below
 //! it the banner of a link that failed.
 
-use super::{Pages, View, picker, voicemail};
+mod port;
+
+use super::{Pages, View, voicemail};
 use crate::phone::{Command, LinkCommand, LinkState, NetworkState, Registration, SimState};
 use crate::ui::action::{Action, Actions, Field, Page};
 use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
 use crate::ui::sending::Ask;
-use crate::ui::theme::{self, Palette, size, space, type_size};
+use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::{
-    Button, Icon, Kind, icon, icon::icons, icon_button, label, progress, signal,
+    Button, Icon, Kind, button, icon, icon::icons, icon_button, label, menu, progress, signal,
 };
 use crate::ui::{on_click, text};
 use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke};
 use egui::{Ui, Vec2, WidgetInfo};
+
+/// Room for fewer letters of the operator's name than can be read is left empty, in points.
+const LEAST_WORD: f32 = 36.0;
 
 /// The bar itself.
 pub fn top_bar_ui(
@@ -35,7 +40,7 @@ pub fn top_bar_ui(
             ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.line));
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                port_button_ui(ui, cx, view, pages, actions);
+                port::port_button_ui(ui, cx, view, pages, actions);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     buttons_ui(ui, cx, view, actions);
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -58,27 +63,25 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Acti
     }
     let p = theme::palette(ui);
     let chosen = |page: &Page| if view.page == *page { p.accent_text } else { p.weak };
-    let mut button = |ui: &mut Ui, icon: Icon, name: &str, color: Color32, action: Action| {
+    let mut shown = |ui: &mut Ui, icon: Icon, name: &str, color: Color32, action: Action| {
         let side = size::CONTROL;
-        let response = crate::ui::widget::button::icon_button_sized(ui, icon, name, side, color);
+        let response = button::icon_button_sized(ui, icon, name, side, color);
         on_click(&response, actions, action);
     };
     let settings = Action::Show(Page::Settings);
-    button(ui, icons::ICON_SETTINGS, text::SETTINGS, chosen(&Page::Settings), settings);
+    shown(ui, icons::ICON_SETTINGS, text::SETTINGS, chosen(&Page::Settings), settings);
     let console = Action::Show(Page::Console);
-    button(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
-    if cx.layout.width == Width::Wide {
-        let codes = Action::Show(Page::Codes);
-        button(ui, icons::ICON_TAG, text::codes::CODES, chosen(&Page::Codes), codes);
-    }
+    shown(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
+    let codes = Action::Show(Page::Codes);
+    shown(ui, icons::ICON_TAG, text::codes::CODES, chosen(&Page::Codes), codes);
     let find = Action::Focus(Field::Search);
-    button(ui, icons::ICON_SEARCH, text::GO_TO_SEARCH, p.weak, find);
+    shown(ui, icons::ICON_SEARCH, text::GO_TO_SEARCH, p.weak, find);
     let write = Action::NewText(String::new());
-    button(ui, icons::ICON_EDIT_SQUARE, text::message::WRITE_TEXT, p.weak, write);
+    shown(ui, icons::ICON_EDIT_SQUARE, text::message::WRITE_TEXT, p.weak, write);
     if cx.layout.width == Width::Medium {
         let color = if view.drawer { p.accent_text } else { p.weak };
         let drawer = Action::Drawer(!view.drawer);
-        button(ui, icons::ICON_DIALPAD, text::DIALPAD, color, drawer);
+        shown(ui, icons::ICON_DIALPAD, text::DIALPAD, color, drawer);
     }
     outbox_button_ui(ui, cx, view, actions);
     voicemail::button_ui(ui, cx, actions);
@@ -122,7 +125,7 @@ pub fn counted_button(
     if response.hovered() {
         ui.painter().rect_filled(rect, radius, p.hover);
     }
-    crate::ui::widget::button::focus_ring(ui, p, rect, radius, &response);
+    button::focus_ring(ui, p, rect, radius, &response);
     let middle = egui::pos2(rect.left() + size::CONTROL / 2.0, rect.center().y);
     icon::paint(ui.painter(), middle, icon, 20.0, color);
     if count > 0 {
@@ -160,115 +163,31 @@ fn nearly_full((used, total): (u16, u16)) -> bool {
 fn more_menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let button = icon_button(ui, icons::ICON_MORE_VERT, text::MORE);
     egui::Popup::menu(&button).show(|ui| {
-        ui.set_min_width(180.0);
         let outbox = match cx.model.sending.count(&cx.model.phone) {
             0 => text::sending::OUTBOX.to_owned(),
             count => format!("{} ({count})", text::sending::OUTBOX),
         };
-        let entries = [
-            (text::message::WRITE_TEXT, Action::NewText(String::new())),
-            (text::sending::SEND_TO_LIST, Action::Sending(Ask::OpenList)),
-            (&outbox, Action::Show(Page::Outbox)),
-            (text::GO_TO_SEARCH, Action::Focus(Field::Search)),
-            (text::codes::CODES, Action::Show(Page::Codes)),
-            (text::codes::SERVICES, Action::Show(Page::Services)),
-            (text::sim::PHONEBOOK, Action::Show(Page::SimPhonebook)),
-            (text::CONSOLE, Action::Show(Page::Console)),
-            (text::SETTINGS, Action::Show(Page::Settings)),
-            (text::SHORTCUTS, Action::Shortcuts(true)),
+        let write = Action::NewText(String::new());
+        let entries: [(Icon, &str, Action); 10] = [
+            (icons::ICON_EDIT_SQUARE, text::message::WRITE_TEXT, write),
+            (icons::ICON_GROUPS, text::sending::SEND_TO_LIST, Action::Sending(Ask::OpenList)),
+            (icons::ICON_OUTBOX, &outbox, Action::Show(Page::Outbox)),
+            (icons::ICON_SEARCH, text::GO_TO_SEARCH, Action::Focus(Field::Search)),
+            (icons::ICON_TAG, text::codes::CODES, Action::Show(Page::Codes)),
+            (icons::ICON_TUNE, text::codes::SERVICES, Action::Show(Page::Services)),
+            (icons::ICON_SIM_CARD, text::sim::PHONEBOOK, Action::Show(Page::SimPhonebook)),
+            (icons::ICON_TERMINAL, text::CONSOLE, Action::Show(Page::Console)),
+            (icons::ICON_SETTINGS, text::SETTINGS, Action::Show(Page::Settings)),
+            (icons::ICON_KEYBOARD, text::SHORTCUTS, Action::Shortcuts(true)),
         ];
-        for (word, action) in entries {
-            if ui.button(word).clicked() {
-                actions.push(action);
-                ui.close();
+        menu::entries(ui, 180.0, |ui| {
+            for (symbol, word, action) in entries {
+                if menu::item(ui, symbol, word) {
+                    actions.push(action);
+                }
             }
-        }
+        });
     });
-}
-
-/// The button that opens the port picker: a dot, the modem's name and one word.
-fn port_button_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    view: &mut View,
-    pages: &mut Pages,
-    actions: &mut Actions,
-) {
-    let p = theme::palette(ui);
-    let phone = &cx.model.phone;
-    let name = modem_name(cx);
-    let word = text::link::state(&phone.link);
-    let color = link_color(p, &phone.link);
-    let share = if cx.layout.width == Width::Narrow { 0.55 } else { 0.34 };
-    let max = (cx.layout.size.x * share).clamp(120.0, 290.0);
-    let height = (cx.layout.top_bar() - 8.0).min(40.0);
-    let one_line = cx.layout.short;
-    let strong = theme::strong(type_size::BODY);
-    let small = theme::font(type_size::CAPTION);
-    let text_room = max - 30.0 - 28.0;
-    let shown = label::foreign_line(ui, &name, strong, p.text, text_room);
-    let state = ui.painter().layout_no_wrap(word.to_owned(), small, p.weak);
-    let state_width = if one_line { 0.0 } else { state.size().x };
-    let width = (30.0 + shown.size().x.max(state_width) + 28.0).clamp(120.0, max);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
-    let fill = if response.hovered() || view.picker { p.hover } else { Color32::TRANSPARENT };
-    let radius = CornerRadius::same(size::RADIUS);
-    ui.painter().rect_filled(rect, radius, fill);
-    crate::ui::widget::button::focus_ring(ui, p, rect, radius, &response);
-    ui.painter().circle_filled(egui::pos2(rect.left() + 14.0, rect.center().y), 5.0, color);
-    let left = rect.left() + 30.0;
-    let line_height = shown.size().y;
-    if one_line {
-        let top = rect.center().y - line_height / 2.0;
-        let place = Rect::from_min_size(egui::pos2(left, top), shown.size());
-        shown.paint(ui.painter(), place, p.text);
-    } else {
-        let total = line_height + state.size().y;
-        let top = rect.center().y - total / 2.0;
-        let place = Rect::from_min_size(egui::pos2(left, top), shown.size());
-        shown.paint(ui.painter(), place, p.text);
-        ui.painter().galley(egui::pos2(left, top + line_height), state, p.weak);
-    }
-    let arrow = egui::pos2(rect.right() - 14.0, rect.center().y);
-    icon::paint(ui.painter(), arrow, icons::ICON_EXPAND_MORE, 18.0, p.weak);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text::link::CHOOSE_PORT));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_description(format!("{name}, {word}"));
-    });
-    let response = response.on_hover_text(format!("{}: {name}, {word}", text::link::CHOOSE_PORT));
-    if response.clicked() {
-        view.picker = !view.picker;
-    }
-    picker::popup_ui(&response, cx, view, pages, actions);
-}
-
-/// The modem's name, or that there is none.
-pub fn modem_name(cx: &ViewContext<'_>) -> String {
-    let phone = &cx.model.phone;
-    let Some(address) = phone.link.address() else {
-        return text::link::NO_MODEM.to_owned();
-    };
-    let port = phone.ports.iter().find(|port| port.address == *address);
-    let identity = phone.identity.display_name();
-    let title = match port {
-        Some(port) => port.title.clone(),
-        None => text::link::short_address(address),
-    };
-    if phone.link.ready() && identity != "Modem" && *address != crate::phone::LinkAddress::Demo {
-        format!("{identity} on {}", text::link::short_address(address))
-    } else {
-        title
-    }
-}
-
-fn link_color(p: &Palette, link: &LinkState) -> Color32 {
-    match link {
-        LinkState::Disconnected => p.outline,
-        LinkState::Opening(_) | LinkState::Initialising(_) => p.doubt_text,
-        LinkState::Ready(_) => p.call_text,
-        LinkState::Silent { .. } => p.doubt_text,
-        LinkState::Failed { .. } => p.danger_text,
-    }
 }
 
 /// Operator, technology, bars and dBm, SIM: what fits, the rest on hover.
@@ -282,16 +201,26 @@ fn network_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let p = theme::palette(ui);
     let all = network_words(network);
     let start = ui.cursor().min;
-    ui.add_space(space::SMALL);
     if pin_wanted(&network.sim) {
         let word = text::link::sim(&network.sim);
-        let button = Button::new(&word).icon(icons::ICON_LOCK).kind(Kind::Plain).show(ui);
+        let button = Button::new(&word).icon(icons::ICON_LOCK).kind(Kind::Plain);
+        let button = match button.width(ui) <= ui.available_width() {
+            true => button.show(ui),
+            false => {
+                let (lock, side) = (icons::ICON_LOCK, size::CONTROL);
+                button::icon_button_sized(ui, lock, &word, side, p.doubt_text)
+            }
+        };
         on_click(&button, actions, Action::PinDialog(true));
         return;
     }
+    ui.add_space(space::SMALL);
     signal::bars(ui, network.signal.map(|signal| signal.bars()));
     ui.add_space(space::TIGHT);
-    let mut room = ui.available_width();
+    let room = ui.available_width();
+    if room < LEAST_WORD {
+        return;
+    }
     let font = theme::font(type_size::CAPTION + 1.0);
     let mut line = String::new();
     for word in &all {
@@ -300,7 +229,6 @@ fn network_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         if width > room && !line.is_empty() {
             break;
         }
-        room = room.max(0.0);
         line = longer;
     }
     let warn = network_warns(network) || network.message_storage.is_some_and(nearly_full);

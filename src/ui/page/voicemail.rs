@@ -9,6 +9,7 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::sending as words;
 use crate::ui::theme;
 use crate::ui::widget::icon::{Icon, icons};
+use crate::ui::widget::menu;
 use egui::Ui;
 
 /// A button for each kind that waits.
@@ -25,26 +26,26 @@ fn mark_ui(ui: &mut Ui, cx: &ViewContext<'_>, mark: &WaitingMark, actions: &mut 
     let opener = counted_button(ui, icon(mark.kind), &name, color, count);
     egui::Popup::menu(&opener).show(|ui| {
         ui.set_min_width(180.0);
+        ui.spacing_mut().item_spacing.y = 1.0;
         let digits = mark.from.as_str().chars().filter(char::is_ascii_digit).count();
         let mailbox = PhoneNumber::new(mailbox(cx));
         let known = mark.kind == WaitingKind::Voicemail && !mailbox.as_str().is_empty();
         if known {
             let word = format!("{} {}", words::CALL_VOICEMAIL, cx.display(&mailbox));
-            if ui.button(word).clicked() {
+            if menu::item(ui, icons::ICON_CALL, &word) {
                 actions.push(Action::Dial(mailbox.as_str().to_owned()));
-                ui.close();
             }
         }
         let callable = !known && digits > 1 && !mark.from.as_str().chars().any(char::is_alphabetic);
         if mark.kind == WaitingKind::Voicemail && callable {
             let word = format!("{} {}", words::CALL_VOICEMAIL, cx.display(&mark.from));
-            if ui.button(word).clicked() {
+            if menu::item(ui, icons::ICON_DIALPAD, &word) {
                 // Anybody can write such a text: its number is seen before it is dialed.
                 actions.push(Action::FillDialpad(mark.from.as_str().to_owned()));
             }
         }
         let heard = if mark.kind == WaitingKind::Voicemail { words::HEARD } else { words::SEEN };
-        if ui.button(heard).clicked() {
+        if menu::item(ui, icons::ICON_CHECK, heard) {
             actions.command(Command::Message(MessageCommand::ClearWaiting(mark.kind)));
         }
     });

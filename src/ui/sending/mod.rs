@@ -6,7 +6,7 @@ mod run;
 use crate::number::PhoneNumber;
 use crate::phone::{
     Answer, BatchId, Delivery, Direction, Event, MessageId, MessageKind, NewBatch, PhoneState,
-    QueryId, RequestId, Table, TextMessage,
+    QueryId, RequestId, Table, Template, TextMessage,
 };
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -30,6 +30,8 @@ pub enum Ask {
     ReadTable(PathBuf),
     /// Send a text to each.
     SendList(NewBatch),
+    /// Delete a template, with a chance to undo that.
+    DeleteTemplate(Template),
     /// The flash text was read.
     CloseFlash(MessageId),
     /// The flash text is to be answered.

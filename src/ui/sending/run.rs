@@ -2,11 +2,14 @@
 
 use super::{Ask, BATCH_LIMIT, ListFile, OUTBOX_LIMIT, OpenBatch};
 use crate::number::DialString;
-use crate::phone::{Command, Diagnosis, MessageCommand, NewMessage, Query};
-use crate::ui::App;
+use crate::phone::{Command, Diagnosis, MessageCommand, NewMessage, Query, Template, TemplateId};
 use crate::ui::action::{Action, Outgoing, Page};
 use crate::ui::model::Pending;
 use crate::ui::page::files::Purpose;
+use crate::ui::{App, safe_text, text};
+
+/// Longest name in a toast, in characters.
+const NAME_CHARS: usize = 60;
 
 impl App {
     /// Stores and sends a text; a number that can't get one puts it back into the composer.
@@ -47,6 +50,14 @@ impl App {
                 let request = self.send(command, Pending::Quiet);
                 let list = &mut self.model.sending.list;
                 (list.submitting, list.problem) = (Some(request), None);
+            }
+            Ask::DeleteTemplate(template) => {
+                let line = text::deleted(&safe_text::line(&template.name, NAME_CHARS));
+                let delete = MessageCommand::DeleteTemplate(template.id);
+                self.send(Command::Message(delete), Pending::Other);
+                let again = Template { id: TemplateId::NEW, ..template };
+                let undo = vec![Command::Message(MessageCommand::SaveTemplate(again))];
+                self.model.toast_with_undo(&line, undo, self.clock.now());
             }
             Ask::CloseFlash(id) => {
                 self.model.sending.flashes.retain(|message| message.id != id);

@@ -63,6 +63,10 @@ pub const SEND_NOW: &str = "Send now";
 pub const SKIP: &str = "Skip";
 /// Button of the card of a call that was refused before it was dialed.
 pub const TRY_ANYWAY: &str = "Try anyway";
+/// Button of that card, once the call can succeed.
+pub const CALL_NOW: &str = "Call now";
+/// Why that button is there.
+pub const POSSIBLE_NOW: &str = "A call is possible now";
 /// Button after a missed call.
 pub const CALL_BACK: &str = "Call back";
 /// Title of the card of a call that was refused before it was dialed.

@@ -29,6 +29,8 @@ pub const NETWORK: &str = "Network";
 pub const OPEN_DIALOGUE: &str = "Show the dialogue";
 /// The same, when the network waits for a reply.
 pub const OPEN_REPLY: &str = "Reply…";
+/// Title of an answer that nobody asked for.
+pub const UNASKED: &str = "Message from the network";
 /// Closes that card.
 pub const CLOSE_ANSWER: &str = "Close answer";
 
@@ -63,6 +65,8 @@ pub const OWN_NUMBER: &str = "Your number";
 pub const HIDE: &str = "Hide it";
 /// Switch.
 pub const SHOW: &str = "Show it";
+/// Switch.
+pub const AS_CONTRACT: &str = "As the contract says";
 /// Under it.
 pub const OWN_NUMBER_WHY: &str =
     "For all calls from this modem. A single call can ask otherwise beside Call";
@@ -160,6 +164,9 @@ pub fn meaning(mmi: &Mmi) -> String {
         ServiceAction::Deactivate => "switch off".to_owned(),
         ServiceAction::Register { number, .. } => {
             format!("switch on, to {}", crate::number::format_for_display(number.as_str(), ""))
+        }
+        ServiceAction::Erase if request.service == Service::HideOwnNumber => {
+            "as the contract says".to_owned()
         }
         ServiceAction::Erase => "switch off and forget the number".to_owned(),
     };

@@ -24,10 +24,6 @@ pub const LOADING: &str = "Looking it up…";
 pub const BLOCK: &str = "Block this number";
 /// Button and menu entry.
 pub const UNBLOCK: &str = "Unblock this number";
-/// Menu entry in a conversation: calls, where "Block" is about texts.
-pub const BLOCK_CALLS: &str = "Block calls";
-/// The same, taken back.
-pub const UNBLOCK_CALLS: &str = "Unblock calls";
 /// Menu entry of the history.
 pub const DETAILS: &str = "Details";
 /// The number is blocked by a pattern that blocks others, too.
@@ -35,12 +31,12 @@ pub const CHANGE_PATTERN: &str = "Change the block list in the settings";
 
 /// Toast after blocking.
 pub fn blocked(number: &str) -> String {
-    format!("Calls from {number} are refused now")
+    format!("{number} is blocked: calls are refused, texts kept out of sight")
 }
 
 /// Toast after unblocking.
 pub fn unblocked(number: &str) -> String {
-    format!("Calls from {number} ring again")
+    format!("{number} is not blocked any more")
 }
 
 /// Which entry of the block list refused a call.

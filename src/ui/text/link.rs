@@ -125,12 +125,25 @@ pub const PUK_SHAPE: &str = "A PUK has 8 digits";
 /// Under the field.
 pub const PIN_HINT: &str = "It is sent to the SIM and never stored";
 
-/// "2 tries left".
-pub fn tries(left: Option<u8>) -> String {
+/// "2 tries left", "At most 2 tries left"; `puk`: of the PUK.
+pub fn tries(left: Option<u8>, at_most: bool, puk: bool) -> String {
     match left {
-        None => String::new(),
-        Some(1) => "1 try left, then the SIM is blocked".to_owned(),
+        None => "How many tries are left is not known".to_owned(),
+        Some(0 | 1) if at_most => "At most 1 try left".to_owned(),
+        Some(0 | 1) if puk => "1 try left, then the SIM is blocked for good".to_owned(),
+        Some(0 | 1) => "1 try left, then the SIM asks for its PUK".to_owned(),
+        Some(left) if at_most => format!("At most {left} tries left"),
         Some(left) => format!("{left} tries left"),
+    }
+}
+
+/// The advice without how many tries are left, which stands above it already.
+pub fn without_tries(advice: &str) -> &str {
+    let tells = |part: &str| part.contains("tries are left") || part.contains("try is left");
+    match advice.split_once(". ") {
+        Some((before, rest)) if tells(rest) => before,
+        _ if tells(advice) => "",
+        _ => advice,
     }
 }
 
@@ -180,3 +193,20 @@ pub const PROFILE: &str = "Modem profile";
 pub const AUTOMATIC: &str = "Automatic";
 /// Explained.
 pub const PROFILE_HINT: &str = "Change it only if calls misbehave with the automatic choice";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tries_that_are_left_are_taken_out_of_an_advice() {
+        for (advice, rest) in [
+            ("2 tries are left", ""),
+            ("At most one try is left before the SIM asks for its PUK", ""),
+            ("Perhaps the PIN was wrong. 2 tries are left", "Perhaps the PIN was wrong"),
+            ("Wait a minute. Then try again", "Wait a minute. Then try again"),
+        ] {
+            assert_eq!(without_tries(advice), rest);
+        }
+    }
+}

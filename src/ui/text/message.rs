@@ -116,18 +116,42 @@ pub fn counter(info: &SegmentInfo) -> String {
     let texts = format::count(info.segments, "text", "texts");
     let place = format!("{} of {}", info.used_in_last, info.capacity);
     let encoding = super::sending::encoding(info);
-    let culprit = info.forced_by.map(|culprit| {
-        let shown = crate::ui::safe_text::line(&culprit.to_string(), 2);
-        // A blank or invisible character is named by its number.
-        if shown.is_empty() { format!("U+{:04X}", u32::from(culprit)) } else { shown }
-    });
+    let culprit = info.forced_by.map(character);
     match culprit.filter(|_| info.alphabet == Alphabet::Ucs2) {
         None if info.used_in_last == 0 => format!("{encoding} · {place}"),
         None => format!("{encoding} · {place} · {texts}"),
         Some(culprit) if info.segments > info.segments_if_gsm7 => {
-            format!("Unicode because of “{culprit}”: {texts} instead of {}", info.segments_if_gsm7)
+            format!("Unicode because of {culprit}: {texts} instead of {}", info.segments_if_gsm7)
         }
-        Some(culprit) => format!("Unicode because of “{culprit}” · {place} · {texts}"),
+        Some(culprit) => format!("Unicode because of {culprit} · {place} · {texts}"),
+    }
+}
+
+/// Characters that can't be seen, by name.
+const INVISIBLE: [(char, &str); 12] = [
+    ('\u{9}', "a tab"),
+    ('\u{A0}', "a non-breaking space"),
+    ('\u{AD}', "a soft hyphen"),
+    ('\u{2009}', "a thin space"),
+    ('\u{200B}', "a zero-width space"),
+    ('\u{200C}', "a zero-width non-joiner"),
+    ('\u{200D}', "a zero-width joiner"),
+    ('\u{200E}', "a left-to-right mark"),
+    ('\u{200F}', "a right-to-left mark"),
+    ('\u{202F}', "a narrow non-breaking space"),
+    ('\u{2060}', "a word joiner"),
+    ('\u{FEFF}', "a zero-width non-breaking space"),
+];
+
+/// A character in quotation marks; one that can't be seen by its name, or else its number.
+fn character(character: char) -> String {
+    if let Some((_, name)) = INVISIBLE.iter().find(|(known, _)| *known == character) {
+        return (*name).to_owned();
+    }
+    let shown = crate::ui::safe_text::line(&character.to_string(), 2);
+    match shown.trim().is_empty() {
+        true => format!("U+{:04X}", u32::from(character)),
+        false => format!("“{shown}”"),
     }
 }
 
@@ -155,6 +179,13 @@ mod tests {
         assert_eq!(counter(&info), "Unicode because of “ł”: 2 texts instead of 1");
         info.segments_if_gsm7 = 2;
         assert_eq!(counter(&info), "Unicode because of “ł” · 20 of 67 · 2 texts");
+        info.forced_by = Some('\u{200C}');
+        assert_eq!(
+            counter(&info),
+            "Unicode because of a zero-width non-joiner · 20 of 67 · 2 texts"
+        );
+        info.forced_by = Some('\u{2003}');
+        assert_eq!(counter(&info), "Unicode because of U+2003 · 20 of 67 · 2 texts");
         assert_eq!(send(1), "Send");
         assert_eq!(send(2), "Send 2 texts");
     }

@@ -49,6 +49,8 @@ pub const MORE: &str = "More";
 pub const COPY: &str = "Copy";
 /// Said after copying.
 pub const COPIED: &str = "Copied";
+/// Button of a toast: leads to what it speaks of.
+pub const SHOW: &str = "Show";
 /// Undoes a deletion.
 pub const UNDO: &str = "Undo";
 

@@ -46,6 +46,8 @@ pub const TRIES: &str = "A wrong PIN costs one of three tries";
 
 /// Title.
 pub const LAST_TRY: &str = "Use the last try?";
+/// Title, where nobody tells how many are left.
+pub const MAYBE_LAST: &str = "This may be the last try";
 /// What follows.
 pub const LAST_PIN: &str = "If this PIN is wrong, the SIM is locked until you enter its PUK. \
                             It is on the card the SIM came in; your operator has it too";
@@ -54,6 +56,10 @@ pub const LAST_PUK: &str =
     "If this PUK is wrong, the SIM is destroyed for good and has to be replaced by your operator";
 /// Button.
 pub const USE_LAST: &str = "Use the last try";
+/// Button, where it is not known to be the last.
+pub const USE_MAYBE_LAST: &str = "Try it";
+/// Before what follows, where it is not known to be the last.
+pub const TRIES_UNKNOWN: &str = "This modem does not tell how many tries are left";
 /// Button.
 pub const DO_NOT: &str = "Not now";
 /// In the dialog with a PUK.

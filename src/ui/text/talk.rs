@@ -6,8 +6,6 @@ pub const TEXT_DELETED: &str = "Text deleted";
 pub const CHAT_DELETED: &str = "Conversation deleted";
 /// Toast.
 pub const ARCHIVED_NOW: &str = "Conversation archived";
-/// Toast.
-pub const BLOCKED_NOW: &str = "Blocked: new texts are kept but not announced";
 /// Title of the dialog and menu.
 pub const EXPORT: &str = "Export conversation…";
 /// Menu entry.
@@ -28,7 +26,7 @@ pub const UNARCHIVE: &str = "Move out of the archive";
 pub const MUTE: &str = "Mute";
 /// Takes that back.
 pub const UNMUTE: &str = "Unmute";
-/// Neither listed nor announced.
+/// Calls are refused, texts neither listed nor announced.
 pub const BLOCK: &str = "Block";
 /// Takes that back.
 pub const UNBLOCK: &str = "Unblock";

@@ -2,8 +2,14 @@
 
 use super::icon::{self, Icon};
 use crate::ui::theme::{self, Palette, size, space, type_size};
-use egui::{Color32, CornerRadius, CursorIcon, FontId, Response, Role, Sense, Stroke, StrokeKind};
+use egui::{
+    Align, Color32, CornerRadius, CursorIcon, Direction, FontId, Response, Role, Sense, Stroke,
+    StrokeKind,
+};
 use egui::{Ui, Vec2, WidgetInfo};
+
+/// Room around the words of a button without a frame at the left edge, seen under the pointer only.
+const FLUSH: f32 = 8.0;
 
 /// What a button is for decides its colours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -130,7 +136,7 @@ impl<'a> Button<'a> {
         let width = if self.full_width { room } else { content + 2.0 * padding };
         let desired = Vec2::new(width, self.height.max(galley.size().y + 4.0));
         let sense = if self.disabled.is_some() { Sense::hover() } else { Sense::click() };
-        let (rect, mut response) = ui.allocate_exact_size(desired, sense);
+        let (rect, mut response) = self.place(ui, desired, sense, padding);
         if ui.is_rect_visible(rect) {
             let text_color = self.paint_frame(ui, p, rect, &response);
             let mut x = rect.center().x - content / 2.0;
@@ -149,6 +155,28 @@ impl<'a> Button<'a> {
             response = response.on_hover_text(tip);
         }
         if enabled { response.on_hover_cursor(CursorIcon::PointingHand) } else { response }
+    }
+
+    /// Where it stands. Without a frame its words, not the room around them, begin at the left
+    /// edge of what is above.
+    fn place(&self, ui: &mut Ui, size: Vec2, sense: Sense, padding: f32) -> (egui::Rect, Response) {
+        let quiet = matches!(self.kind, Kind::Quiet | Kind::QuietDanger);
+        let layout = *ui.layout();
+        let from_left = match layout.main_dir() {
+            Direction::LeftToRight => true,
+            Direction::TopDown | Direction::BottomUp => layout.horizontal_align() == Align::Min,
+            Direction::RightToLeft => false,
+        };
+        let edge = ui.max_rect().left();
+        let at_edge = |x: f32| quiet && from_left && !self.full_width && (x - edge).abs() < 0.5;
+        let shift = padding - FLUSH;
+        let narrower = if at_edge(ui.cursor().left()) { padding + shift } else { 0.0 };
+        let (id, mut rect) = ui.allocate_space(size - Vec2::new(narrower, 0.0));
+        if at_edge(rect.left()) {
+            rect.min.x -= FLUSH;
+            rect.max.x = rect.min.x + size.x - 2.0 * shift;
+        }
+        (rect, ui.interact(rect, id, sense))
     }
 
     fn font(&self) -> FontId {

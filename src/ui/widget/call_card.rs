@@ -110,12 +110,10 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, place: Place, wid
     let face = if cx.layout.short { 32.0 } else { 40.0 };
     let height = if tall { 64.0 } else { 42.0 };
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-    let corner = rect.left_center() - Vec2::new(0.0, face / 2.0);
-    let square = Rect::from_min_size(corner, Vec2::splat(face));
-    face_ui(ui, cx, card, square);
-    let beside = Rect::from_min_max(egui::pos2(square.right() + space::ITEM, rect.top()), rect.max);
+    let left = rect.left() + face + space::ITEM;
+    let beside = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
     let layout = Layout::top_down(Align::Min);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(beside).layout(layout), |ui| {
+    let words = ui.scope_builder(egui::UiBuilder::new().max_rect(beside).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         label::foreign(ui, &who, theme::strong(type_size::NAME), p.text);
         if tall {
@@ -124,6 +122,9 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, place: Place, wid
         let beside = if place == Place::Strip { number.as_str() } else { "" };
         state_ui(ui, cx, card, beside);
     });
+    // In the middle of the words, which may be higher than was thought.
+    let middle = egui::pos2(rect.left() + face / 2.0, words.response.rect.center().y);
+    face_ui(ui, cx, card, Rect::from_center_size(middle, Vec2::splat(face)));
 }
 
 fn face_ui(ui: &Ui, cx: &ViewContext<'_>, card: &Card<'_>, square: Rect) {
@@ -244,7 +245,8 @@ fn deed_ui(
         button = button.tip(deed.tip);
     }
     let response = if wide { button.full_width().show(ui) } else { button.show(ui) };
-    if response.clicked() {
+    // Hang up may stand by the second click of a double click where Merge was.
+    if response.clicked() && !response.double_clicked() && !response.triple_clicked() {
         deed.actions.iter().for_each(|action| actions.push(action.clone()));
     }
 }
@@ -256,7 +258,9 @@ fn column_buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions
     let deeds = call_deeds::talking(card, &around);
     ui.spacing_mut().item_spacing.y = space::SMALL;
     tiles_ui(ui, &deeds, size::CONTROL, actions);
-    ui.horizontal(|ui| {
+    // The menu is less high than the button, and stands in the middle beside it.
+    let row = Vec2::new(ui.available_width(), high);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         let rarer = call_deeds::rarer(card, &around);
         if !rarer.is_empty() {
             call_menu::rarer_ui(ui, &rarer, actions);

@@ -9,6 +9,11 @@ use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
 
+/// A toast narrower than this has its button below the words, and no sign before them.
+const TIGHT: f32 = 260.0;
+/// Side of the sign.
+const SIGN: f32 = 20.0;
+
 /// Notes of the moment above the model's toasts.
 pub fn toasts_ui(ui: &mut Ui, cx: &ViewContext<'_>, notes: &[&str], actions: &mut Actions) {
     let toasts = &cx.model.toasts;
@@ -50,10 +55,19 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
     frame(ui, toast.problem).show(ui, |ui| {
         // All as wide, so that several stand under each other with one edge.
         let whole = ui.available_width();
-        let undo = !toast.undo.is_empty();
-        let undo_width = if undo { undo_button().width(ui) + space::SMALL } else { 0.0 };
-        let buttons = undo_width + size::CONTROL + space::SMALL;
-        let room = (whole - 20.0 - space::SMALL - buttons).max(60.0);
+        let deed = match &toast.page {
+            _ if !toast.undo.is_empty() => Some((text::UNDO, Action::Undo(toast.key))),
+            Some(page) => Some((text::SHOW, Action::Show(page.clone()))),
+            None => None,
+        };
+        let quiet = |word| Button::new(word).kind(Kind::Quiet);
+        let below = whole < TIGHT;
+        let deed_width = match &deed {
+            Some((word, _)) if !below => quiet(word).width(ui) + space::SMALL,
+            _ => 0.0,
+        };
+        let sign = if below { 0.0 } else { SIGN + space::SMALL };
+        let room = (whole - sign - deed_width - size::CONTROL - space::SMALL).max(60.0);
         let line = safe_text::line(&toast.text, 300);
         let advice = safe_text::line(&toast.advice, 300);
         let mut lines = vec![(line, theme::strong(type_size::BODY))];
@@ -73,7 +87,9 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
                 (icons::ICON_CHECK_CIRCLE, p.accent_text)
             };
             ui.spacing_mut().item_spacing.x = space::SMALL;
-            icon::show(ui, symbol, 20.0, color);
+            if !below {
+                icon::show(ui, symbol, SIGN, color);
+            }
             ui.vertical(|ui| {
                 ui.set_width(room);
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -82,16 +98,23 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
                     label::announce(&label::styled(ui, line, font.clone(), p.text));
                 }
             });
-            if undo {
-                let undo = undo_button().show(ui);
-                on_click(&undo, actions, Action::Undo(toast.key));
+            if let Some(deed) = deed.as_ref().filter(|_| !below) {
+                deed_ui(ui, toast, deed, actions);
             }
             let close = icon_button(ui, icons::ICON_CLOSE, "Dismiss");
             on_click(&close, actions, Action::CloseToast(toast.key));
         });
+        if let Some(deed) = deed.as_ref().filter(|_| below) {
+            deed_ui(ui, toast, deed, actions);
+        }
     });
 }
 
-fn undo_button() -> Button<'static> {
-    Button::new(text::UNDO).kind(Kind::Quiet)
+/// The button with what can be done about it.
+fn deed_ui(ui: &mut Ui, toast: &Toast, (word, action): &(&str, Action), actions: &mut Actions) {
+    let response = Button::new(word).kind(Kind::Quiet).show(ui);
+    if response.clicked() && toast.page.is_some() {
+        actions.push(Action::CloseToast(toast.key));
+    }
+    on_click(&response, actions, action.clone());
 }

@@ -137,6 +137,7 @@ fn harmless(sample: &Sample, line: &str) {
             Unsolicited::Noise
                 | Unsolicited::Signal(_)
                 | Unsolicited::Ciev { .. }
+                | Unsolicited::SimChanged
                 | Unsolicited::Started(_)
         )
     );

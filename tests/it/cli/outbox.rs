@@ -57,6 +57,23 @@ fn what_failed_is_put_back_into_the_queue() {
 }
 
 #[test]
+fn what_was_taken_back_is_sent_only_by_its_id() {
+    let data = tempfile::tempdir().unwrap();
+    let single = stored(&data, "+15550100", &[]);
+    stored(&data, "+15550108", &["--at", "+2h"]);
+    let list = ["text", "+15550101", "+15550102", "--message", "Hi", "--no-wait"];
+    run(&data, &list).expect(0);
+    run(&data, &["outbox", "cancel", "--all"]).expect(0);
+    assert_eq!(states(&data), ["failed"; 4]);
+    let all = run(&data, &["outbox", "retry", "--all", "--json"]).expect(0);
+    assert_eq!(all.stdout, "");
+    assert!(all.stderr.contains("4 texts that were taken back stay so"), "{all:?}");
+    assert_eq!(states(&data), ["failed"; 4]);
+    let one = run(&data, &["outbox", "retry", &single, "--json"]).expect(0);
+    assert_eq!(one.words("state"), ["queued"]);
+}
+
+#[test]
 fn what_was_sent_is_not_put_back() {
     let data = tempfile::tempdir().unwrap();
     let text = ["text", "15550100", "--message", "Hi", "--port", "demo", "--json"];

@@ -28,6 +28,9 @@ fn a_call_is_kept_with_its_steps_and_lines_and_plays_again_from_its_recording() 
     // Without a word of whom was called.
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("ATD") && !text.contains("15550100"), "{text}");
+    let explained = run_with_input(&["explain"], text.as_bytes());
+    assert!(explained.stdout.contains("Place a voice call"), "{explained:?}");
+    assert!(!explained.stderr.contains("recording"), "{explained:?}");
     let other = tempfile::tempdir().unwrap();
     let port = format!("replay:{recording}");
     let again = ["call", "+15550100", "--port", &port, "--hang-up-after", "1", "--json"];
@@ -79,11 +82,21 @@ fn a_sim_is_unlocked_with_a_pin_from_standard_input_and_the_pin_is_nowhere() {
     let wrong = Program::start(data.path(), &arguments, b"9999\n").end().expect(1);
     assert!(wrong.stderr.to_lowercase().contains("pin"), "{wrong:?}");
     assert!(!wrong.stderr.contains("9999"), "{wrong:?}");
+    let info = run(&data, &["info", "--port", port]).expect(0).stdout;
+    assert!(info.contains("PIN required, 2 tries left"), "{info}");
+    let call = run(&data, &["call", "+15550100", "--port", port]).expect(1);
+    assert!(call.stderr.contains("sim unlock"), "{call:?}");
     let none = Program::start(data.path(), &arguments, b"12\n").end().expect(1);
     assert!(none.stderr.contains("4 to 8 digits"), "{none:?}");
     Program::start(data.path(), &arguments, b"1234\n").end().expect(0);
+    // A program that was just started asks for the tries before it spends one.
+    let lock = ["sim", "pin-lock", "off", "--port", port];
+    for words in ["2 tries are left", "one try is left", "One try is left"] {
+        let wrong = Program::start(data.path(), &lock, b"9999\n").end().expect(1);
+        assert!(wrong.stderr.contains(words), "{wrong:?}");
+    }
     let info = run(&data, &["info", "--port", port, "--json"]).expect(0).json();
-    assert_eq!(info[0]["sim"], "ready", "{info:?}");
+    assert_eq!(info[0]["sim"], "ready", "the last try was not spent: {info:?}");
 }
 
 #[test]
@@ -114,7 +127,49 @@ fn lines_are_explained_without_a_modem() {
     assert_eq!(fields(&list[0])[2], "\"stat\"=\"3\"");
     let many = explain("AT+CMEE=2;+CREG=2");
     assert_eq!(many.len(), 2);
+    // The most common mistake of all.
+    let data_call = explain("atd+989121234567");
+    assert!(data_call[0]["what"].as_str().unwrap().contains("DATA"), "{data_call:?}");
     let unknown = run_with_input(&["explain"], b"AT+CSQ\nthis is nothing\n");
     assert_eq!(unknown.status, Some(1));
     assert!(unknown.stdout.contains("signal") && unknown.stderr.contains("line 2"), "{unknown:?}");
+}
+
+#[test]
+fn what_people_paste_is_explained_with_the_lines_around_it() {
+    let log = "[12:03:04] AT+CGMI\n[12:03:04] Acme Ltd\n[12:03:04] OK\n\
+        18:04:05.123 --> at+cmgs=\"+989121234567\"\n> \nHello there^Z\n<- +cms error: 500\n\
+        debug: (ttyUSB2): <-- '<CR><LF>+CSQ: 20,99<CR><LF><CR><LF>OK<CR><LF>'\n\
+        cme error 10\n+COPS?\n*100#\n\
+        000100089151551070000002C834\n";
+    let told = run_with_input(&["explain", "--json"], log.as_bytes());
+    let told = told.expect(0).json();
+    let about = |line: &str| -> String {
+        let found = told.iter().find(|told| told["line"] == line);
+        let found = found.unwrap_or_else(|| panic!("{line}: {told:#?}"));
+        format!("{} {}", found["title"], found["what"]).to_lowercase()
+    };
+    for (line, word) in [
+        ("Acme Ltd", "maker"),
+        ("at+cmgs=\"+989121234567\"", "send a text to +989121234567"),
+        ("Hello there", "the text"),
+        ("+CSQ: 20,99", "signal"),
+        ("cme error 10", "sim not inserted"),
+        ("+COPS?", "operator"),
+        ("*100#", "code"),
+    ] {
+        assert!(about(line).contains(word), "{line}: {}", about(line));
+    }
+    // It goes to the network: a SUBMIT with its recipient, though nothing says so but the octets.
+    let pdu = told.iter().find(|told| told["title"] == "PDU").unwrap();
+    let fields = pdu["fields"].as_array().unwrap();
+    assert!(fields.iter().any(|field| field["name"] == "TP-DA"), "{pdu}");
+
+    // For people, each line stands above what it means; one argument may be a whole log, too.
+    let human = run_with_input(&["explain", "AT+CIMI\n001010123456789\nOK"], b"").expect(0).stdout;
+    let lines: Vec<&str> = human.lines().collect();
+    assert_eq!((lines[0], lines[2]), ("AT+CIMI", "001010123456789"), "{human}");
+    assert!(lines[3].starts_with("    ") && lines[3].contains("IMSI"), "{human}");
+    let maker = run_with_input(&["explain", "^NOSUCH: 1,2"], b"").expect(1);
+    assert!(maker.stderr.contains("^NOSUCH") && maker.stderr.contains("manual"), "{maker:?}");
 }

@@ -66,6 +66,16 @@ fn conversations_are_exported_in_every_form() {
     // What a spreadsheet would take for a formula is none.
     assert!(!rows.iter().any(|row| row.iter().any(|field| field.starts_with('='))), "{csv}");
     assert!(csv.contains("Grüße"));
+    let flash = ["text", "+15550199", "--message", "Look", "--flash", "--no-wait"];
+    run(&data, &flash).expect(0);
+    for (number, kind) in [("+15550199", "flash"), ("+15550107", "text")] {
+        let with = ["messages", "export", "--format", "csv", "--with", number];
+        let csv = run(&data, &with).expect(0).stdout;
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let at = reader.headers().unwrap().iter().position(|name| name == "kind").unwrap();
+        let kinds: Vec<String> = reader.records().map(|row| row.unwrap()[at].to_owned()).collect();
+        assert_eq!(kinds, [kind]);
+    }
     let with = ["messages", "export", "--format", "text", "--with", "+15550107"];
     let text = run(&data, &with).expect(0).stdout;
     assert!(text.contains("Grüße") && !text.contains("Two"), "{text}");

@@ -185,3 +185,17 @@ fn a_failure_that_passes_is_tried_again_unless_nobody_wants_that() {
     assert_eq!(once.words("state"), ["queued", "sending", "failed"]);
     assert_eq!(once.words("cause"), tried.words("cause"));
 }
+
+#[test]
+fn what_waits_for_a_modem_is_held_back_while_the_demo_modem_is_open() {
+    let data = tempfile::tempdir().unwrap();
+    run(&data, &["text", "+15550100", "--message", "For a modem", "--no-wait"]).expect(0);
+    let demo = ["text", "+15550107", "--message", "For the demo", "--port", "demo", "--json"];
+    let sent = run(&data, &demo).expect(0);
+    assert!(sent.stderr.contains("1 text is held back while the demo modem is open"), "{sent:?}");
+    let outbox = run(&data, &["outbox", "list", "--json"]).expect(0);
+    assert_eq!(
+        (outbox.words("state"), outbox.words("text")),
+        (vec!["queued".to_owned()], vec!["For a modem".to_owned()],)
+    );
+}

@@ -140,7 +140,7 @@ fn ericsson_tells_the_cause_with_leading_zeros() {
        33.000 event  call 2 released, rejectedbyremote: The call was rejected by the other side
        35.000 wait
        40.000 <-     *ECAV: 1,6,1,,,"33616381469",145
-       40.000 event  call 3 incoming 33616381469
+       40.000 event  call 3 incoming +33616381469
        42.000 <-     *ECAV: 1,0,1,08,016
        42.000 event  call 3 released, remote: The caller gave up before the answer
        52.000 wait

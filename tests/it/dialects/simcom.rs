@@ -144,3 +144,52 @@ fn a_list_that_stays_empty_leaves_begin_and_end_to_decide() {
     "#,
     );
 }
+
+#[test]
+fn a_module_whose_list_stays_empty_is_believed_by_its_rows() {
+    // SIM800: with +CLCC=1 kept from before, rows come by themselves while AT+CLCC gives none.
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.100 <-     +CLCC: 1,0,2,0,0,"0100",129,""
+        6.000 <-     +CLCC: 1,0,3,0,0,"0100",129,""
+        6.000 event  call 1 alerting 0100
+        9.000 <-     +CLCC: 1,0,0,0,0,"0100",129,""
+        9.000 event  call 1 active 0100
+       30.000 <-     +CLCC: 1,0,6,0,0,"0100",129,""
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, remote: The other side ended the call
+       33.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_caller_is_known_by_rows_though_the_list_stays_empty() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: ERROR
+        0.000 <-     +CLCC: 1,1,4,0,0,"07712345678",129,""
+        0.000 event  call 1 incoming 07712345678
+        0.000 <-     RING
+        3.000 <-     RING
+        4.000 user   answer
+        4.000 ->     ATA
+        4.100 <-     +CLCC: 1,1,0,0,0,"07712345678",129,""
+        4.100 event  call 1 active 07712345678
+        4.200 <-     OK
+        4.200 event  done 1
+       20.000 <-     +CLCC: 1,1,6,0,0,"07712345678",129,""
+       20.000 <-     NO CARRIER
+       20.005 event  call 1 released, remote: The other side ended the call
+       23.000 wait
+    "#,
+    );
+}

@@ -1,7 +1,7 @@
 //! What the network sends beside ordinary texts: silent ones, indications, texts of the SIM.
 
 use super::*;
-use deskphone::phone::{MessageKind, ThreadFlags, WaitingKind};
+use deskphone::phone::{MessageKind, ThreadFlags, UNDO_FOR, WaitingKind};
 
 /// An SMS-DELIVER from +15550107 of 2026-11-22T12:00:00Z with this TP-PID, TP-DCS and TP-UD of
 /// septets (23.040 §9.2.2.1).
@@ -79,6 +79,41 @@ fn a_text_of_class_2_is_shown_and_stays_on_the_sim() {
     rig.run_for(Duration::from_secs(30));
     assert_eq!(messages(&rig, Direction::MobileTerminated).len(), 1, "read again, told once");
     assert_eq!(rig.state.threads[0].unread, 1);
+}
+
+#[test]
+fn what_the_user_deletes_leaves_the_sim_too_when_it_can_t_be_undone_any_more() {
+    let mut rig = Rig::connected();
+    let (from, text) = ("+15550107".to_owned(), "Yours".to_owned());
+    happens(&mut rig, NetworkAction::IncomingClassText { from, text, class: 2 });
+    let id = messages(&rig, Direction::MobileTerminated)[0].id;
+    rig.done(Command::Message(MessageCommand::Delete(id))).unwrap();
+    rig.done(Command::Message(MessageCommand::Undelete(id))).unwrap();
+    rig.run_for(UNDO_FOR * 2);
+    assert!(!rig.written_since(0).contains("AT+CMGD"), "it was undone");
+    rig.done(Command::Message(MessageCommand::Delete(id))).unwrap();
+    assert!(!rig.written_since(0).contains("AT+CMGD"), "it can still be undone");
+    rig.run_for(UNDO_FOR * 2);
+    let written = rig.written_since(0);
+    assert_eq!(written.matches("AT+CMGD=").count(), 1);
+    let (before, _) = written.split_once("AT+CMGD=").unwrap();
+    assert!(before.trim_end().lines().last().unwrap().contains("AT+CMGR="), "read once more");
+}
+
+#[test]
+fn what_was_deleted_while_the_modem_was_away_leaves_the_sim_when_it_is_back() {
+    let mut rig = Rig::connected();
+    let (from, text) = ("+15550107".to_owned(), "Yours".to_owned());
+    happens(&mut rig, NetworkAction::IncomingClassText { from, text, class: 2 });
+    let id = messages(&rig, Direction::MobileTerminated)[0].id;
+    rig.done(Command::Link(LinkCommand::Disconnect)).unwrap();
+    rig.done(Command::Message(MessageCommand::Delete(id))).unwrap();
+    rig.run_for(UNDO_FOR * 2);
+    assert!(!rig.written_since(0).contains("AT+CMGD"));
+    rig.connect();
+    rig.run_for(Duration::from_secs(30));
+    assert_eq!(rig.written_since(0).matches("AT+CMGD=").count(), 1);
+    assert!(rig.state.threads.is_empty(), "it is not shown again");
 }
 
 #[test]

@@ -174,3 +174,29 @@ fn without_a_number_or_a_text_nobody_is_rejected() {
     assert!(rig.state.ringing_call().is_some());
     assert!(messages(&rig, Direction::MobileOriginated).is_empty());
 }
+
+/// 3GPP TS 22.001 annex E: 5 s, 1 min three times, then 3 min, and no more than ten tries.
+#[test]
+fn a_number_is_dialed_again_no_sooner_and_no_more_often_than_the_specification_allows() {
+    let mut rig = with(|settings| {
+        settings.redial_attempts = 10;
+        settings.redial_pause_seconds = 5;
+    });
+    rig.send(dial("+15550101"));
+    let mut pauses = Vec::new();
+    for attempt in 2..=11 {
+        rig.until("the next try to be announced", |rig| {
+            rig.state.redial.as_ref().is_some_and(|redial| redial.attempt == attempt)
+        });
+        let pause = rig.state.redial.as_ref().unwrap().at.since(rig.now());
+        pauses.push(pause.as_secs_f64().round());
+        rig.run_for(pause);
+    }
+    assert_eq!(pauses, [5., 60., 60., 60., 180., 180., 180., 180., 180., 180.]);
+    rig.run_for(Duration::from_secs(3600));
+    assert_eq!(dialed(&rig), 11);
+    // Dialed by hand it begins anew.
+    rig.send(dial("+15550101"));
+    rig.until("a try", |rig| rig.state.redial.is_some());
+    assert_eq!(rig.state.redial.as_ref().unwrap().attempt, 2);
+}

@@ -104,3 +104,29 @@ fn garbage_from_the_wire_is_survived() {
     let outputs = engine.step(Some(Input::Command(request, Command::Refresh)), now, wall);
     assert!(matches!(outputs.events.as_slice(), [Event::Failed { .. }]));
 }
+
+#[test]
+fn every_command_of_a_flood_has_one_outcome_and_a_call_can_still_be_ended() {
+    let mut rig = Rig::connected();
+    rig.run_for(Duration::from_secs(31));
+    rig.send(dial("+15550100"));
+    rig.until("the call", |rig| {
+        rig.state.calls.first().is_some_and(|call| call.state == CallState::Active)
+    });
+    let id = rig.state.calls[0].id;
+    let flood: Vec<RequestId> = (0..6000).map(|_| rig.send(Command::Refresh)).collect();
+    let refused = rig.events.iter().filter(|event| matches!(event, Event::Failed { .. })).count();
+    assert!(refused > 1000, "{refused} were refused at once");
+    let end = rig.send(Command::Call(CallCommand::Release(id)));
+    rig.until("the end of the call", |rig| rig.state.calls.is_empty());
+    rig.until("its outcome", |rig| rig.outcome(end).is_some());
+    rig.unplug();
+    rig.run_for(Duration::from_secs(1));
+    let outcomes = rig.events.iter().filter_map(|event| match event {
+        Event::Done { request } | Event::Failed { request, .. } => Some(*request),
+        _ => None,
+    });
+    let mut outcomes: Vec<RequestId> = outcomes.filter(|request| flood.contains(request)).collect();
+    outcomes.sort();
+    assert_eq!(outcomes, flood, "each has one");
+}

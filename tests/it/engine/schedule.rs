@@ -2,6 +2,7 @@
 //! to the same file.
 
 use super::*;
+use deskphone::engine::Engine;
 use deskphone::phone::{TemplateId, ThreadFlags};
 use deskphone::store::OutgoingText;
 
@@ -231,4 +232,25 @@ fn templates_flags_and_marks_are_kept_and_told() {
     let flags = ThreadFlags { pinned: true, muted: true, ..ThreadFlags::default() };
     rig.done(Command::Message(MessageCommand::SetFlags(thread, flags))).unwrap();
     assert_eq!(rig.state.threads[0].flags, flags);
+}
+
+#[test]
+fn a_text_that_another_program_left_in_the_outbox_goes_out_within_two_seconds() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rig = Rig::on_disk(folder.path());
+    rig.connect();
+    rig.run_for(Duration::from_secs(31));
+    let from = rig.written.len();
+    let store = Store::open(&folder.path().join("test.sqlite3")).unwrap();
+    let mut other = Engine::new(store, Options { owner: Owner("other".to_owned()), ..options() });
+    other.step(Some(Input::Start), rig.now(), rig.wall());
+    let command = Input::Command(RequestId(1), text(&[ADA], "From the command line"));
+    other.step(Some(command), rig.now(), rig.wall());
+    // While it lives the text is its own.
+    rig.run_for(Duration::from_secs(5));
+    assert!(!rig.written_since(from).contains("AT+CMGS"));
+    assert!(rig.messages.is_empty() && !rig.state.threads.is_empty(), "but it is seen");
+    drop(other);
+    rig.run_for(Duration::from_millis(2100));
+    assert!(rig.written_since(from).contains("AT+CMGS"));
 }

@@ -152,3 +152,37 @@ fn a_held_back_call_that_ends_is_a_missed_one() {
     let history = history(&mut rig);
     assert_eq!((history.len(), history[0].outcome), (1, Outcome::Missed));
 }
+
+#[test]
+fn the_list_and_the_blocked_conversations_say_the_same() {
+    let mut rig = with_list(&["+49*"], false);
+    incoming(&mut rig, "Hello");
+    rig.until("the text", |rig| !rig.state.threads.is_empty());
+    let id = rig.state.threads[0].id;
+    let set = |rig: &mut Rig, blocked: bool, pinned: bool| {
+        let flags = ThreadFlags { blocked, pinned, ..ThreadFlags::default() };
+        rig.done(Command::Message(MessageCommand::SetFlags(id, flags))).unwrap();
+    };
+    let list = |rig: &mut Rig, entries: &[&str]| {
+        let mut settings = rig.state.settings.clone();
+        settings.block_list = entries.iter().map(|entry| (*entry).to_owned()).collect();
+        rig.done(Command::SaveSettings(settings)).unwrap();
+    };
+    let blocked = |rig: &Rig| rig.state.threads[0].flags.blocked;
+    set(&mut rig, true, false);
+    assert_eq!(rig.state.settings.block_list, ["+49*", "+15550107"]);
+    set(&mut rig, true, true);
+    assert_eq!(rig.state.settings.block_list.len(), 2, "once");
+    set(&mut rig, false, true);
+    assert_eq!(rig.state.settings.block_list, ["+49*"]);
+    // However it is written, and by a pattern.
+    for entry in ["+1 555-0107", "+1555*"] {
+        list(&mut rig, &["+49*", entry]);
+        assert!(blocked(&rig), "{entry}");
+        list(&mut rig, &["+49*"]);
+        assert!(!blocked(&rig), "{entry}");
+    }
+    let kept = rig.engine().store().settings().unwrap().block_list;
+    assert_eq!(kept, ["+49*"]);
+    assert!(rig.state.threads[0].flags.pinned, "the rest of the flags stays");
+}

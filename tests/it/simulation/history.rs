@@ -13,8 +13,9 @@ use std::time::Duration;
 /// A second call of the same party so soon after the first looks like the first.
 const INDISTINCT: Duration = Duration::from_secs(2);
 
-/// A call that is ended by hand so soon after the answer is ended before the list is asked again.
-const UNHEARD: Duration = Duration::from_secs(3);
+/// A call that ends so soon after it came or was answered is over before the list is asked again,
+/// which may be so long while the modem is still being set up.
+const UNHEARD: Duration = Duration::from_millis(1500);
 
 /// How long what was true may take to be told: a result that a fault delays, and the way.
 const TELLING: Duration = Duration::from_secs(6);

@@ -8,7 +8,7 @@ use deskphone::modem::{Afterwards, Modem, ModemCommand, ModemEvent, Options};
 use deskphone::phone::{Call, CallId, CallState, RequestId};
 use deskphone::simulator::fault::{FaultPlan, FaultyWire};
 use deskphone::simulator::network::TextTrouble;
-use deskphone::simulator::persona::{Clcc, DialResult};
+use deskphone::simulator::persona::Clcc;
 use deskphone::simulator::{NetworkAction, Random, SimulatedModem, SimulatorOptions};
 use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
@@ -48,8 +48,6 @@ pub struct World {
     pub every_byte_arrives: bool,
     /// Every command is answered, if late.
     pub every_answer_comes: bool,
-    /// Reports come between the lines of an answer.
-    pub mixes_lines: bool,
     /// Some come late.
     pub answers_come_late: bool,
     /// When the modem was set up last.
@@ -95,7 +93,6 @@ impl World {
             transcript: VecDeque::new(),
             every_byte_arrives,
             every_answer_comes: plan.modem.missing_result_per_mille == 0,
-            mixes_lines: plan.modem.inside_answer_per_mille > 0,
             answers_come_late: plan.modem.late_result_per_mille > 0,
             ready_since: None,
             ready_at: None,
@@ -107,15 +104,10 @@ impl World {
     }
 
     /// All that happens to calls can be told: the modem lists them, every command is answered, and
-    /// soon. Where texts are plain lines, a report among them may be taken for one; and where a byte
-    /// interrupts the dialing, it depends on the moment what it does.
+    /// soon. Where of a text nothing but its words is told, a report among them may be taken for one.
     pub fn tells_all(&self) -> bool {
-        let persona = self.simulator.persona();
-        self.lists_calls
-            && self.every_answer_comes
-            && !self.answers_come_late
-            && !persona.texts.text_mode_only
-            && persona.calls.dial_result == DialResult::AtOnce
+        let words_alone = self.simulator.persona().name == "textplain";
+        self.lists_calls && self.every_answer_comes && !self.answers_come_late && !words_alone
     }
 
     /// A line of the transcript.

@@ -83,11 +83,12 @@ fn a_batch_counts_pauses_goes_on_and_is_taken_back() {
     store.set_batch_paused(made.id, false).unwrap();
     assert_eq!(next(&mut store, &us()), Some((ids[1], 1)));
     assert!(store.remove_batch(made.id).is_err());
-    let (cancelled, changed) = store.cancel_batch(made.id).unwrap();
-    assert_eq!(cancelled.counts, counts(0, 1, 4));
+    let (changed, more) = store.cancel_some(made.id, MessageId(0)).unwrap();
+    assert_eq!(more, None);
+    assert_eq!(store.batch(made.id).unwrap().unwrap().counts, counts(0, 1, 4));
     assert_eq!(changed.iter().map(|m| m.id).collect::<Vec<_>>(), ids[1..]);
     assert!(changed.iter().all(|m| m.batch == Some(made.id) && m.delivery.word() == "failed"));
-    assert_eq!(store.cancel_batch(made.id).unwrap().1, []);
+    assert_eq!(store.cancel_some(made.id, MessageId(0)).unwrap().0, []);
     assert_eq!(next(&mut store, &us()), Some((others[0], 1)));
     store.remove_batch(made.id).unwrap();
     assert_eq!(store.batches().unwrap(), [store.batch(other.id).unwrap().unwrap()]);
@@ -107,7 +108,7 @@ fn a_text_begun_is_finished_before_another_one_begins() {
     submit(&mut store, "+15559", "single", 1, 0, &us()).unwrap();
     store.set_batch_paused(made.id, true).unwrap();
     assert_eq!(next(&mut store, &us()), Some((messages[0].id, 2)));
-    let last = store.next_to_send(&us(), at(0)).unwrap().unwrap();
+    let last = store.next_to_send(&us(), Carrier::Modem, at(0)).unwrap().unwrap();
     assert_eq!((last.more, last.batch), (false, Some(made.id)));
 }
 
@@ -120,8 +121,8 @@ fn a_scheduled_text_waits_for_its_time() {
     assert_eq!(soon.options.at, Some(at(100)));
     assert_eq!(store.threads().unwrap()[0].last_delivery, "scheduled");
     assert_eq!(store.next_due(&us()).unwrap(), Some(at(100)));
-    assert_eq!(store.next_to_send(&us(), at(99)).unwrap(), None);
-    let due = store.next_to_send(&us(), at(100)).unwrap().unwrap();
+    assert_eq!(store.next_to_send(&us(), Carrier::Modem, at(99)).unwrap(), None);
+    let due = store.next_to_send(&us(), Carrier::Modem, at(100)).unwrap().unwrap();
     assert_eq!((due.message, due.segment, due.attempts), (soon.id, 1, 0));
     assert_eq!(store.next_due(&us()).unwrap(), Some(at(500)));
     // One whose time has passed is queued at once.
@@ -135,7 +136,7 @@ fn a_scheduled_text_waits_for_its_time() {
     let never = scheduled(&mut store, "+15550104", 900);
     assert_eq!(store.cancel(never.id).unwrap().unwrap().delivery.word(), "failed");
     assert_eq!(store.next_due(&us()).unwrap(), None);
-    assert_eq!(store.retry(never.id, &us()).unwrap().delivery, Delivery::Queued);
+    assert_eq!(store.retry(never.id, &us(), None).unwrap().delivery, Delivery::Queued);
 }
 
 #[test]
@@ -151,16 +152,19 @@ fn a_text_is_tried_again_from_the_segment_that_failed() {
         let Delivery::Retrying(retry) = waits.delivery else { panic!("{waits:?}") };
         assert_eq!((retry.at, retry.attempts, retry.why), (wait, attempt, why.clone()));
         assert_eq!(store.next_due(&us()).unwrap(), Some(wait));
-        assert_eq!(store.next_to_send(&us(), at(i64::from(attempt) * 100 - 1)).unwrap(), None);
-        let again = store.next_to_send(&us(), wait).unwrap().unwrap();
+        assert_eq!(
+            store.next_to_send(&us(), Carrier::Modem, at(i64::from(attempt) * 100 - 1)).unwrap(),
+            None
+        );
+        let again = store.next_to_send(&us(), Carrier::Modem, wait).unwrap().unwrap();
         assert_eq!((again.message, again.segment, again.attempts), (id, 2, attempt));
     }
     // At once, if the user wants it; and then the attempts begin anew.
     store.retry_later(id, 2, at(900), &why, at(3)).unwrap();
     assert_eq!(store.send_now(id, &us()).unwrap().unwrap().delivery.word(), "sending");
     store.retry_later(id, 2, at(900), &why, at(3)).unwrap();
-    assert_eq!(store.retry(id, &us()).unwrap().delivery.word(), "sending");
-    let again = store.next_to_send(&us(), at(4)).unwrap().unwrap();
+    assert_eq!(store.retry(id, &us(), None).unwrap().delivery.word(), "sending");
+    let again = store.next_to_send(&us(), Carrier::Modem, at(4)).unwrap().unwrap();
     assert_eq!((again.segment, again.attempts), (2, 0));
 }
 
@@ -181,12 +185,15 @@ fn orphans_are_adopted_whatever_they_wait_for() {
         assert_eq!(living.recover(&other).unwrap(), []);
         assert_eq!(living.next_due(&other).unwrap(), Some(at(300)));
     }
-    let next = living.next_to_send(&other, at(300)).unwrap().unwrap();
+    let next = living.next_to_send(&other, Carrier::Modem, at(300)).unwrap().unwrap();
     assert_eq!((next.message, next.attempts), (retrying.id, 1));
     living.mark_segment(retrying.id, 1, SegmentState::Sending, None, at(301)).unwrap();
     // Its own text in flight is not in doubt.
     assert_eq!(living.recover(&other).unwrap(), []);
-    assert_eq!(living.next_to_send(&other, at(500)).unwrap().unwrap().message, late.id);
+    assert_eq!(
+        living.next_to_send(&other, Carrier::Modem, at(500)).unwrap().unwrap().message,
+        late.id
+    );
 }
 
 #[test]
@@ -211,6 +218,7 @@ fn how_a_text_is_sent_is_kept() {
         validity: Some(Duration::from_secs(300)),
         smsc: Some(DialString::parse("+15550199").unwrap()),
         at: Some(at(77)),
+        carrier: Carrier::Demo,
     };
     let (to, segments) = (number("+1555"), segments(2));
     let text = OutgoingText { to: &to, text: "x", options: &options, segments: &segments };

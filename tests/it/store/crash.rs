@@ -66,7 +66,7 @@ fn what_a_dead_program_was_sending_may_have_been_sent() {
     assert_eq!(next(&mut third_store, &third), None);
     assert_eq!(third_store.recover(&third).unwrap(), []);
     // Even under the same name as before.
-    third_store.retry(message.id, &third).unwrap();
+    third_store.retry(message.id, &third, None).unwrap();
     third_store.mark_segment(message.id, 2, SegmentState::Sending, None, at(3)).unwrap();
     drop(third_store);
     let mut again = folder.open();
@@ -218,7 +218,7 @@ fn be_killed(path: &Path) -> ! {
             [OutgoingText { to: &to, text: &many, options: &options, segments: &segments }; 3];
         let batch = store.submit_batch(&many, &texts, at(n), &us).unwrap().0.id;
         if n % 2 == 0 {
-            store.cancel_batch(batch).unwrap();
+            store.cancel_some(batch, MessageId(0)).unwrap();
         }
         store.purge(at(n)).unwrap();
     }
@@ -272,7 +272,7 @@ fn a_batch_is_whole_or_not_there_wherever_the_log_is_cut() {
     let texts: Vec<_> = to.iter().map(text).collect();
     let us = owner("us");
     let (batch, _, threads) = store.submit_batch("all", &texts, at(0), &us).unwrap();
-    store.cancel_batch(batch.id).unwrap();
+    store.cancel_some(batch.id, MessageId(0)).unwrap();
     store.delete_thread(threads[0].id, at(1)).unwrap();
     let database = fs::read(folder.path()).unwrap();
     let wal = |path: &Path| path.with_file_name("deskphone.sqlite3-wal");

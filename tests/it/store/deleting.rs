@@ -104,7 +104,7 @@ fn a_deleted_text_is_not_sent() {
     let back = store.undelete_message(id).unwrap().unwrap().0;
     assert_eq!(back.delivery.word(), "failed");
     assert_eq!(next(&mut store, &us), None);
-    store.retry(id, &us).unwrap();
+    store.retry(id, &us, None).unwrap();
     assert_eq!(next(&mut store, &us), Some((id, 1)));
 }
 

@@ -61,6 +61,7 @@ fn published_versions_are_as_they_were_published() {
         (VERSION_1, 0xDA50_087D_FEB4_CB8C),
         (include_str!("../../../src/store/schema_2.sql"), 0x7E24_51C7_DAE8_98D8),
         (include_str!("../../../src/store/schema_3.sql"), 0x49F1_CD73_7C78_41C2),
+        (include_str!("../../../src/store/schema_4.sql"), 0xB9DB_8A0E_5B3C_851C),
     ];
     for ((script, published), version) in scripts.into_iter().zip(1..) {
         assert_eq!(fingerprint(script), published, "schema_{version}.sql was changed");
@@ -93,7 +94,7 @@ fn a_file_of_version_1_is_migrated_with_everything_in_it() {
     assert_eq!(store.next_concat_reference(false).unwrap(), 42);
     let us = owner("us");
     assert_eq!(store.recover(&us).unwrap(), []);
-    let sending = store.next_to_send(&us, at(9)).unwrap().unwrap();
+    let sending = store.next_to_send(&us, Carrier::Modem, at(9)).unwrap().unwrap();
     assert_eq!((sending.message, sending.segment), (MessageId(2), 2));
     let sent = SegmentState::Sent { reference: Some(8) };
     let sent = store.mark_segment(sending.message, 2, sent, None, at(9)).unwrap();

@@ -190,9 +190,12 @@ fn parts_of_different_texts_are_not_mixed() {
     assert!(!receive(b"5", IncomingText { concat: wide, ..text("+15550101", "e") }, 4).complete);
     assert!(!receive(b"6", part("+15550101", "f", 5, 2, 1), 5).complete);
     let late = 7 * 24 * 3600 + 6;
-    assert!(!receive(b"7", part("+15550101", "g", 5, 2, 2), late).complete);
-    // The newest message that lacks the part gets it.
-    let whole = receive(b"8", part("+15550101", "h", 5, 2, 1), late + 1);
+    let sent_at = Some(at(late));
+    let second = IncomingText { sent_at, ..part("+15550101", "g", 5, 2, 2) };
+    assert!(!receive(b"7", second, late).complete);
+    // The message that lacks the part and was handed in at about the same time gets it.
+    let first = IncomingText { sent_at, ..part("+15550101", "h", 5, 2, 1) };
+    let whole = receive(b"8", first, late + 1);
     assert!(whole.complete);
     assert_eq!(whole.message.text, "hg");
 }
@@ -267,4 +270,36 @@ fn a_deleted_text_does_not_come_back_from_the_modem() {
     store.mark_removed(&place(3)).unwrap();
     let new = store.receive_text(b"x", &text("+1555", "spam"), Some(&place(3)), at(11)).unwrap();
     assert!(new.new);
+}
+
+/// A machine without a clock of its own begins in 1970 or so until it has asked for the time.
+#[test]
+fn a_clock_that_is_set_while_a_long_text_comes_does_not_part_it() {
+    let year = 365 * 24 * 3600;
+    for set in [50 * year, -5 * 3600] {
+        let mut store = Store::in_memory().unwrap();
+        store.receive_text(b"1", &part("+1555", "a", 5, 2, 1), None, at(0)).unwrap();
+        let whole = store.receive_text(b"2", &part("+1555", "b", 5, 2, 2), None, at(set)).unwrap();
+        assert_eq!((whole.complete, whole.message.text.as_str()), (true, "ab"), "{set}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_make_an_old_text_new() {
+    let mut store = Store::in_memory().unwrap();
+    let first = store.receive_text(b"1", &text("+1555", "a"), Some(&place(1)), at(0)).unwrap();
+    store.mark_removed(&place(1)).unwrap();
+    // The modem's deletion had no effect, and it is read again from another place.
+    let again = store.receive_text(b"1", &text("+1555", "a"), Some(&place(2)), at(-5 * 3600));
+    let again = again.unwrap();
+    assert_eq!((again.new, again.message.id), (false, first.message.id));
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_hide_an_incomplete_text_for_hours() {
+    let mut store = Store::in_memory().unwrap();
+    store.receive_text(b"1", &part("+1555", "a", 5, 2, 1), None, at(0)).unwrap();
+    let now = -5 * 3600;
+    store.clock_set_back(&owner("us"), at(now)).unwrap();
+    assert_eq!(store.next_incomplete().unwrap(), Some(at(now + 90)));
 }

@@ -60,7 +60,7 @@ fn a_text_goes_through_its_states() {
     assert_eq!((message.segments, message.options.status_report, message.read), (3, true, true));
     assert_eq!((thread.draft.as_str(), thread.preview.as_str()), ("", "hello"));
     assert_eq!(thread.last_delivery, "queued");
-    let next = store.next_to_send(&owner(US), at(0)).unwrap().unwrap();
+    let next = store.next_to_send(&owner(US), Carrier::Modem, at(0)).unwrap().unwrap();
     assert_eq!(next.pdu, segments(3)[0].pdu);
     assert_eq!((next.segment, next.segments, next.tpdu_octets), (1, 3, 3));
     assert_eq!((next.number, next.more, next.attempts, next.batch), (to, true, 0, None));
@@ -105,14 +105,14 @@ fn a_failed_text_waits_for_the_user_and_only_repeats_what_failed() {
     let failed = store.mark_segment(id, 2, SegmentState::Failed, Some(&why), at(2)).unwrap();
     assert_eq!(failed.delivery, Delivery::Failed(why));
     assert_eq!(first(&mut store), None);
-    let again = store.retry(id, &owner(US)).unwrap();
+    let again = store.retry(id, &owner(US), None).unwrap();
     assert_eq!(again.delivery, Delivery::Sending(SegmentCount { done: 1, total: 3 }));
     assert_eq!(first(&mut store), Some((id, 2)));
     let why = failure("No answer");
     let doubtful = store.mark_segment(id, 2, SegmentState::Unknown, Some(&why), at(3)).unwrap();
     assert_eq!(doubtful.delivery, Delivery::Unknown(why));
     assert_eq!(first(&mut store), None);
-    store.retry(id, &owner(US)).unwrap();
+    store.retry(id, &owner(US), None).unwrap();
     mark(&mut store, id, 2, sent(2));
     assert_eq!(mark(&mut store, id, 3, sent(3)).delivery, Delivery::Sent);
 }
@@ -129,7 +129,7 @@ fn only_what_was_not_handed_over_can_be_taken_back() {
     assert_eq!(why(&cancelled), "You cancelled it before it was sent");
     assert_eq!(first(&mut store), None);
     assert_eq!(store.cancel(id).unwrap(), None);
-    store.retry(id, &owner(US)).unwrap();
+    store.retry(id, &owner(US), None).unwrap();
     assert_eq!(first(&mut store), Some((id, 1)));
     mark(&mut store, id, 1, SegmentState::Sending);
     // The first part is in flight: the others are taken back at once, and its answer is awaited.
@@ -178,7 +178,7 @@ fn what_does_not_exist_is_said_so() {
     assert_eq!(store.mark_segment(MessageId(7), 1, state, None, at(0)), Err(missing.clone()));
     let id = hello(&mut store, "+15550107", 1);
     assert_eq!(store.mark_segment(id, 2, state, None, at(0)), Err(missing.clone()));
-    assert_eq!(store.retry(MessageId(7), &owner(US)), Err(missing));
+    assert_eq!(store.retry(MessageId(7), &owner(US), None), Err(missing));
     let none = submit(&mut store, "+1", "x", 0, 0, &owner(US));
     assert!(matches!(none, Err(StoreError::Refused(_))));
     let many = vec![segments(1).remove(0); 256];
@@ -326,4 +326,44 @@ fn concatenation_references_count_on_and_around() {
     let mut store = Store::in_memory().unwrap();
     let (a, b) = (store.next_concat_reference(false), store.next_concat_reference(true));
     assert_eq!((a.unwrap(), b.unwrap()), (1, 1));
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_put_another_attempt_off_for_hours() {
+    let mut store = Store::in_memory().unwrap();
+    let us = owner(US);
+    let retrying = submit(&mut store, "+1555", "Again", 1, 0, &us).unwrap().0.id;
+    store.retry_later(retrying, 1, at(120), &Diagnosis::new("x", ""), at(0)).unwrap();
+    let options = SendOptions { at: Some(at(3600)), ..SendOptions::default() };
+    let (to, segments) = (number("+1556"), segments(1));
+    let text = OutgoingText { to: &to, text: "Later", options: &options, segments: &segments };
+    store.submit(&text, at(0), &us).unwrap();
+    let back = -5 * 3600;
+    store.clock_set_back(&us, at(back)).unwrap();
+    // At most half an hour from now, and what was scheduled waits for its time.
+    assert_eq!(store.next_due(&us).unwrap(), Some(at(back + 1800)));
+    let next = store.next_to_send(&us, Carrier::Modem, at(back + 1800)).unwrap().unwrap();
+    assert_eq!(next.message, retrying);
+    assert_eq!(store.next_due(&us).unwrap(), Some(at(3600)));
+}
+
+#[test]
+fn a_text_that_another_program_has_taken_over_is_not_begun_here() {
+    let folder = Folder::new();
+    let (mut ours, mut theirs) = (folder.open(), folder.open());
+    let (us, them) = (owner(US), owner("them"));
+    let id = submit(&mut ours, "+1555", "Once", 1, 0, &us).unwrap().0.id;
+    ours.mark_segment(id, 1, SegmentState::Failed, None, at(1)).unwrap();
+    ours.retry(id, &us, None).unwrap();
+    let modem = Carrier::Modem;
+    let chosen = ours.next_to_send(&us, modem, at(2)).unwrap().unwrap();
+    // Where the file system has no locks, each program takes the other for dead.
+    theirs.mark_segment(id, 1, SegmentState::Failed, None, at(3)).unwrap();
+    theirs.retry(id, &them, None).unwrap();
+    let late = ours.begin_segment(chosen.message, chosen.segment, &us, modem, at(4));
+    assert!(matches!(late, Err(StoreError::Refused(_))), "{late:?}");
+    theirs.begin_segment(id, 1, &them, modem, at(5)).unwrap();
+    assert!(theirs.begin_segment(id, 1, &them, modem, at(6)).is_err(), "begun is begun");
+    let other = submit(&mut theirs, "+1556", "Demo", 1, 7, &them).unwrap().0.id;
+    assert!(theirs.begin_segment(other, 1, &them, Carrier::Demo, at(8)).is_err());
 }

@@ -143,3 +143,40 @@ fn a_withheld_number_is_said_so() {
     rig.tell(Event::Call(call));
     assert!(rig.shows("Number withheld"));
 }
+
+#[test]
+fn a_call_of_a_withheld_number_ends_in_the_same_words_and_has_its_page() {
+    let mut rig = ready();
+    let mut call = data::call(3, "", CallState::Incoming);
+    call.remote = RemoteParty::Withheld;
+    rig.tell(Event::Call(call.clone()));
+    call.state = CallState::Released(ReleaseCause::Remote);
+    call.diagnosis = Some(data::why("The caller gave up before the answer", "Call back"));
+    rig.tell(Event::Call(call));
+    let mut record = data::record(31, "", Outcome::Missed, 5, None);
+    record.remote = RemoteParty::Withheld;
+    rig.tell(Event::CallRecord(record));
+    assert!(rig.shows("Number withheld") && rig.shows("Missed call"));
+    assert!(!rig.shows("Unknown caller"));
+    assert_eq!(rig.count("Call back"), 0, "nobody knows the number");
+    // A button without a frame begins where the words above it do.
+    let words = rig.painted("Details")[0].0.left();
+    let title = rig.painted("Number withheld")[0].0.left();
+    assert!((words - title).abs() <= 1.0, "{words} {title}");
+    rig.click("Details");
+    let asked = rig.engine.script.borrow().queries.last().map(|(_, query)| query.clone());
+    assert_eq!(asked, Some(Query::CallDetail(CallRecordId(31))));
+}
+
+#[test]
+fn no_text_is_offered_to_emergency_services_or_short_numbers() {
+    for (number, offered) in [("112", 0), ("118", 0), ("+15550101", 1)] {
+        let mut rig = ready();
+        rig.tell(Event::Call(data::call(3, number, CallState::Alerting)));
+        let mut gone = data::call(3, number, CallState::Released(ReleaseCause::NoAnswer));
+        gone.diagnosis = Some(data::why("Nobody answered", "Try again"));
+        rig.tell(Event::Call(gone));
+        assert_eq!(rig.count("Call again"), 1, "{number}");
+        assert_eq!(rig.count("Text instead"), offered, "{number}");
+    }
+}

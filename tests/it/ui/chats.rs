@@ -214,3 +214,23 @@ fn calls_are_found_by_name() {
     assert!(rig.shows("Calls"));
     assert!(rig.shows("Demo: answers"));
 }
+
+#[test]
+fn blocking_a_conversation_puts_its_number_on_the_list() {
+    let mut rig = plain();
+    let listed = |rig: &Rig| rig.harness.state().model().phone.settings.block_list.clone();
+    rig.click_secondary("Ada Lovelace, See you at the station then");
+    rig.click("Block");
+    assert_eq!(listed(&rig), [ADA]);
+    // The engine keeps the conversation in step with the list.
+    assert!(matches!(rig.last(), Command::SaveSettings(_)));
+    flags(&mut rig, 1, ThreadFlags { blocked: true, ..ThreadFlags::default() });
+    rig.click("Blocked, 1");
+    rig.click_secondary("Ada Lovelace, See you at the station then");
+    rig.click("Unblock");
+    assert!(listed(&rig).is_empty());
+    assert!(matches!(rig.last(), Command::SaveSettings(_)));
+    // The newer of two toasts.
+    rig.click_nth("Undo", 1);
+    assert_eq!(listed(&rig), [ADA]);
+}

@@ -134,12 +134,12 @@ fn a_pin_in_a_code_is_nowhere_on_the_screen() {
 fn an_answer_that_comes_by_itself_is_shown_beside_any_page() {
     let mut rig = ready();
     rig.tell(answer("Your credit runs out tomorrow. Top up? 1 yes", true));
-    assert!(rig.shows("Network answer"));
+    assert!(rig.shows("Message from the network"));
     rig.click("Reply…");
     rig.type_into("Reply", "1");
     rig.click("Send reply");
     assert_eq!(rig.last(), sent("1"));
-    assert!(!rig.shows("Network answer"), "the card has gone");
+    assert!(!rig.shows("Message from the network"), "the card has gone");
 }
 
 #[test]
@@ -152,4 +152,20 @@ fn the_dialogue_opens_in_a_narrow_window_too() {
     rig.type_into("Reply", "1");
     rig.click("Send reply");
     assert_eq!(rig.last(), sent("1"));
+}
+
+#[test]
+fn a_message_of_the_network_is_told_where_its_card_is_out_of_sight() {
+    for size in [[400.0, 600.0], [800.0, 600.0]] {
+        let mut rig = window(size, data::ready());
+        rig.tell(answer("You have 3 GB left", false));
+        assert!(rig.shows("Message from the network") && rig.shows("You have 3 GB left"));
+        rig.click("Show");
+        assert!(rig.shows("Network: You have 3 GB left"));
+        assert!(!rig.shows("Message from the network"), "it has been seen");
+    }
+    let mut rig = ready();
+    rig.tell(answer("You have 3 GB left", false));
+    assert!(rig.shows("Message from the network"));
+    assert!(rig.harness.state().model().toasts.is_empty(), "the card is in sight");
 }

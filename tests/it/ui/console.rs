@@ -64,6 +64,10 @@ fn a_command_that_does_harm_is_asked_about_first() {
     assert!(!sent, "nothing is sent before the answer");
     rig.key(Modifiers::NONE, Key::Escape);
     assert!(!rig.shows("Send this command?"));
+    rig.type_text("1");
+    assert_eq!(rig.value("AT command"), "AT+CFUN=01", "the field has the keyboard again");
+    assert_eq!(rig.value("Number"), "");
+    rig.key(Modifiers::NONE, Key::Backspace);
     rig.click("Run");
     rig.click("Send it");
     assert_eq!(rig.last(), Command::Console("AT+CFUN=0".to_owned()));

@@ -118,3 +118,14 @@ fn the_name_is_shown_however_the_number_is_written() {
         rig.harness.state().model().phone.name_for(&deskphone::number::PhoneNumber::new(data::ADA));
     assert_eq!(shown, Some("Ada Lovelace"));
 }
+
+#[test]
+fn a_call_in_a_conversation_leads_to_its_page() {
+    use egui_kittest::kittest::Queryable;
+    let mut rig = open();
+    rig.harness.get_by_label_contains("Missed call").click();
+    rig.harness.run();
+    let asked = rig.engine.script.borrow().queries.last().map(|(_, query)| query.clone());
+    assert_eq!(asked, Some(Query::CallDetail(CallRecordId(12))));
+    assert_eq!(rig.value("Number"), "", "nothing is to be dialed");
+}

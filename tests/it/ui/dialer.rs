@@ -167,3 +167,16 @@ fn a_code_from_elsewhere_is_only_put_into_the_dialpad() {
         assert_eq!(rig.engine.commands().contains(&sent), code == "*100#", "{code}");
     }
 }
+
+#[test]
+fn a_code_is_nobodys_number() {
+    for code in ["*100", "*100#", "#31#", "**21*100#"] {
+        let mut rig = ready();
+        // Its number holds the same digits.
+        rig.type_into("Number", "100");
+        assert!(rig.shows("Call Demo: answers, "));
+        let mut rig = ready();
+        rig.type_into("Number", code);
+        assert!(!rig.shows("Call Demo: answers, "), "{code}");
+    }
+}

@@ -313,3 +313,80 @@ fn what_the_modem_says_of_itself_is_beside_whole_words() {
         assert_eq!(painted.iter().map(|(_, lines)| *lines).collect::<Vec<_>>(), [1], "{word}");
     }
 }
+
+#[test]
+fn the_codes_are_one_click_away_at_medium_width() {
+    let mut rig = window([800.0, 600.0], all());
+    in_sight(&rig, "Codes");
+    rig.click("Codes");
+    in_sight(&rig, "Code");
+}
+
+/// A phone's width at twice the size of text; the harness keeps 8 points free on every side.
+const PHONE: [f32; 2] = [420.0 + 32.0, 700.0 + 32.0];
+
+#[test]
+fn the_warning_of_auto_answer_breaks_between_words() {
+    let on = Settings {
+        auto_answer_seconds: 5,
+        text_size_percent: 200,
+        region: "GB".to_owned(),
+        ..Settings::default()
+    };
+    let mut rig = with_text_size(PHONE, 200);
+    rig.tell(Event::Settings(on));
+    let line = "Every call is answered by itself after 5 seconds";
+    let (rect, lines) = rig.painted(line)[0];
+    assert!(lines <= 3, "{lines} lines");
+    let off = rig.harness.get_by_label("Turn auto-answer off").rect();
+    assert!(off.top() >= rect.bottom(), "below the words: {off} {rect}");
+    in_sight(&rig, "Turn auto-answer off");
+}
+
+#[test]
+fn the_name_of_the_modem_is_whole_at_200_percent() {
+    let mut rig = with_text_size(PHONE, 200);
+    assert_eq!(rig.painted("Demo modem").len(), 1, "without what explains it");
+    let sim = SimState::PinRequired(Some(3));
+    rig.tell(Event::Network(NetworkState { sim, ..NetworkState::default() }));
+    assert_eq!(rig.painted("Demo modem").len(), 1, "also beside the lock");
+    rig.click("Later");
+    let address: LinkAddress = "/dev/ttyUSB2".parse().expect("a port");
+    rig.tell(Event::Link(LinkState::Ready(address)));
+    rig.tell(Event::Identity(ModemIdentity {
+        manufacturer: "Quectel".to_owned(),
+        model: "EC25".to_owned(),
+        ..ModemIdentity::default()
+    }));
+    let whole = rig.painted("Quectel EC25").len() + rig.painted("EC25").len();
+    assert_eq!(whole, 1);
+    in_sight(&rig, "Choose port");
+    in_sight(&rig, "More");
+}
+
+#[test]
+fn what_is_wrong_with_a_number_leaves_the_call_button_in_sight() {
+    let mut rig = window([1100.0, 560.0], all());
+    rig.tell(Event::Call(data::call(5, "+12025550188", CallState::Active)));
+    rig.key(egui::Modifiers::COMMAND, egui::Key::L);
+    rig.type_into("Number", "2+15550100");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert!(rig.shows("can only be the first character"));
+    for name in ["Call", "1", "#"] {
+        in_sight(&rig, name);
+    }
+}
+
+#[test]
+fn a_toast_has_whole_words_at_200_percent() {
+    let mut rig = with_text_size(PHONE, 200);
+    let text = "You have 3 GB left".to_owned();
+    rig.tell(Event::Ussd(UssdStatus::Answer { text, reply_expected: false }));
+    for words in ["Show", "Message from the network"] {
+        assert_eq!(rig.painted(words).len(), 1, "{words}");
+    }
+    let (_, lines) = rig.painted("Message from the network")[0];
+    assert!(lines <= 3, "{lines} lines");
+    in_sight(&rig, "Show");
+    in_sight(&rig, "Dismiss");
+}

@@ -226,3 +226,31 @@ fn seven_calls_scroll_and_what_rings_is_in_sight() {
         assert_eq!(last_call(&rig), CallCommand::Answer);
     }
 }
+
+#[test]
+fn a_double_click_does_not_hit_what_comes_up_in_its_place() {
+    use egui_kittest::kittest::Queryable;
+    let events = data::ready().into_iter().chain([
+        Event::Call(data::call(1, data::ADA, CallState::Active)),
+        Event::Call(data::call(2, "+15550100", CallState::Held)),
+    ]);
+    let mut rig = window(NORMAL, events);
+    let before = rig.engine.commands().len();
+    let place = rig.harness.get_by_label("Merge").rect().center();
+    // Both clicks at one moment.
+    rig.harness.input_mut().time = Some(1_000.0);
+    for _ in 0..2 {
+        for pressed in [true, false] {
+            rig.harness.event(egui::Event::PointerMoved(place));
+            rig.harness.event(egui::Event::PointerButton {
+                pos: place,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+        }
+    }
+    rig.harness.run();
+    let asked = rig.engine.commands().split_off(before);
+    assert_eq!(asked, [Command::Call(CallCommand::Merge)]);
+}

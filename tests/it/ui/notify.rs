@@ -2,7 +2,7 @@
 
 use super::data;
 use super::rig::{self, NORMAL};
-use deskphone::phone::{CallState, Event, Outcome, Settings, TextMessage};
+use deskphone::phone::{CallState, Event, Outcome, Settings, TextMessage, UssdStatus};
 use deskphone::ui::notify::Notification;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -69,4 +69,22 @@ fn a_muted_conversation_is_not_told() {
     let other = data::text(904, "BANK", "Aloud", 5, data::received());
     rig.tell(Event::Message(TextMessage { read: false, ..other }));
     assert_eq!(shown.borrow().len(), 1);
+}
+
+#[test]
+fn what_the_network_says_is_told_by_its_kind() {
+    let (mut rig, shown) = collecting(false);
+    let answer = |text: &str| {
+        let text = text.to_owned();
+        Event::Ussd(UssdStatus::Answer { text, reply_expected: false })
+    };
+    rig.tell(answer("You have 3 GB left"));
+    rig.tell(answer("You have 3 GB left"));
+    rig.tell(Event::Ussd(UssdStatus::Waiting));
+    rig.tell(answer("Balance: £5.20"));
+    let shown = shown.borrow();
+    let told: Vec<(&str, &str)> =
+        shown.iter().map(|n| (n.title.as_str(), n.body.as_str())).collect();
+    let by_itself = ("Message from the network", "You have 3 GB left");
+    assert_eq!(told, [by_itself, ("Network answer", "Balance: £5.20")]);
 }

@@ -174,7 +174,7 @@ fn a_refused_pin_keeps_the_dialog_and_its_keyboard() {
 
 #[test]
 fn the_dialog_for_the_pin_closes_when_the_sim_is_ready() {
-    let mut rig = locked(SimState::PinRequired(None));
+    let mut rig = locked(SimState::PinRequired(Some(3)));
     rig.type_into("PIN", "1234");
     rig.click("Unlock");
     let sim = SimState::Ready;
@@ -184,7 +184,7 @@ fn the_dialog_for_the_pin_closes_when_the_sim_is_ready() {
 
 #[test]
 fn a_pin_refused_after_the_dialog_was_left_is_told() {
-    let mut rig = locked(SimState::PinRequired(None));
+    let mut rig = locked(SimState::PinRequired(Some(3)));
     rig.type_into("PIN", "1234");
     rig.click("Unlock");
     rig.click("Later");

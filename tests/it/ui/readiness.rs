@@ -99,3 +99,37 @@ fn a_refusal_of_the_engine_offers_to_try_anyway_once() {
     assert_eq!(rig.count("Try anyway"), 0);
     assert_eq!(rig.count("Call again"), 1);
 }
+
+#[test]
+fn a_refused_call_can_be_placed_plainly_once_the_lamp_is_green() {
+    let mut rig = with(|network| network.registration = Registration::EmergencyOnly);
+    rig.type_into("Number", "5550100,1");
+    rig.click("Call");
+    assert!(rig.shows("Only emergency calls are possible"));
+    rig.tell(Event::Network(NetworkState {
+        registration: Registration::Home,
+        sim: SimState::Ready,
+        ..NetworkState::default()
+    }));
+    assert_eq!(rig.count("Try anyway"), 0);
+    assert!(!rig.shows("Only emergency calls are possible"), "that has passed");
+    assert!(rig.shows("A call is possible now"));
+    rig.click("Call now");
+    let Command::Call(CallCommand::Dial(dial)) = rig.last() else { panic!("no call") };
+    assert!(!dial.anyway, "there is nothing to force");
+    assert_eq!((dial.number.as_str(), dial.post_dial.as_str()), ("5550100", ",1"));
+    assert!(!rig.shows("Not dialed"));
+}
+
+#[test]
+fn a_call_refused_without_a_modem_can_be_placed_when_one_is_there() {
+    let mut rig = with(|_| {});
+    rig.tell(Event::Link(LinkState::Disconnected));
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    assert!(rig.shows("No modem is connected"));
+    assert_eq!(rig.count("Try anyway"), 0, "there is nothing to try it with");
+    rig.tell(Event::Link(LinkState::Ready(LinkAddress::Demo)));
+    rig.click("Call now");
+    assert_eq!(rig.dialed(), "5550100");
+}

@@ -127,7 +127,7 @@ impl Rig {
         self.harness.query_all_by_label_contains(words).next().is_some()
     }
 
-    /// Where these words are painted, and in how many lines; also what has no name of its own.
+    /// Where these words are painted whole, in how many lines; also what has no name of its own.
     pub fn painted(&self, words: &str) -> Vec<(egui::Rect, usize)> {
         let mut found = Vec::new();
         let mut shapes: Vec<&egui::Shape> =
@@ -135,7 +135,7 @@ impl Rig {
         while let Some(shape) = shapes.pop() {
             match shape {
                 egui::Shape::Vec(inner) => shapes.extend(inner),
-                egui::Shape::Text(text) if text.galley.text() == words => {
+                egui::Shape::Text(text) if text.galley.text() == words && !text.galley.elided => {
                     found.push((shape.visual_bounding_rect(), text.galley.rows.len()));
                 }
                 _ => {}

@@ -170,3 +170,11 @@ fn without_a_modem_nothing_can_be_asked() {
     rig.click("Ask the network: Barring");
     assert!(rig.engine.commands().is_empty());
 }
+
+#[test]
+fn the_own_number_can_be_left_to_the_contract() {
+    let mut rig = open();
+    rig.click("As the contract says");
+    let wish = service(&rig);
+    assert_eq!((wish.service, wish.action), (Service::HideOwnNumber, ServiceAction::Erase));
+}

@@ -97,3 +97,19 @@ fn the_text_centre_is_kept_when_it_is_whole() {
     rig.type_into("Text centre", "x");
     assert!(rig.shows("“x”") || rig.shows("x"), "what is wrong stands under it");
 }
+
+#[test]
+fn a_template_that_was_deleted_can_be_brought_back() {
+    let mut rig = window([1100.0, 3600.0], data::ready());
+    let (name, text) = ("Late".to_owned(), "I am late".to_owned());
+    let template = Template { id: TemplateId(7), name, text };
+    rig.tell(Event::Templates(vec![template.clone()].into()));
+    rig.click("Settings");
+    rig.click("Delete Late");
+    let deleted = Command::Message(MessageCommand::DeleteTemplate(TemplateId(7)));
+    assert_eq!(rig.last(), deleted);
+    assert!(rig.shows("Late deleted"));
+    rig.click("Undo");
+    let again = Template { id: TemplateId::NEW, ..template };
+    assert_eq!(rig.last(), Command::Message(MessageCommand::SaveTemplate(again)));
+}

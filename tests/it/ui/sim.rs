@@ -222,3 +222,58 @@ fn a_full_sim_says_so_before_anything_is_typed() {
     assert!(!rig.shows("Name on the SIM"));
     assert_eq!(rig.engine.commands().len(), before);
 }
+
+#[test]
+fn the_tries_left_are_told_once() {
+    let mut rig = asking(SimState::PinRequired(Some(3)));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    let request = rig.engine.last_request();
+    let sim = SimState::PinRequired(Some(2));
+    rig.tell(Event::Network(NetworkState { sim, ..NetworkState::default() }));
+    let diagnosis = data::why("The PIN was wrong", "2 tries are left");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
+    assert!(rig.shows("The PIN was wrong"));
+    let told = rig.harness.query_all_by_label_contains("2 tries").count();
+    assert_eq!(told, 1);
+}
+
+#[test]
+fn tries_that_nobody_tells_are_called_so_and_each_may_be_the_last() {
+    let unlock = |sim: SimState, words: &str| {
+        let mut rig = window(NORMAL, data::ready());
+        let network = NetworkState { tries_at_most: true, sim, ..NetworkState::default() };
+        rig.tell(Event::Network(network));
+        assert!(rig.shows(words), "{words}");
+        rig.type_into("PIN", "1234");
+        rig.click("Unlock");
+        assert!(rig.engine.commands().is_empty(), "asked first");
+        assert!(rig.shows("This may be the last try"));
+        rig.click("Try it");
+        let (code, new_pin) = (secret("1234"), None);
+        assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: true });
+    };
+    unlock(SimState::PinRequired(None), "How many tries are left is not known");
+    unlock(SimState::PinRequired(Some(2)), "At most 2 tries left");
+}
+
+#[test]
+fn the_dialog_for_the_puk_says_once_why_it_is_there() {
+    let mut rig = asking(SimState::PinRequired(Some(2)));
+    rig.type_into("PIN", "1234");
+    rig.click("Unlock");
+    let request = rig.engine.last_request();
+    let sim = SimState::PukRequired(Some(10));
+    rig.tell(Event::Network(NetworkState { sim: sim.clone(), ..NetworkState::default() }));
+    let diagnosis = data::why("The PIN was wrong", "The SIM asks for its PUK now");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
+    assert!(rig.shows("The PIN was wrong too often"));
+    assert!(!rig.shows("The SIM asks for its PUK now"));
+    rig.type_into("PUK", "12345678");
+    rig.type_into("New PIN", "4321");
+    rig.click("Unlock");
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("The PUK was wrong", "9 tries are left");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
+    assert!(rig.shows("The PUK was wrong"));
+}

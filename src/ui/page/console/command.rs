@@ -26,6 +26,8 @@ pub(super) struct CommandField {
     recalled: Option<usize>,
     /// Waits for a yes.
     asking: Option<(String, Danger)>,
+    /// The field gets the keyboard back when the question is gone.
+    refocus: bool,
     sent: bool,
 }
 
@@ -61,6 +63,14 @@ impl CommandField {
     fn field_ui(&mut self, ui: &mut Ui, offered: &[(&'static str, &'static str)]) -> bool {
         let room = ui.available_width();
         let id = Id::unique("at command");
+        if self.refocus {
+            let free = ui.memory(|memory| memory.top_modal_layer().is_none());
+            self.refocus = !free;
+            match free {
+                true => ui.memory_mut(|memory| memory.request_focus(id)),
+                false => ui.ctx().request_repaint(),
+            }
+        }
         let focused = ui.memory(|memory| memory.has_focus(id));
         let mut completed = false;
         if focused {
@@ -207,7 +217,8 @@ impl CommandField {
         let Some((command, danger)) = self.asking.clone() else { return };
         let frame = dialog_frame(ui);
         let response = Modal::new(Id::unique("sure")).frame(frame).show(ui.ctx(), |ui| {
-            ui.set_max_width(380.0);
+            let room = ui.ctx().content_rect().width() - 2.0 * space::GROUP - space::PANEL;
+            ui.set_max_width(room.min(380.0));
             label::title(ui, words::SURE);
             ui.add_space(space::SMALL);
             let p = theme::palette(ui);
@@ -220,7 +231,7 @@ impl CommandField {
             }
             ui.add_space(space::SMALL);
             let mut answer = None;
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 let cancel = Button::new(text::CANCEL).show(ui);
                 if ui.memory(|memory| memory.focused().is_none()) {
                     cancel.request_focus();
@@ -237,6 +248,8 @@ impl CommandField {
         let answer = response.inner.or(response.should_close().then_some(false));
         if let Some(yes) = answer {
             self.asking = None;
+            // What is typed next is meant for the same field, not for the dialpad.
+            self.refocus = true;
             if yes {
                 self.send(command, actions);
             }

@@ -25,10 +25,8 @@ pub fn entries_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actio
         }
         ui.separator();
     }
-    if super::can_reply(number) {
-        let (word, action) = recents::block_calls_deed(cx, number);
-        entry(ui, icons::ICON_BLOCK, word, action, actions);
-    }
+    let (word, action) = recents::block_chat_deed(cx, number);
+    entry(ui, icons::ICON_BLOCK, word, action, actions);
     let copy = Action::Copy(number.as_str().to_owned());
     entry(ui, icons::ICON_CONTENT_COPY, talk::COPY_NUMBER, copy, actions);
     if threads.is_empty() {
@@ -70,12 +68,11 @@ fn flags(threads: &[&Thread], number: &PhoneNumber) -> Vec<(Icon, &'static str, 
     let bell = if muted { icons::ICON_NOTIFICATIONS } else { icons::ICON_NOTIFICATIONS_OFF };
     let archived = all(|t| t.flags.archived);
     let boxed = if archived { icons::ICON_UNARCHIVE } else { icons::ICON_ARCHIVE };
-    let (pin, block) = (icons::ICON_KEEP, icons::ICON_BLOCK);
+    let pin = icons::ICON_KEEP;
     vec![
         read,
         flag(pin, Flag::Pinned, any(|t| t.flags.pinned), talk::PIN, talk::UNPIN),
         flag(bell, Flag::Muted, muted, talk::MUTE, talk::UNMUTE),
         flag(boxed, Flag::Archived, archived, talk::ARCHIVE, talk::UNARCHIVE),
-        flag(block, Flag::Blocked, all(|t| t.flags.blocked), talk::BLOCK, talk::UNBLOCK),
     ]
 }

@@ -4,7 +4,8 @@ use super::ConversationPage;
 use super::scroll::{Needs, Rows, Scroll};
 use crate::number::PhoneNumber;
 use crate::phone::{CallRecord, TextMessage, TimelineItem};
-use crate::ui::action::{Action, Actions};
+use crate::ui::action::Actions;
+use crate::ui::calling::Ask;
 use crate::ui::model::ViewContext;
 use crate::ui::page::recents;
 use crate::ui::talk::Talk;
@@ -223,7 +224,7 @@ fn new_ui(ui: &mut Ui) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
 }
 
-/// A call in the conversation: click to call back.
+/// A call in the conversation; a click opens its page.
 fn call_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut Actions) {
     let p = theme::palette(ui);
     let (symbol, color) = recents::mark(p, record);
@@ -252,7 +253,5 @@ fn call_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut
             ui.label(safe_text::line(&record.advice, 300));
         }
     });
-    if let Some(number) = record.remote.number() {
-        on_click(&response, actions, Action::FillDialpad(number.as_str().to_owned()));
-    }
+    on_click(&response, actions, Ask::Open(record.clone()).into());
 }

@@ -1,0 +1,60 @@
+//! The number that was dialed, and what the modem's list makes of it.
+
+use super::Calls;
+use crate::number::match_key;
+use crate::phone::{CallId, RemoteParty};
+
+impl Calls {
+    /// Who the list says is at the other end: what was dialed, where that is only spelled in
+    /// another way.
+    pub(super) fn as_dialed(&self, id: CallId, told: RemoteParty) -> RemoteParty {
+        let dialed = self.tracks.get(&id).and_then(|track| track.dialed.as_ref());
+        match (dialed, told) {
+            (Some(dialed), RemoteParty::Known(told))
+                if same_line(dialed.as_str(), told.as_str()) =>
+            {
+                RemoteParty::Known(dialed.clone())
+            }
+            (_, told) => told,
+        }
+    }
+}
+
+/// Modems list what was dialed in forms of their own: without its `+`, without or with a trunk or
+/// country prefix, cut short.
+fn same_line(dialed: &str, listed: &str) -> bool {
+    let bare = |number: &str| number.trim_start_matches(['+', '0']).to_owned();
+    let (ours, theirs) = (bare(dialed), bare(listed));
+    if ours.is_empty() || theirs.is_empty() {
+        return dialed == listed;
+    }
+    if [dialed, listed].iter().all(|number| number.starts_with('+')) {
+        return ours.starts_with(&theirs);
+    }
+    ours.ends_with(&theirs)
+        || theirs.ends_with(&ours)
+        || ours.starts_with(&theirs)
+        || match_key(dialed) == match_key(listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_spelling_is_the_same_line_and_another_number_is_not() {
+        // Iran dials 0912… at home and +98 912… from abroad; Russia 8 912… and +7 912…
+        for listed in
+            ["09121234567", "989121234567", "9121234567", "+98912123456", "00989121234567"]
+        {
+            assert!(same_line("+989121234567", listed), "{listed}");
+        }
+        assert!(same_line("89121234567", "+79121234567"));
+        assert!(same_line("112", "112"));
+        for (dialed, listed) in
+            [("+15550100", "+15550101"), ("+15550100", "+5550100"), ("112", "911"), ("0", "")]
+        {
+            assert!(!same_line(dialed, listed), "{dialed} {listed}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! An error or a note that comes by itself after the `OK` to `ATD`: why the call that is being set
+//! up fails. It may as well be the late answer to another command, so that it counts only if the
+//! call is gone.
+
+use super::{Calls, Track};
+use crate::at::FinalResult;
+use crate::modem::exchange::result_words;
+use crate::modem::refusals::says_why;
+
+/// Words of makers for a number that is barred for now (22.001 Annex E).
+const BARRED: [&str; 2] = ["BLACKLISTED", "DELAYED"];
+
+/// The number is barred for a while, since calls to it failed again and again.
+pub(in crate::modem) fn bars_number(result: &FinalResult) -> bool {
+    matches!(result, FinalResult::NotSupported(word) if BARRED.contains(&word.as_str()))
+}
+
+impl Calls {
+    /// The network notes that calls are barred: the one that is dialed will fail for it.
+    pub fn note_barred(&mut self, line: &str) {
+        let Some(id) = self.dialing().map(|call| call.id) else { return };
+        if let Some(track) = self.tracks.get_mut(&id) {
+            track.end.barred = true;
+            track.evidence(line);
+        }
+    }
+
+    /// The error came, and this may be its call. False if no call is being set up.
+    pub fn refused_hint(&mut self, result: &FinalResult) -> bool {
+        let meant = match result {
+            FinalResult::Error | FinalResult::CmeError(_) => true,
+            other => bars_number(other),
+        };
+        let Some(id) = self.dialing().map(|call| call.id).filter(|_| meant) else { return false };
+        let decides = self.hints_decide();
+        let Some(track) = self.tracks.get_mut(&id).filter(|track| track.accepted) else {
+            return false;
+        };
+        track.end_hint = true;
+        track.refused = Some(result.clone());
+        track.ending |= decides;
+        true
+    }
+}
+
+/// The call is gone, and this was why.
+pub(super) fn note(track: &mut Track) {
+    let Some(result) = track.refused.take() else { return };
+    let words = result_words(&result);
+    track.evidence(&words);
+    if track.end.result.is_empty() {
+        track.end.result = words;
+    }
+    track.end.refusal = track.end.refusal.take().or(says_why(&result));
+}

@@ -1,0 +1,173 @@
+//! The SIM: what it asks for (`+CPIN`, 27.007 §8.3), and what follows when it is unlocked, taken
+//! out or put in while the program runs.
+//!
+//! Few modems tell of a card that was taken out. An error that speaks of the card, a registration
+//! that is lost and the makers' own reports are reasons to ask.
+
+use super::super::core::Core;
+use super::super::exchange::{Expect, Outcome, Response};
+use super::super::queue::Priority;
+use super::super::timers::Timer;
+use super::super::types::ModemEvent;
+use super::pin_tries::{self, with_tries};
+use super::questions::Question;
+use super::set_up::{UNLOCKED, begin_sim_set_up};
+use super::{STATUS, ussd};
+use crate::at::FinalResult;
+use crate::at::response::cpin::{self, PinState};
+use crate::at::response::pin_retries::PinRetries;
+use crate::clock::Instant;
+use crate::phone::SimState;
+use std::time::Duration;
+
+pub(super) const SIM_QUESTION: Question =
+    Question { lines: &["AT+CPIN?"], expect: Expect::Prefix("+CPIN"), seconds: 5, then: take_sim };
+
+/// Is the SIM ready?
+pub(in crate::modem) static SIM_STATE: &[Question] = &[SIM_QUESTION];
+
+/// So often a SIM that is busy or missing is asked for every few seconds, before that is done only
+/// now and then.
+const SIM_TRIES: u8 = 20;
+
+/// A reason to ask is followed by others: one question answers them all.
+const SOON: Duration = Duration::from_millis(500);
+
+/// The answer to `AT+CPIN?`.
+fn take_sim(response: &Response, core: &mut Core, now: Instant) {
+    let state = match &response.outcome {
+        Outcome::Final(FinalResult::Ok) => {
+            response.lines.iter().find_map(|line| cpin::parse(line)).map(sim_state)
+        }
+        Outcome::Final(FinalResult::CmeError(error)) => Some(match error.number {
+            Some(10) => SimState::NotInserted,
+            Some(11) => SimState::PinRequired(None),
+            Some(12) => SimState::PukRequired(None),
+            Some(13 | 15) => SimState::Failure,
+            _ => SimState::Unknown,
+        }),
+        _ => None,
+    };
+    let busy = matches!(&response.outcome,
+        Outcome::Final(FinalResult::CmeError(error)) if error.is_temporary());
+    if busy || response.timed_out() {
+        look_again(core, now);
+    }
+    if let Some(state) = state {
+        note_sim(state, core, now);
+    }
+}
+
+/// The SIM is in this state now.
+pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant) {
+    let was_ready = core.network().sim == SimState::Ready;
+    let ready = state == SimState::Ready;
+    if was_ready && !ready {
+        gone(core);
+    }
+    let asks = matches!(state, SimState::PinRequired(_) | SimState::PukRequired(_));
+    if asks && with_tries(state.clone(), core) == state && core.ready {
+        pin_tries::ask(Priority::User, core);
+    }
+    if matches!(state, SimState::NotInserted | SimState::Failure) {
+        look_again(core, now);
+    }
+    pin_tries::tell_state(state, core);
+    if ready {
+        core.facts.sim_tries = 0;
+        core.timers.stop(Timer::CheckSim);
+    }
+    if ready && !was_ready && core.ready {
+        came(core, now);
+    }
+}
+
+/// No card, or one that does not answer: another may be put in.
+fn look_again(core: &mut Core, now: Instant) {
+    core.facts.sim_tries = core.facts.sim_tries.saturating_add(1);
+    let pause = if core.facts.sim_tries < SIM_TRIES { 3 } else { 30 };
+    core.timers.set(Timer::CheckSim, Duration::from_secs(pause), now);
+}
+
+/// Another card may come: nothing is known for sure of what lies in its places, and what was
+/// learned of this one does not hold for it.
+fn gone(core: &mut Core) {
+    core.stored.new_session();
+    core.facts.selected = None;
+    core.facts.services.tries = PinRetries::default();
+    core.facts.services.wrong = [0; 2];
+    core.facts.services.tries_untold = false;
+    ussd::end(core, "The SIM card does not answer any more");
+    // The country stays, and so do its emergency numbers, which can be called without a card.
+    if !core.identity.imsi.is_empty() {
+        core.facts.services.home = core.identity.imsi.clone();
+    }
+    if !core.identity.imsi.is_empty() || !core.identity.own_numbers.is_empty() {
+        core.identity.imsi.clear();
+        core.identity.own_numbers.clear();
+        core.tell(ModemEvent::Identity(core.identity.clone()));
+    }
+    core.update_network(|network| {
+        network.voicemail_number.clear();
+        network.pin_lock = None;
+    });
+}
+
+/// The SIM is ready, and was not before.
+fn came(core: &mut Core, now: Instant) {
+    // What was refused without a SIM is not refused for ever.
+    core.facts.refused.clear();
+    core.facts.unanswered.clear();
+    core.ask_once(Priority::Background, UNLOCKED);
+    begin_sim_set_up(core, now);
+    // Registration takes some seconds: it is asked for now and again soon.
+    core.ask_once(Priority::User, STATUS);
+    core.status_soon(now);
+}
+
+/// Something happened to the SIM, or may have.
+pub(in crate::modem) fn check_sim(core: &mut Core, now: Instant) {
+    if core.ready {
+        core.timers.set_at_latest(Timer::CheckSim, SOON, now);
+    }
+}
+
+/// A command failed: if that speaks of the SIM, which seemed ready, it is asked for.
+pub(in crate::modem) fn check_sim_after(outcome: &Outcome, core: &mut Core, now: Instant) {
+    let of_the_sim = match outcome {
+        // 27.007 §9.2: not inserted, PIN, PUK, failure, wrong.
+        Outcome::Final(FinalResult::CmeError(error)) => {
+            matches!(error.number, Some(10..=13 | 15))
+        }
+        // 27.005 §3.2.5: the same of a text.
+        Outcome::Final(FinalResult::CmsError(error)) => {
+            matches!(error.number, Some(310 | 311 | 313 | 315 | 316))
+        }
+        _ => false,
+    };
+    if of_the_sim && core.network().sim == SimState::Ready {
+        check_sim(core, now);
+    }
+}
+
+impl Core {
+    /// The IMSI of the card, or of the last one while there is none: it tells the country.
+    pub(in crate::modem) fn home(&self) -> &str {
+        match self.identity.imsi.as_str() {
+            "" => &self.facts.services.home,
+            imsi => imsi,
+        }
+    }
+}
+
+/// What `+CPIN:` says.
+pub(in crate::modem) fn sim_state(state: PinState) -> SimState {
+    match state {
+        // PIN2 guards settings of the SIM, not its use.
+        PinState::Ready | PinState::SimPin2 | PinState::SimPuk2 => SimState::Ready,
+        PinState::SimPin => SimState::PinRequired(None),
+        PinState::SimPuk => SimState::PukRequired(None),
+        PinState::NotReady => SimState::NotInserted,
+        PinState::Other(word) => SimState::Locked(word),
+    }
+}

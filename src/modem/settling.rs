@@ -1,0 +1,105 @@
+//! `NO CARRIER` names no call. Where another one may be meant, what comes next decides: a result of
+//! its own says that it was the other's, silence that it was the answer.
+
+use super::exchange::{Exchange, Expect, Outcome, Pending, Phase};
+use super::procedure::Procedure;
+use super::timers::Timer;
+use super::{Modem, unsolicited};
+use crate::at::FinalResult;
+use crate::clock::Instant;
+use crate::phone::CallId;
+use std::time::Duration;
+
+/// A `NO CARRIER` to `ATD` is believed after this silence if no other call may have said it.
+const SETTLE: Duration = Duration::from_millis(300);
+
+/// And after this one if another call may have.
+const SETTLE_IN_DOUBT: Duration = Duration::from_secs(2);
+
+/// After the end of a call that we hang up the `OK` comes within this time, if the modem says both.
+const HANG_UP: Duration = Duration::from_secs(1);
+
+impl Modem {
+    /// The final result of the command line that is outstanding, unless it is another call's.
+    pub(super) fn take_result(&mut self, result: FinalResult, now: Instant) {
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        let behind = pending.end.take_behind();
+        if !behind.is_empty() {
+            self.complete(Outcome::Final(result), now);
+            return self.take_behind(&behind, now);
+        }
+        let Some((call, beside_another)) = begins_call(pending) else {
+            return self.complete(Outcome::Final(result), now);
+        };
+        let dials = matches!(&pending.procedure, Procedure::Dial(_));
+        let doubt = self.core.calls.others_may_speak(call, now);
+        match (&pending.phase, &result) {
+            // When the network is lost all calls end.
+            (Phase::Settling(_), FinalResult::NoCarrier) if beside_another => {
+                return unsolicited::call_ended(&result, &mut self.core, now);
+            }
+            (Phase::Settling(_), FinalResult::NoCarrier) => {}
+            (Phase::Settling(ended), _) => {
+                let ended = ended.clone();
+                if doubt {
+                    // It was another's.
+                    unsolicited::call_ended(&ended, &mut self.core, now);
+                    return self.complete(Outcome::Final(result), now);
+                }
+                // It was ours, and only overtook the `OK`.
+                self.complete(Outcome::Final(result), now);
+                return unsolicited::call_ended(&ended, &mut self.core, now);
+            }
+            (Phase::Result, FinalResult::NoCarrier) if doubt || dials => {
+                return self.settle(call, doubt, now);
+            }
+            _ => {}
+        }
+        self.complete(Outcome::Final(result), now);
+    }
+
+    fn settle(&mut self, call: CallId, doubt: bool, now: Instant) {
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        self.core.calls.others_perhaps_ended(call);
+        pending.phase = Phase::Settling(FinalResult::NoCarrier);
+        let pause = if doubt { SETTLE_IN_DOUBT } else { SETTLE };
+        self.core.timers.set(Timer::Exchange, pause, now);
+    }
+
+    /// A line that came by itself. While a call is being ended `NO CARRIER` may be all that the
+    /// modem says.
+    pub(super) fn settle_hang_up(&mut self, line: &str, now: Instant) {
+        if line.trim() != "NO CARRIER" {
+            return;
+        }
+        let calls = &self.core.calls;
+        // Where there is no list, one of several calls may have ended by itself.
+        let told = calls.list().len() == 1 || !calls.hints_decide();
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        let Some(call) = ends_call(pending).filter(|_| told) else { return };
+        let doubt = self.core.calls.others_may_speak(call, now);
+        pending.phase = Phase::Settling(FinalResult::NoCarrier);
+        self.core.timers.set(Timer::Exchange, if doubt { SETTLE_IN_DOUBT } else { HANG_UP }, now);
+    }
+}
+
+/// The call that this places or answers, and whether it does so beside another one.
+fn begins_call(pending: &Pending) -> Option<(CallId, bool)> {
+    match &pending.procedure {
+        Procedure::Dial(dial) if dial.outstanding() => Some((dial.call, false)),
+        Procedure::Answer(answer) => Some((answer.call, answer.beside_another())),
+        _ => None,
+    }
+}
+
+/// The call that this ends, as long as it has no result.
+fn ends_call(pending: &Pending) -> Option<CallId> {
+    if pending.phase != Phase::Result || pending.request.expect != Expect::Nothing {
+        return None;
+    }
+    match &pending.procedure {
+        Procedure::Release(release) => Some(release.call),
+        Procedure::Reject(reject) => Some(reject.call),
+        _ => None,
+    }
+}
