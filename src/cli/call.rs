@@ -37,7 +37,10 @@ pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliE
     }
     let tones = arguments.dtmf.as_deref().map(tones).transpose()?;
     let mut session = context.connect(arguments.connection)?;
-    session.wait_ready()?;
+    match arguments.emergency && is_emergency(number.as_str()) {
+        true => session.wait_open()?,
+        false => session.wait_ready()?,
+    }
     // These are tried also without a usable SIM.
     if !is_emergency(number.as_str()) && !arguments.anyway {
         check_sim(&session.state)?;

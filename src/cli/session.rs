@@ -178,6 +178,19 @@ impl Session {
         Ok(())
     }
 
+    /// Waits until the port is open: an emergency call goes out before the modem is set up.
+    pub fn wait_open(&mut self) -> Result<(), CliError> {
+        let deadline = self.ready_deadline();
+        while !self.readiness()? && !matches!(self.state.link, LinkState::Initialising(_)) {
+            match self.next(deadline)? {
+                Turn::Event(_) => {}
+                Turn::Interrupted => return Err(CliError::Silent),
+                Turn::TimedOut => return Err(Session::never_ready()),
+            }
+        }
+        Ok(())
+    }
+
     /// Gives a modem that was just switched on the time to find its network. Whether it has one
     /// then is for the network to say.
     pub fn wait_registered(&mut self) -> Result<(), CliError> {

@@ -258,6 +258,7 @@ impl Engine {
                 true,
             );
         }
+        while self.discard_half_stored(false) {}
         let recovered = self.store.recover(&self.options.owner);
         let what_failed = "The texts of the last session could not be looked at";
         let recovered = self.check(recovered, what_failed).unwrap_or_default();

@@ -103,8 +103,10 @@ impl Engine {
         }
     }
 
+    /// Surely: where the modem doesn't tell, this may be the last one.
     fn tries_are_left(&self) -> bool {
-        matches!(self.network.sim, SimState::PinRequired(Some(tries)) if tries >= TRIES_NEEDED)
+        let SimState::PinRequired(Some(tries)) = self.network.sim else { return false };
+        tries >= TRIES_NEEDED && !self.network.tries_at_most
     }
 
     /// The user gives the SIM its PIN.

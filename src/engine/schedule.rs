@@ -140,7 +140,7 @@ impl Engine {
         let changed = version.is_some_and(|version| version != self.agenda.version);
         self.agenda.version = version.unwrap_or(self.agenda.version);
         // Also without a change: a program that ends leaves its texts as they are.
-        self.adopt_orphans();
+        self.adopt_orphans(moment);
         if changed {
             self.publish_lists();
             self.agenda.stale = true;
@@ -148,7 +148,12 @@ impl Engine {
     }
 
     /// Texts of programs that have ended are ours to send.
-    fn adopt_orphans(&mut self) {
+    fn adopt_orphans(&mut self, moment: Moment) {
+        if self.discard_half_stored(true) {
+            // The rest of it at once, but not before whatever else there is to do.
+            self.agenda.others_at = Some(moment.now);
+            return;
+        }
         let recovered = self.store.recover(&self.options.owner);
         let what_failed = "The texts of another program could not be looked at";
         for message in self.check(recovered, what_failed).unwrap_or_default() {

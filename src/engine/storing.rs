@@ -1,19 +1,21 @@
-//! Long lists of texts on their way into the store: a part at each step, so that a call is never
-//! kept waiting for them.
+//! Long lists of texts on their way into the store, or out of it again: a part at each step, so
+//! that a call is never kept waiting for them.
 
 use crate::clock::Instant;
 use crate::engine::Engine;
 use crate::engine::input::Moment;
 use crate::engine::submit::{Encoded, References, SubmitError};
 use crate::number::PhoneNumber;
-use crate::phone::{BatchId, Event, RequestId, SendOptions};
-use crate::store::{OutgoingText, StoreError};
+use crate::phone::{BatchId, CommandError, Diagnosis, Event, RequestId, SendOptions};
+use crate::store::OutgoingText;
 use std::collections::VecDeque;
 
 /// Texts stored at one step; a list of no more is stored at once.
 pub(super) const AT_ONCE: usize = 100;
 /// Texts cut into segments at one step.
 const ENCODED_AT_ONCE: usize = 500;
+/// Lists that wait to be stored at most: each is in memory as a whole.
+const MOST_LISTS: usize = 8;
 
 /// A list that is not all in the store yet.
 #[derive(Debug)]
@@ -34,12 +36,18 @@ struct List {
 #[derive(Debug, Default)]
 pub(super) struct Storing {
     lists: VecDeque<List>,
+    /// Lists that could not be stored and are being removed.
+    failed: VecDeque<BatchId>,
 }
 
 impl Storing {
     /// There is something to do.
     pub(super) fn due(&self, last: Instant) -> Option<Instant> {
-        (!self.lists.is_empty()).then_some(last)
+        self.busy().then_some(last)
+    }
+
+    fn busy(&self) -> bool {
+        !self.lists.is_empty() || !self.failed.is_empty()
     }
 }
 
@@ -52,6 +60,12 @@ impl Engine {
         texts: Vec<(PhoneNumber, String)>,
         options: SendOptions,
     ) {
+        if self.storing.lists.len() >= MOST_LISTS {
+            let cause = format!("{MOST_LISTS} other lists are being stored");
+            let diagnosis =
+                Diagnosis::new(&cause, "Send it again when one of them is in the outbox");
+            return self.failed(request, CommandError::NotAllowedNow, diagnosis);
+        }
         self.storing.lists.push_back(List {
             request,
             name: name.to_owned(),
@@ -66,6 +80,9 @@ impl Engine {
 
     /// Stores a part of what waits.
     pub(super) fn go_on_storing(&mut self, moment: Moment) {
+        if let Some(batch) = self.storing.failed.pop_front() {
+            return self.remove_part(batch);
+        }
         let Some(mut list) = self.storing.lists.pop_front() else { return };
         match self.store_part(&mut list, moment) {
             Ok(false) => self.storing.lists.push_front(list),
@@ -76,7 +93,7 @@ impl Engine {
 
     /// The program ends: what it was asked to keep is kept.
     pub(super) fn finish_storing(&mut self, moment: Moment) {
-        while !self.storing.lists.is_empty() {
+        while self.storing.busy() {
             self.go_on_storing(moment);
         }
     }
@@ -123,14 +140,45 @@ impl Engine {
 
     /// Nothing of it stays.
     fn list_failed(&mut self, list: &List, error: SubmitError) {
-        if let Some(batch) = list.batch {
-            let gone: Result<_, StoreError> = self.store.discard_batch(batch);
-            // What can't be removed now is never sent, and removed after the next start.
-            let gone = self.check(gone, "A list that was stored in part could not be removed");
-            self.out.events.extend(gone.unwrap_or_default().into_iter().map(Event::MessageDeleted));
+        self.storing.failed.extend(list.batch);
+        self.submit_failed(list.request, error);
+    }
+
+    /// Removes a part of a list that could not be stored to its end.
+    fn remove_part(&mut self, batch: BatchId) {
+        let gone = self.store.discard_batch(batch);
+        // What can't be removed now is never sent, and removed after the next start.
+        let gone = self.check(gone, "A list that was stored in part could not be removed");
+        let Some(gone) = gone.flatten() else { return };
+        self.out.events.extend(gone.texts.into_iter().map(Event::MessageDeleted));
+        if gone.more {
+            self.storing.failed.push_front(batch);
+        } else {
             self.publish_threads();
         }
-        self.submit_failed(list.request, error);
+    }
+
+    /// Removes a part of what a program that no longer runs had not stored to its end; true if more
+    /// may be left. `shown`: a window may have read it.
+    pub(super) fn discard_half_stored(&mut self, shown: bool) -> bool {
+        let gone = self.store.discard_half_stored();
+        let gone = self.check(gone, "A list that was stored in part could not be removed");
+        let Some(gone) = gone.flatten() else { return false };
+        if shown {
+            self.out.events.extend(gone.texts.into_iter().map(Event::MessageDeleted));
+        }
+        if !gone.more {
+            let list = match gone.name.as_str() {
+                "" => "A list of texts".to_owned(),
+                name => format!("The list “{name}”"),
+            };
+            let cause = format!("{list} was not stored to its end, so none of it is sent");
+            self.notice(&cause, "Send it again", true);
+            if shown {
+                self.publish_threads();
+            }
+        }
+        true
     }
 }
 

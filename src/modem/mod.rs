@@ -211,6 +211,10 @@ impl Modem {
     /// The PDU is safe: acknowledge it, and delete it unless it shall stay.
     pub fn handle_stored(&mut self, receipt: Receipt, afterwards: Afterwards, now: Instant) {
         if let Some(location) = receipt.location {
+            if !self.core.stored.holds(&location, receipt.serial) {
+                // Another text lies there by now.
+                return self.run(now);
+            }
             match afterwards {
                 Afterwards::Free => self.core.stored.safe(&location),
                 Afterwards::Keep => self.core.stored.keep(&location),
@@ -226,12 +230,16 @@ impl Modem {
         self.run(now);
     }
 
-    /// The user has deleted the text that was handed over from there: the modem's copy goes as
-    /// well, after it was read once more. Nothing is done while the place is not known; what the
-    /// modem still has is handed over again in the next session.
+    /// The user has deleted the text that was stored from there: the modem's copy goes as well,
+    /// after it was read once more. Nothing is done while the place is not known, or holds what is
+    /// not stored yet; what the modem still has is handed over again in the next session.
     pub fn delete_stored(&mut self, location: StorageLocation, now: Instant) {
-        let receipt = Receipt { location: Some(location), acknowledge: false };
-        self.handle_stored(receipt, Afterwards::Delete, now);
+        if let Some(serial) =
+            self.core.stored.get(&location).filter(|place| place.safe).map(|place| place.serial)
+        {
+            let receipt = Receipt { location: Some(location), acknowledge: false, serial };
+            self.handle_stored(receipt, Afterwards::Delete, now);
+        }
     }
 
     /// What the driver is doing with the modem now.

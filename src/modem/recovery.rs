@@ -168,6 +168,11 @@ impl Modem {
     ) {
         if let Exchange::Awaiting(pending) = std::mem::take(&mut self.exchange) {
             let handed_over = pending.phase == Phase::HandedOver;
+            if let Procedure::Submit(submit) = &pending.procedure
+                && handed_over
+            {
+                submit.take_reference(&pending.lines, &mut self.core);
+            }
             pending.procedure.abandon(handed_over, error, diagnosis, &mut self.core);
         }
         for procedure in self.core.queue.remove(|_: &Procedure| true) {

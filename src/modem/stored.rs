@@ -15,6 +15,10 @@ const MAX_REFUSED: u32 = 60;
 pub(super) struct Place {
     /// The PDU as the modem wrote it.
     pub pdu: String,
+    /// Which of the texts that lay there it is; none is zero.
+    pub serial: u32,
+    /// When it was read last, as counted by readings and deletions.
+    seen: u32,
     /// It is safe: it may be deleted.
     pub safe: bool,
     /// It stays where it is for ever (class 2 belongs to the SIM).
@@ -28,9 +32,10 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn new(pdu: &str) -> Self {
+    fn new(pdu: &str, serial: u32) -> Self {
         let pdu = pdu.to_owned();
-        Place { pdu, safe: false, keep: false, unwanted: false, doubtful: false, refused: 0 }
+        let (safe, keep, unwanted, doubtful) = (false, false, false, false);
+        Place { pdu, serial, seen: serial, safe, keep, unwanted, doubtful, refused: 0 }
     }
 }
 
@@ -44,23 +49,37 @@ pub(super) struct Stored {
     refused_in_a_row: u32,
     /// Its places move up after a deletion.
     moves: bool,
+    /// Readings and deletions counted so far.
+    serial: u32,
+    /// The last deletion.
+    last_deletion: u32,
+    /// A place was read again after another was deleted, and was the same: its places stay.
+    places_stay: bool,
 }
 
 impl Stored {
     /// A PDU was read at a place. True if it is news and must be handed over.
     pub fn read(&mut self, location: &StorageLocation, pdu: &str) -> bool {
+        self.serial += 1;
+        let serial = self.serial;
         if let Some(known) = self.places.get_mut(location) {
             if known.pdu == pdu {
                 known.doubtful = false;
+                known.seen = serial;
                 return false;
             }
-            *known = Place::new(pdu);
+            *known = Place::new(pdu, serial);
             return true;
         }
         if self.places.len() < MAX_PLACES {
-            self.places.insert(location.clone(), Place::new(pdu));
+            self.places.insert(location.clone(), Place::new(pdu, serial));
         }
         true
+    }
+
+    /// The text that lies there is still this one.
+    pub fn holds(&self, location: &StorageLocation, serial: u32) -> bool {
+        self.places.get(location).is_some_and(|place| place.serial == serial)
     }
 
     /// A list shows what was deleted. In the same place: the modem only says that it deletes. In
@@ -82,7 +101,9 @@ impl Stored {
         let Some(from) = from.cloned() else { return false };
         self.deleted.remove(&from);
         self.moves |= !same_place;
-        let place = Place { safe: true, keep: same_place, doubtful: true, ..Place::new(pdu) };
+        self.serial += 1;
+        let place = Place::new(pdu, self.serial);
+        let place = Place { safe: true, keep: same_place, doubtful: true, ..place };
         self.places.insert(location.clone(), place);
         true
     }
@@ -146,9 +167,22 @@ impl Stored {
         self.refused_in_a_row >= MAX_REFUSED
     }
 
-    /// What lies there may be another text by now: it is read before it is deleted.
+    /// What lies there may be another text by now: it is read before it is deleted. In some modems
+    /// the texts move up when one is deleted: until one is found in its place after that, each is
+    /// read.
     pub fn in_doubt(&self, location: &StorageLocation) -> bool {
-        self.moves || self.places.get(location).is_some_and(|place| place.doubtful)
+        let may_have_moved = |place: &Place| !self.places_stay && place.seen < self.last_deletion;
+        self.moves
+            || self
+                .places
+                .get(location)
+                .is_some_and(|place| place.doubtful || may_have_moved(place))
+    }
+
+    /// It was read again before its deletion, and is the same.
+    pub fn found_again(&mut self, location: &StorageLocation) {
+        let moved = |place: &Place| place.seen < self.last_deletion;
+        self.places_stay |= self.places.get(location).is_some_and(moved);
     }
 
     /// It stays where it is, whatever becomes of it here.
@@ -161,6 +195,8 @@ impl Stored {
     /// The place is free.
     pub fn removed(&mut self, location: &StorageLocation) {
         self.refused_in_a_row = 0;
+        self.serial += 1;
+        self.last_deletion = self.serial;
         let Some(place) = self.places.remove(location) else { return };
         if self.deleted.len() < MAX_PLACES || self.deleted.contains_key(location) {
             self.deleted.insert(location.clone(), place.pdu);
@@ -171,6 +207,7 @@ impl Stored {
     /// deleted may have made room for something else.
     pub fn new_session(&mut self) {
         self.refused_in_a_row = 0;
+        self.places_stay = false;
         self.places.retain(|_, place| place.safe);
         for place in self.places.values_mut() {
             place.doubtful = true;
@@ -195,6 +232,24 @@ mod tests {
         assert!(stored.read(&place(1), "BB"));
         stored.removed(&place(1));
         assert!(stored.read(&place(1), "BB"));
+    }
+
+    #[test]
+    fn what_is_said_of_one_text_does_not_hold_for_the_next_in_its_place() {
+        let mut stored = Stored::default();
+        let serial = |stored: &Stored| stored.get(&place(1)).map_or(0, |place| place.serial);
+        stored.read(&place(1), "AA");
+        let first = serial(&stored);
+        assert!(stored.holds(&place(1), first));
+        stored.read(&place(1), "AA");
+        assert!(stored.holds(&place(1), first), "it was only read again");
+        stored.read(&place(1), "BB");
+        assert!(!stored.holds(&place(1), first));
+        let second = serial(&stored);
+        stored.removed(&place(1));
+        assert!(!stored.holds(&place(1), second));
+        stored.read(&place(1), "BB");
+        assert!(!stored.holds(&place(1), second), "the network sent the same again");
     }
 
     #[test]
@@ -254,6 +309,29 @@ mod tests {
         }
         stored.removed(&place(1));
         assert!(!stored.refuses());
+    }
+
+    #[test]
+    fn after_a_deletion_one_place_is_read_again_before_the_others_are_trusted() {
+        let mut stored = Stored::default();
+        for (index, pdu) in [(1, "AA"), (2, "BB"), (3, "CC")] {
+            stored.read(&place(index), pdu);
+            stored.safe(&place(index));
+        }
+        assert!(!stored.in_doubt(&place(1)));
+        stored.removed(&place(1));
+        assert!(stored.in_doubt(&place(2)) && stored.in_doubt(&place(3)));
+        stored.found_again(&place(2));
+        assert!(!stored.in_doubt(&place(2)) && !stored.in_doubt(&place(3)));
+        stored.removed(&place(2));
+        stored.read(&place(2), "DD");
+        assert!(!stored.in_doubt(&place(2)), "read after the last deletion");
+        stored.new_session();
+        stored.read(&place(3), "CC");
+        assert!(!stored.in_doubt(&place(3)));
+        stored.read(&place(4), "EE");
+        stored.removed(&place(3));
+        assert!(stored.in_doubt(&place(4)));
     }
 
     #[test]

@@ -137,6 +137,8 @@ pub struct StorageLocation {
 pub struct Receipt {
     pub(super) location: Option<StorageLocation>,
     pub(super) acknowledge: bool,
+    /// Which of the texts that lay there one after the other.
+    pub(super) serial: u32,
 }
 
 impl Receipt {

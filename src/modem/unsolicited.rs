@@ -291,6 +291,8 @@ fn stored(memory: &str, index: Option<u16>, core: &mut Core, now: Instant) {
         Some(index) => {
             let memory = if ours.is_empty() { String::new() } else { memory.to_owned() };
             let location = StorageLocation { memory, index };
+            // What lay there may have made room: it is not deleted unread.
+            core.stored.doubt(&location);
             let read = ReadMessage::new(location.clone());
             core.enqueue_once(
                 Priority::Background,

@@ -43,7 +43,7 @@ impl Store {
     /// for a part of a long message, within a week from anywhere; and so for a text with a time
     /// stamp, if that was more than two minutes ago.
     ///
-    /// A text that replaces an earlier one (23.040 §9.2.3.9) takes its row.
+    /// A text that replaces one (23.040 §9.2.3.9) takes its row, unless that was sent later.
     pub fn receive_text(
         &mut self,
         pdu: &[u8],
@@ -173,9 +173,14 @@ fn receive_single(
     let kind = content::kind(text);
     let words = content::words(text, kind);
     let id = match replaced(db, text, region)? {
-        Some(id) => {
+        Some((id, known)) if known.is_none_or(|known| sent(text).is_none_or(|at| at >= known)) => {
             replace(db, id, text, kind, &words, arrival.time)?;
             id
+        }
+        // A memory need not be in the order of time: the older text stays beside the newer one.
+        Some(_) => {
+            let text = IncomingText { replaces: None, ..text.clone() };
+            begin(db, &text, kind, &words, None, arrival.time, region)?
         }
         None => begin(db, text, kind, &words, None, arrival.time, region)?,
     };
@@ -324,17 +329,23 @@ fn clear_mark(db: &Connection, location: &StoredAt) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The message that this one takes the place of: same number 1–7, sender and centre.
+/// When the centre got it, Unix milliseconds.
+fn sent(text: &IncomingText) -> Option<i64> {
+    text.sent_at.map(|at| at.unix_millis)
+}
+
+/// The message with the same number 1–7, sender and centre, and when that was sent: this one takes
+/// its place unless it is older.
 fn replaced(
     db: &Connection,
     text: &IncomingText,
     region: &str,
-) -> Result<Option<MessageId>, StoreError> {
+) -> Result<Option<(MessageId, Option<i64>)>, StoreError> {
     let Some(code) = text.replaces else { return Ok(None) };
     let number = sender(&text.from);
     let Some(thread) = threads::find(db, &number, region)? else { return Ok(None) };
     let mut statement = db.prepare_cached(
-        "SELECT id, number FROM messages
+        "SELECT id, number, sent_at FROM messages
          WHERE thread = (SELECT id FROM threads WHERE id = ?1 AND hidden = 0)
              AND replaces = ?2 AND smsc = ?3 AND hidden = 0
          ORDER BY time DESC, id DESC",
@@ -343,7 +354,7 @@ fn replaced(
     while let Some(row) = candidates.next()? {
         let known: String = row.get(1)?;
         if number::same_number(&known, number.as_str(), region) {
-            return Ok(Some(MessageId(row.get(0)?)));
+            return Ok(Some((MessageId(row.get(0)?), row.get(2)?)));
         }
     }
     Ok(None)
@@ -367,7 +378,7 @@ fn replace(
         kind.word(),
         time.unix_millis,
         time.utc_offset_quarters,
-        text.sent_at.map(|sent| sent.unix_millis),
+        sent(text),
         text.sent_at.map(|sent| sent.utc_offset_quarters),
     ])?;
     Ok(())
@@ -398,7 +409,7 @@ fn begin(
         words,
         time.unix_millis,
         time.utc_offset_quarters,
-        text.sent_at.map(|sent| sent.unix_millis),
+        sent(text),
         text.sent_at.map(|sent| sent.utc_offset_quarters),
         total.unwrap_or(1),
         kind.word(),
@@ -463,7 +474,7 @@ fn insert_part(
         arrival.location.map(|location| location.index),
         arrival.location.is_some(),
         place.and(text.data.as_deref()),
-        text.sent_at.map(|sent| sent.unix_millis),
+        sent(text),
     ])?;
     db.prepare_cached(
         "DELETE FROM parts WHERE on_modem = 0 AND received < ?1

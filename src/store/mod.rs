@@ -45,8 +45,8 @@ pub use bulk::OldText;
 pub use error::StoreError;
 pub use reader::Reader;
 pub use types::{
-    INCOMPLETE_AFTER, ImportCounts, LONGEST_RETRY, OutboxSegment, OutgoingSegment, OutgoingText,
-    Owner, Received, SegmentState, StoredAt,
+    Discarded, INCOMPLETE_AFTER, ImportCounts, LONGEST_RETRY, OutboxSegment, OutgoingSegment,
+    OutgoingText, Owner, Received, SegmentState, StoredAt,
 };
 
 /// Name of the database in the data folder.

@@ -29,6 +29,8 @@ impl Store {
         let region = self.region.clone();
         self.write(|db| {
             let (id, thread) = insert(db, text, None, time, owner, &region)?;
+            db.prepare_cached("UPDATE threads SET draft = '' WHERE id = ?1 AND draft <> ''")?
+                .execute([thread.0])?;
             threads::refresh(db, thread)?;
             Ok((parts::message(db, id)?, threads::get_any(db, thread)?))
         })
@@ -212,7 +214,8 @@ impl Store {
     }
 }
 
-/// A new text with its segments; the thread's line is not refreshed yet.
+/// A new text with its segments; the thread's line is not refreshed yet, and its draft stays: what
+/// is sent to many was not typed there.
 pub(super) fn insert(
     db: &Connection,
     text: &OutgoingText<'_>,
@@ -258,8 +261,6 @@ pub(super) fn insert(
     let id = MessageId(db.last_insert_rowid());
     index::add(db, id, text.text)?;
     insert_segments(db, id, text.segments, time)?;
-    db.prepare_cached("UPDATE threads SET draft = '' WHERE id = ?1 AND draft <> ''")?
-        .execute([thread.0])?;
     threads::unarchive(db, thread)?;
     Ok((id, thread))
 }

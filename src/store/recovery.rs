@@ -1,7 +1,7 @@
 //! Taking over what programs that died have left in the outbox.
 
 use super::delivery::{GOING, settle};
-use super::{Owner, Store, StoreError, parts, staging};
+use super::{Owner, Store, StoreError, parts};
 use crate::phone::{MessageId, TextMessage};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -10,7 +10,8 @@ impl Store {
     /// now, and segments that they had handed to the modem without an answer may have been sent
     /// ([`super::SegmentState::Unknown`]). Returns the texts that changed, oldest first.
     ///
-    /// A list that such a program had not stored to its end is gone.
+    /// A list that such a program had not stored to its end is to be removed before:
+    /// [`Store::discard_half_stored`].
     ///
     /// To be called at start, before anything is sent, and as often as one likes afterwards: it is
     /// cheap, and does not touch our own texts then.
@@ -21,18 +22,14 @@ impl Store {
         let living =
             |name: &str| registered.as_ref().is_some_and(|own| own.0 == name) || self.lives(name);
         dead.retain(|name| !living(name));
-        let half_stored = staging::orphans(&self.connection, living)?;
         if registered.as_ref() != Some(owner) {
             self.register(owner)?;
             self.clear_up_locks();
         }
-        if dead.is_empty() && half_stored.is_empty() {
+        if dead.is_empty() {
             return Ok(Vec::new());
         }
         self.write(|db| {
-            for batch in half_stored {
-                staging::discard(db, batch)?;
-            }
             let mut changed = Vec::new();
             for name in dead {
                 changed.extend(take_over(db, &name, owner)?);

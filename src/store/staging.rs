@@ -1,11 +1,16 @@
 //! Long lists of texts, stored bit by bit so that nobody waits for them: none of them is sent
-//! before all are there, and if the program dies before that, none is left.
+//! before all are there, and if the program dies before that, none is left. They are removed bit by
+//! bit as well.
 
-use super::{OutgoingText, Owner, Store, StoreError, batches, deleted, outbox, parts, threads};
+use super::{Discarded, OutgoingText, Owner, Store, StoreError};
+use super::{batches, deleted, outbox, parts, threads};
 use crate::clock::WallTime;
-use crate::phone::{Batch, BatchId, MessageId, TextMessage, Thread};
-use rusqlite::{Connection, params};
+use crate::phone::{Batch, BatchId, MessageId, TextMessage, Thread, ThreadId};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
+
+/// Texts removed in one go.
+const DISCARDED_AT_ONCE: u8 = 200;
 
 /// `removed` while the texts of a batch are being stored: it is in no list.
 pub(super) const STAGING: i64 = 2;
@@ -60,9 +65,20 @@ impl Store {
         })
     }
 
-    /// Not all texts could be stored: none of them stays. Returns those that were there.
-    pub fn discard_batch(&mut self, batch: BatchId) -> Result<Vec<MessageId>, StoreError> {
+    /// Not all texts could be stored: none of them stays. Removes a part of them, the last part
+    /// with the batch; to be called as long as [`Discarded::more`] says so. `None` if it is no
+    /// batch that is being stored.
+    pub fn discard_batch(&mut self, batch: BatchId) -> Result<Option<Discarded>, StoreError> {
         self.write(|db| discard(db, batch))
+    }
+
+    /// The same for a batch that a program was storing which no longer runs. `None` if there is
+    /// none; to be called until then. Cheap, and to be done before [`Store::recover`].
+    pub fn discard_half_stored(&mut self) -> Result<Option<Discarded>, StoreError> {
+        let own = self.lock.as_ref().map(|lock| lock.owner().clone());
+        let living = |name: &str| own.as_ref().is_some_and(|own| own.0 == name) || self.lives(name);
+        let Some(batch) = orphan(&self.connection, living)? else { return Ok(None) };
+        self.discard_batch(batch)
     }
 }
 
@@ -91,32 +107,39 @@ pub(super) fn insert_all(
     Ok((messages.collect::<Result<_, StoreError>>()?, threads))
 }
 
-/// Batches that programs which no longer run were storing; `lives` says who does.
-pub(super) fn orphans(
-    db: &Connection,
-    lives: impl Fn(&str) -> bool,
-) -> Result<Vec<BatchId>, StoreError> {
+/// A batch that a program which no longer runs was storing; `lives` says who does.
+fn orphan(db: &Connection, lives: impl Fn(&str) -> bool) -> Result<Option<BatchId>, StoreError> {
     let mut statement = db.prepare_cached("SELECT id, owner FROM batches WHERE removed = ?1")?;
-    let staged = statement
-        .query_map([STAGING], |row| Ok((BatchId(row.get(0)?), row.get::<_, String>(1)?)))?;
-    let staged: Vec<(BatchId, String)> = staged.collect::<rusqlite::Result<_>>()?;
-    Ok(staged.into_iter().filter(|(_, owner)| !lives(owner)).map(|(id, _)| id).collect())
+    let mut staged = statement.query([STAGING])?;
+    while let Some(row) = staged.next()? {
+        if !lives(row.get_ref(1)?.as_str().unwrap_or_default()) {
+            return Ok(Some(BatchId(row.get(0)?)));
+        }
+    }
+    Ok(None)
 }
 
-/// Removes a batch that is being stored, with its texts.
-pub(super) fn discard(db: &Connection, batch: BatchId) -> Result<Vec<MessageId>, StoreError> {
-    let staging = "DELETE FROM batches WHERE id = ?1 AND removed = ?2";
-    if db.execute(staging, params![batch.0, STAGING])? == 0 {
-        return Ok(Vec::new());
-    }
+/// Removes texts of a batch that is being stored, the newest first, and with the last of them the
+/// batch.
+fn discard(db: &Connection, batch: BatchId) -> Result<Option<Discarded>, StoreError> {
+    let staging = "SELECT name FROM batches WHERE id = ?1 AND removed = ?2";
+    let name: Option<String> =
+        db.query_row(staging, params![batch.0, STAGING], |row| row.get(0)).optional()?;
+    let Some(name) = name else { return Ok(None) };
     let texts: Vec<(MessageId, i64)> = db
-        .prepare_cached("SELECT id, thread FROM messages WHERE batch = ?1")?
-        .query_map([batch.0], |row| Ok((MessageId(row.get(0)?), row.get(1)?)))?
+        .prepare_cached(
+            "SELECT id, thread FROM messages WHERE batch = ?1 ORDER BY id DESC LIMIT ?2",
+        )?
+        .query_map(params![batch.0, DISCARDED_AT_ONCE], |row| {
+            Ok((MessageId(row.get(0)?), row.get(1)?))
+        })?
         .collect::<rusqlite::Result<_>>()?;
-    db.execute("DELETE FROM messages WHERE batch = ?1", [batch.0])?;
+    for (id, _) in &texts {
+        db.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([id.0])?;
+    }
     let touched: BTreeSet<i64> = texts.iter().map(|(_, thread)| *thread).collect();
     for thread in touched {
-        threads::refresh(db, crate::phone::ThreadId(thread))?;
+        threads::refresh(db, ThreadId(thread))?;
         // A conversation that was begun for it goes with it.
         db.prepare_cached(
             "UPDATE threads SET hidden = 1 WHERE id = ?1 AND hidden = 0
@@ -125,5 +148,9 @@ pub(super) fn discard(db: &Connection, batch: BatchId) -> Result<Vec<MessageId>,
         .execute([thread])?;
     }
     deleted::remove_unused(db)?;
-    Ok(texts.into_iter().map(|(id, _)| id).collect())
+    let more = texts.len() >= usize::from(DISCARDED_AT_ONCE);
+    if !more {
+        db.execute("DELETE FROM batches WHERE id = ?1", [batch.0])?;
+    }
+    Ok(Some(Discarded { name, texts: texts.into_iter().map(|(id, _)| id).collect(), more }))
 }

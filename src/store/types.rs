@@ -118,3 +118,14 @@ pub struct ImportCounts {
     /// Contacts that were known as they are.
     pub unchanged: usize,
 }
+
+/// What was removed of a list that was not stored to its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Discarded {
+    /// The list's name.
+    pub name: String,
+    /// Texts of it that are gone now; 200 at most.
+    pub texts: Vec<MessageId>,
+    /// There may be more, for another go.
+    pub more: bool,
+}

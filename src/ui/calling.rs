@@ -10,8 +10,8 @@ use super::page::{Part, code};
 use crate::clock::Instant;
 use crate::number::{self, DialString, DtmfTones, PhoneNumber, PostDial};
 use crate::phone::{
-    CallCommand, CallRecord, CallerId, Command, Diagnosis, Dial, PhoneState, Query, Settings, mmi,
-    readiness,
+    CallCommand, CallId, CallRecord, CallerId, Command, Diagnosis, Dial, PhoneState, Query,
+    Settings, mmi, readiness,
 };
 
 /// Digits of the numbers of services that are only called: `118`, `191`.
@@ -28,10 +28,10 @@ pub enum Ask {
     Open(CallRecord),
     /// Block these numbers of one person (`true`), or take that back.
     Block(Vec<PhoneNumber>, bool),
-    /// Ask where the ringing call is to be forwarded to.
-    Deflect,
-    /// Ask for the words to reject the ringing call with.
-    RejectWords,
+    /// Ask where this ringing call is to be forwarded to.
+    Deflect(CallId),
+    /// Ask for the words to reject this ringing call with.
+    RejectWords(CallId),
     /// Bring the keys of the dialpad into sight.
     Keypad,
     /// Calls are no more answered by themselves.
@@ -52,8 +52,8 @@ impl App {
             Ask::Sure(dial) => self.place(dial),
             Ask::Open(record) => self.open_record(record),
             Ask::Block(numbers, on) => self.block(&numbers, on),
-            Ask::Deflect => self.pages.call_dialog.ask_deflection(),
-            Ask::RejectWords => self.pages.call_dialog.ask_words(),
+            Ask::Deflect(call) => self.pages.call_dialog.ask_deflection(call),
+            Ask::RejectWords(call) => self.pages.call_dialog.ask_words(call),
             Ask::Keypad => self.show_call_part(ctx),
             Ask::AutoAnswerOff => {
                 let settings =

@@ -158,6 +158,23 @@ fn the_reference_proves_that_the_text_was_sent_even_if_ok_is_lost() {
 }
 
 #[test]
+fn a_text_whose_reference_came_before_the_link_was_lost_is_sent() {
+    check(
+        r#"
+        0.000 user   text 5/1 11000B91
+        0.000 ->     AT+CMGS=4
+        0.100 prompt
+        0.100 ->     0011000B91^Z
+        0.100 event  handed over 5/1
+        0.200 raw    \r\n+CMGS: 41\r\n
+        0.210 link   down
+        0.210 event  sent 5/1 reference 41
+        0.210 event  done 1
+    "#,
+    );
+}
+
+#[test]
 fn losing_the_link_before_ctrl_z_and_after_it_are_two_things() {
     check(
         r#"
@@ -361,7 +378,7 @@ fn announcements_inside_a_list_are_told_apart_from_it() {
         0.005 event  received SM 1 {how are you}
         0.005 event  received SM 2 {hellohello}
         0.015 event  removed SM 1
-        0.020 event  removed SM 2
+        0.030 event  removed SM 2
         1.000 wait
     "#,
     );

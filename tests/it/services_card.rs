@@ -199,3 +199,21 @@ fn an_operator_is_asked_for_as_soon_as_there_is_one() {
     rig.run_for(seconds(2));
     assert_eq!(network(&rig).operator, "TestNet");
 }
+
+#[test]
+fn the_tries_of_one_card_are_not_those_of_the_next() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CPIN?", "+CPIN: SIM PIN | OK");
+    rig.answer("AT+CPINR", "+CPINR: SIM PIN,3,3 | OK");
+    rig.link_up();
+    rig.run_for(seconds(13));
+    assert_eq!(network(&rig).sim, SimState::PinRequired(Some(3)));
+    rig.answer("AT+CPIN?", "+CME ERROR: 10");
+    rig.line("+CPIN: NOT READY");
+    rig.run_for(seconds(5));
+    assert_eq!(network(&rig).sim, SimState::NotInserted);
+    rig.answer("AT+CPIN?", "+CPIN: SIM PIN | OK");
+    rig.answer("AT+CPINR", "+CPINR: SIM PIN,1,3 | OK");
+    rig.run_for(seconds(40));
+    assert_eq!(network(&rig).sim, SimState::PinRequired(Some(1)));
+}

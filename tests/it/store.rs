@@ -13,6 +13,7 @@ mod reassembly;
 mod receiving;
 mod search;
 mod sending;
+mod staging;
 
 use deskphone::clock::WallTime;
 use deskphone::number::PhoneNumber;

@@ -68,7 +68,7 @@ fn the_list_is_read_text_by_text() {
         0.005 event  received SM 4 report of 23 0x00
         0.010 event  received SM 3 00040491947100106211228140504002C834
         0.015 event  removed SM 4
-        0.020 event  removed SM 3
+        0.030 event  removed SM 3
         1.000 wait
     "#,
     );

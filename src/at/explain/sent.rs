@@ -1,20 +1,27 @@
 //! What we ask of the modem (V.250, 3GPP TS 27.007, 27.005, and what makers added).
 
 use crate::at::Arguments;
+use crate::at::lens::commands::commands;
 
 /// What a command line asks for; several commands on one line are told in order.
 pub(super) fn explain(line: &str) -> Option<String> {
+    match line {
+        // V.250 §5.2.4.
+        "A/" | "a/" => return Some("Repeat the last command line".to_owned()),
+        "+++" => return Some("Leave data mode, if nothing else is sent for a second".to_owned()),
+        _ => {}
+    }
     let body = line.get(..2).filter(|head| head.eq_ignore_ascii_case("AT")).map(|_| &line[2..])?;
     let body = body.trim();
     if body.is_empty() {
         return Some("Check that the modem answers".to_owned());
     }
-    if let Some(dialed) = body.strip_prefix(['D', 'd']) {
-        return Some(dial(dialed.trim()));
-    }
     let mut sentences: Vec<String> = Vec::new();
-    for command in body.split(';').map(str::trim).filter(|command| !command.is_empty()) {
-        let sentence = command_words(command)?;
+    for command in commands(body) {
+        let sentence = match command.strip_prefix(['D', 'd']) {
+            Some(dialed) => dial(dialed.trim()),
+            None => command_words(command)?,
+        };
         sentences.push(if sentences.is_empty() { sentence } else { lower_first(&sentence) });
     }
     (!sentences.is_empty()).then(|| sentences.join(", then "))
@@ -33,10 +40,16 @@ fn dial(dialed: &str) -> String {
         None => (number.strip_suffix('i').unwrap_or(number), ""),
     };
     let number = number.trim().trim_matches('"');
+    let whom = match number.strip_prefix('>') {
+        // 27.007 §6.3: from the phonebook, by place or by name.
+        Some(entry) => format!("entry {} of the phonebook", entry.trim().trim_matches('"')),
+        None if number.eq_ignore_ascii_case("L") => "the last number again".to_owned(),
+        None => number.to_owned(),
+    };
     if number.starts_with("*99") {
         "Start a packet data connection".to_owned()
     } else if dialed.ends_with(';') {
-        format!("Place a voice call to {number}{hidden}")
+        format!("Place a voice call to {whom}{hidden}")
     } else {
         "Places a DATA call: a voice call ends with ;".to_owned()
     }
@@ -50,7 +63,9 @@ fn command_words(command: &str) -> Option<String> {
     }
     let end = command.find(['=', '?']).unwrap_or(command.len());
     let (name, tail) = (upper.get(..end)?, command.get(end..)?);
-    let (_, what) = NAMES.iter().find(|(known, _)| *known == name)?;
+    let named = |name: &str| NAMES.iter().find(|(known, _)| *known == name);
+    // The number of a basic command is its value.
+    let (_, what) = named(name).or_else(|| named(name.trim_end_matches(char::is_numeric)))?;
     Some(match tail {
         "=?" => format!("Ask which values there are: {}", lower_first(what)),
         "?" => format!("Ask for the setting: {}", lower_first(what)),
@@ -94,7 +109,7 @@ fn with_values(name: &str, values: &str, what: &str) -> String {
 }
 
 /// Commands whose value is a part of their meaning.
-const EXACT: [(&str, &str); 72] = [
+const EXACT: [(&str, &str); 70] = [
     ("E0", "Switch the echo off"),
     ("E1", "Switch the echo on"),
     ("V0", "Give results as numbers"),
@@ -112,8 +127,6 @@ const EXACT: [(&str, &str); 72] = [
     ("H", "Hang up"),
     ("H0", "Hang up"),
     ("S0=0", "Never answer a call by itself"),
-    ("E0V1", "Switch the echo off and give results in words"),
-    ("E0Q0V1", "Switch the echo off and give results in words"),
     ("+CMEE=0", "Give no reasons for errors"),
     ("+CMEE=1", "Give the reasons for errors as numbers"),
     ("+CMEE=2", "Give the reasons for errors in words"),
@@ -170,7 +183,7 @@ const EXACT: [(&str, &str); 72] = [
 ];
 
 /// Commands by name, whatever their values.
-const NAMES: [(&str, &str); 89] = [
+const NAMES: [(&str, &str); 118] = [
     ("+CGMI", "Ask for the maker"),
     ("+GMI", "Ask for the maker"),
     ("+CGMM", "Ask for the model"),
@@ -188,6 +201,35 @@ const NAMES: [(&str, &str); 89] = [
     ("+GCAP", "Ask what the modem can do"),
     ("+CLAC", "List all commands"),
     ("S0", "Answer by itself after so many rings"),
+    ("S", "A register of the modem"),
+    ("E", "Echo"),
+    ("F", "Kind of the connection"),
+    ("I", "Ask who the modem is"),
+    ("L", "Loudness of the speaker"),
+    ("M", "When the speaker is on"),
+    ("O", "Go back to data mode"),
+    ("P", "Dial by pulses"),
+    ("Q", "Whether results are given"),
+    ("T", "Dial by tones"),
+    ("V", "Form of the results"),
+    ("X", "What is told of how a call gets on"),
+    ("Z", "Go back to the stored settings"),
+    ("&C", "What the DCD wire shows"),
+    ("&D", "What the DTR wire does"),
+    ("&F", "Go back to the factory settings"),
+    ("&K", "Flow control"),
+    ("&S", "What the DSR wire shows"),
+    ("&V", "Show the settings"),
+    ("&W", "Store the settings"),
+    ("+CGATT", "Attach to the packet network"),
+    ("+CGACT", "Switch a packet connection on or off"),
+    ("+CGDCONT", "Define a packet connection"),
+    ("+CGPADDR", "Ask for the address of a packet connection"),
+    ("+IFC", "Flow control"),
+    ("+ICF", "Bits of a character on the serial line"),
+    ("^SYSINFO", "Ask for service, registration and kind of network"),
+    ("^SYSINFOEX", "Ask for service, registration and kind of network"),
+    ("^HCSQ", "Ask for the signal strength in detail"),
     ("+CMEE", "Reasons for errors"),
     ("+CPIN", "Give the SIM its code"),
     ("+CPWD", "Change a password"),

@@ -9,7 +9,16 @@ fn commands_are_told_as_what_they_do() {
     assert_eq!(sent("ATD112I;"), "Place a voice call to 112 and hide our number");
     assert_eq!(sent("ATD+989121234567"), "Places a DATA call: a voice call ends with ;");
     assert_eq!(sent("ATD*99#"), "Start a packet data connection");
+    assert_eq!(sent("ATDL;"), "Place a voice call to the last number again");
+    assert_eq!(sent("ATD>\"Ada\";"), "Place a voice call to entry Ada of the phonebook");
     assert_eq!(sent("AT"), "Check that the modem answers");
+    assert_eq!(sent("A/"), "Repeat the last command line");
+    assert_eq!(
+        sent("ATQ0V1E0"),
+        "Give results at all, then give results in words, then switch the echo off"
+    );
+    assert_eq!(sent("ATI9"), "Ask who the modem is");
+    assert_eq!(sent("ATE0S0=2"), "Switch the echo off, then answer by itself after so many rings");
     assert_eq!(sent("at+creg?"), "Ask whether it is registered for calls");
     assert_eq!(
         sent("AT+COPS=3,0;+COPS?"),

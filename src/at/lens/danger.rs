@@ -87,7 +87,7 @@ const SIGNS: &[(Sign, Danger)] = &[
         },
     ),
     (
-        Is("Z"),
+        Begins("Z"),
         Danger {
             what: "This sets everything back to the stored settings",
             remedy: "Connect again afterwards, so that the program sets the modem up anew",
@@ -156,10 +156,7 @@ const SIGNS: &[(Sign, Danger)] = &[
 /// What a command line would do that should be asked about; `None`: nothing that is known.
 pub fn danger(line: &str) -> Option<Danger> {
     let body = after_at(line.trim())?;
-    if let Some(dialed) = body.strip_prefix(['D', 'd']) {
-        return dial_danger(dialed.trim());
-    }
-    commands(body).find_map(command_danger)
+    commands(body).into_iter().find_map(command_danger)
 }
 
 fn dial_danger(dialed: &str) -> Option<Danger> {
@@ -170,6 +167,9 @@ fn dial_danger(dialed: &str) -> Option<Danger> {
 }
 
 fn command_danger(command: &str) -> Option<Danger> {
+    if let Some(dialed) = command.strip_prefix(['D', 'd']) {
+        return dial_danger(dialed.trim());
+    }
     let bare: String = command.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare.to_ascii_uppercase();
     if bare.ends_with("=?") {

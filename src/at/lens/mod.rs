@@ -7,6 +7,7 @@
 //! [`explain`]: crate::at::explain::explain
 
 mod call_rows;
+pub(super) mod commands;
 mod danger;
 mod maker_rows;
 mod phone_rows;
@@ -14,6 +15,7 @@ mod text_rows;
 mod values;
 
 use crate::at::{Arguments, FinalResult};
+use commands::commands;
 
 pub use danger::{Danger, danger};
 use values::meaning_of;
@@ -114,27 +116,17 @@ pub fn take_apart(line: &str, sent: bool) -> Vec<Lens> {
 
 fn sent_line(line: &str) -> Vec<Lens> {
     let Some(body) = after_at(line) else { return Vec::new() };
-    if let Some(dialed) = body.strip_prefix(['D', 'd']) {
-        return vec![dial(dialed)];
-    }
-    commands(body).map(sent_command).collect()
+    let take = |command: &str| match command.strip_prefix(['D', 'd']) {
+        Some(dialed) => dial(dialed),
+        None => sent_command(command),
+    };
+    commands(body).into_iter().map(take).collect()
 }
 
 /// What follows `AT`.
 fn after_at(line: &str) -> Option<&str> {
     let head = line.get(..2)?;
     head.eq_ignore_ascii_case("AT").then(|| line[2..].trim())
-}
-
-/// The commands of a line; a semicolon within quotes parts nothing.
-fn commands(body: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    body.split(move |c: char| {
-        quoted ^= c == '"';
-        c == ';' && !quoted
-    })
-    .map(str::trim)
-    .filter(|command| !command.is_empty())
 }
 
 /// `ATD` (V.250 §6.3.1, 27.007 §6.2).
@@ -173,7 +165,7 @@ fn dial(dialed: &str) -> Lens {
 fn sent_command(command: &str) -> Lens {
     let end = command.find(['=', '?']).unwrap_or(command.len());
     let (name, tail) = command.split_at(end);
-    let known = row(name);
+    let known = row(name).or_else(|| row(name.trim_end_matches(|c: char| c.is_ascii_digit())));
     let given = known.map_or(&[][..], |row| row.given);
     let fields = match tail.trim_start_matches('=') {
         _ if matches!(tail, "" | "?" | "=?") => Vec::new(),
@@ -253,7 +245,7 @@ fn fields(values: &str, parameters: &[Parameter], told: bool) -> Vec<Field> {
 /// line, in the order of the alphabet. Nothing for a line that is complete.
 pub fn completions(typed: &str) -> Vec<(&'static str, &'static str)> {
     let Some(body) = after_at(typed.trim_start()) else { return Vec::new() };
-    let Some(begun) = commands(body).last().filter(|_| !body.ends_with(';')) else {
+    let Some(begun) = commands(body).last().copied().filter(|_| !body.ends_with(';')) else {
         return Vec::new();
     };
     if begun.contains(['=', '?']) {
@@ -271,7 +263,7 @@ pub fn completions(typed: &str) -> Vec<(&'static str, &'static str)> {
 /// How a command is given: `+CLCK=<fac>,<mode>,<passwd>,<class>`, with what each parameter is and
 /// its values; `None` for a command that is not known. Takes what is typed so far.
 pub fn help(typed: &str) -> Option<Lens> {
-    let begun = commands(after_at(typed.trim_start())?).last()?;
+    let begun = *commands(after_at(typed.trim_start())?).last()?;
     let name = begun.split(['=', '?']).next()?;
     let known = row(name)?;
     let describe = |parameter: &Parameter| Field {

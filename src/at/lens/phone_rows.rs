@@ -43,6 +43,15 @@ const ENTRY: &[Parameter] = &[
     plain("text", "name"),
 ];
 
+const CONTEXT: &[Parameter] = &[
+    plain("cid", "which connection"),
+    plain("PDP_type", "kind: IP, IPV6, IPV4V6…"),
+    plain("APN", "access point"),
+    plain("PDP_addr", "our address"),
+    of("d_comp", "compression of data", OFF_ON),
+    of("h_comp", "compression of headers", OFF_ON),
+];
+
 /// See the module.
 pub(super) const ROWS: &[Row] = &[
     about("Maker", "+CGMI", "3GPP TS 27.007 §5.1"),
@@ -266,10 +275,35 @@ pub(super) const ROWS: &[Row] = &[
         given: &[plain("byte", "flow control to the modem"), plain("te", "and from it")],
         ..about("Flow control", "+IFC", "ITU-T V.250 §6.2.12")
     },
+    Row {
+        given: &[plain("rings", "0: never")],
+        told: &[],
+        ..about("Answer by itself after so many rings", "S0", "ITU-T V.250 §6.3.8")
+    },
     about("Accept the call", "A", "ITU-T V.250 §6.3.5"),
     about("Hang up", "H", "ITU-T V.250 §6.3.6"),
     about("Go back to the stored settings", "Z", "ITU-T V.250 §6.1.1"),
     about("Go back to the factory settings", "&F", "ITU-T V.250 §6.1.2"),
     about("Store the settings", "&W", ""),
+    about("Show the settings", "&V", ""),
+    about("What the DCD wire shows", "&C", "ITU-T V.250 §6.2.8"),
+    about("What the DTR wire does", "&D", "ITU-T V.250 §6.2.9"),
+    about("Echo", "E", "ITU-T V.250 §6.2.4"),
+    about("Whether results are given", "Q", "ITU-T V.250 §6.2.5"),
+    about("Form of the results", "V", "ITU-T V.250 §6.2.6"),
+    about("What is told of how a call gets on", "X", "ITU-T V.250 §6.2.7"),
+    about("Loudness of the speaker", "L", "ITU-T V.250 §6.3.13"),
+    about("When the speaker is on", "M", "ITU-T V.250 §6.3.14"),
+    about("Go back to data mode", "O", "ITU-T V.250 §6.3.7"),
+    Row {
+        given: &[of("state", "", &[("0", "detached"), ("1", "attached")])],
+        told: &[of("state", "", &[("0", "detached"), ("1", "attached")])],
+        ..about("Attachment to the packet network", "+CGATT", "3GPP TS 27.007 §10.1.9")
+    },
+    Row {
+        given: CONTEXT,
+        told: CONTEXT,
+        ..about("Definition of a packet connection", "+CGDCONT", "3GPP TS 27.007 §10.1.1")
+    },
     about("Who the modem is", "I", "ITU-T V.250 §6.1.3"),
 ];

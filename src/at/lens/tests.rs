@@ -131,6 +131,8 @@ fn what_does_harm_is_asked_about_and_what_only_asks_is_not() {
         "AT+CPWD=\"SC\",\"1\",\"2\"",
         "AT&W",
         "AT+CMEE=2;&W",
+        "ATE0&W",
+        "ATE0D15550100",
         "AT^RESET",
         "AT+CMGD=1,4",
         "ATD+15550100",

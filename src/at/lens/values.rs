@@ -100,6 +100,10 @@ const PERCENT: [Parameter; 3] = [
     plain("voltage", "millivolts"),
 ];
 
+/// `+COPS=?` tells one operator a parameter (27.007 §7.3).
+const OPERATORS: [Parameter; 12] =
+    [plain("operator", "its state (1 free, 2 ours, 3 forbidden), names, number and network"); 12];
+
 /// The form that a line has, where there are several.
 pub(super) fn told_form(
     name: &str,
@@ -114,6 +118,7 @@ pub(super) fn told_form(
             &REGISTRATION_URC
         }
         "+CBC" => &PERCENT,
+        "+COPS" if values.trim_start().starts_with('(') => &OPERATORS,
         // In text mode (27.005 §3.4.1, §4.1, §4.2) the state is in words, and a sender comes first.
         "+CMGR" if values.trim_start().starts_with('"') => text_rows::READ_AS_TEXT,
         "+CMGL" if second.is_some_and(|state| state.starts_with('"')) => text_rows::LISTED_AS_TEXT,

@@ -30,7 +30,9 @@ impl Calls {
         let mut overdue = Vec::new();
         for call in waiting {
             let Some(track) = self.tracks.get_mut(&call.id) else { continue };
-            let limit = if track.alive { UNANSWERED } else { UNTOLD };
+            // Who sends tones or says that it was answered is talking.
+            let talks = track.play_unanswered || !call.keys.sent.is_empty();
+            let limit = if track.alive && !talks { UNANSWERED } else { UNTOLD };
             let waits = now.since(call.started_at) >= limit && !track.dial_outstanding;
             match track.overdue {
                 _ if !waits || track.ending => {}

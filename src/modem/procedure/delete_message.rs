@@ -112,6 +112,7 @@ impl DeleteMessage {
             None => place.pdu.eq_ignore_ascii_case(row.pdu.trim()),
         });
         if same {
+            core.stored.found_again(&self.location);
             return self.delete();
         }
         self.other_text(row, core, now)

@@ -91,6 +91,13 @@ impl EnterPin {
                 return bad("The SIM asks for its PIN, not for the PUK", "Enter the PIN");
             }
             (SimState::PinRequired(_), None) | (SimState::PukRequired(_), Some(_)) => {}
+            // 27.007 §8.3: a lock of the modem, which has its own code and its own tries.
+            (SimState::Locked(_), _) => {
+                return bad(
+                    "The modem is locked to a network or a card, and asks for the code of that lock",
+                    "Whoever sold the modem has the code; the PIN of the SIM does not open it",
+                );
+            }
             _ => return Ok(()),
         }
         let puk = self.new_pin.is_some();

@@ -253,7 +253,8 @@ pub(super) fn take_stored(
         core.stored.doubt(location);
     }
     if news {
-        let receipt = Receipt { location: Some(location.clone()), acknowledge: false };
+        let serial = core.stored.get(location).map_or(0, |place| place.serial);
+        let receipt = Receipt { location: Some(location.clone()), acknowledge: false, serial };
         match row.text {
             Some((header, body)) => hand_over(&header, &body, receipt, core),
             None => core.tell(ModemEvent::Received {
@@ -283,7 +284,7 @@ pub(in crate::modem) fn take_direct(
     note_direct(acknowledge, core, now);
     core.tell(ModemEvent::Received {
         pdu: octets(pdu).map(|o| with_smsc(o, length)).ok_or_else(|| pdu.to_owned()),
-        receipt: Receipt { location: None, acknowledge },
+        receipt: Receipt { location: None, acknowledge, serial: 0 },
     });
 }
 
@@ -300,7 +301,7 @@ pub(in crate::modem) fn take_direct_text(
         return;
     }
     note_direct(acknowledge, core, now);
-    hand_over(header, body, Receipt { location: None, acknowledge }, core);
+    hand_over(header, body, Receipt { location: None, acknowledge, serial: 0 }, core);
 }
 
 /// It is not as long as the modem said, and was not before either: no octets were lost on their way

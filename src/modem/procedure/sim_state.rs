@@ -48,8 +48,12 @@ fn take_sim(response: &Response, core: &mut Core, now: Instant) {
         }),
         _ => None,
     };
-    let busy = matches!(&response.outcome,
-        Outcome::Final(FinalResult::CmeError(error)) if error.is_temporary());
+    let busy = match &response.outcome {
+        Outcome::Final(FinalResult::CmeError(error)) => error.is_temporary(),
+        // No reason is given: a card may come, or the modem have no such command.
+        Outcome::Final(FinalResult::Error) => core.network().sim != SimState::Ready,
+        _ => false,
+    };
     if busy || response.timed_out() {
         look_again(core, now);
     }
@@ -62,7 +66,9 @@ fn take_sim(response: &Response, core: &mut Core, now: Instant) {
 pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant) {
     let was_ready = core.network().sim == SimState::Ready;
     let ready = state == SimState::Ready;
-    if was_ready && !ready {
+    let there = !matches!(core.network().sim, SimState::NotInserted | SimState::Failure);
+    let missing = matches!(state, SimState::NotInserted | SimState::Failure);
+    if (was_ready && !ready) || (there && missing) {
         gone(core);
     }
     let asks = matches!(state, SimState::PinRequired(_) | SimState::PukRequired(_));

@@ -194,6 +194,13 @@ impl Submit {
         core.failed(self.request, error, diagnosis);
     }
 
+    /// The session ends before the result. The reference, if it has come, is proof enough.
+    pub fn take_reference(&self, lines: &[String], core: &mut Core) {
+        if let Some(sent) = lines.iter().find_map(|line| cmgs::parse(line)) {
+            self.sent(sent.reference, core);
+        }
+    }
+
     /// The link is gone, or the modem is silent.
     pub fn abandon(
         &self,

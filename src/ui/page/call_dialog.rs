@@ -3,7 +3,7 @@
 
 use super::shortcuts::dialog_frame;
 use crate::number::DialString;
-use crate::phone::{CallCommand, Dial};
+use crate::phone::{CallCommand, CallId, CallState, Dial};
 use crate::ui::action::Actions;
 use crate::ui::calling::Ask;
 use crate::ui::model::ViewContext;
@@ -20,8 +20,18 @@ const HEIGHT: f32 = 36.0;
 #[derive(Debug)]
 enum Question {
     Emergency(Box<Dial>),
-    Deflect,
-    Words,
+    Deflect(CallId),
+    Words(CallId),
+}
+
+impl Question {
+    /// The ringing call that it is about.
+    fn call(&self) -> Option<CallId> {
+        match self {
+            Question::Emergency(_) => None,
+            Question::Deflect(call) | Question::Words(call) => Some(*call),
+        }
+    }
 }
 
 /// The question and what is typed into it.
@@ -31,6 +41,8 @@ pub struct CallDialog {
     typed: String,
     problem: String,
     opened: bool,
+    /// It was said that the call is over.
+    told_over: bool,
 }
 
 impl CallDialog {
@@ -44,14 +56,14 @@ impl CallDialog {
         self.open(Question::Emergency(Box::new(dial)));
     }
 
-    /// Asks where the ringing call is to be forwarded to.
-    pub fn ask_deflection(&mut self) {
-        self.open(Question::Deflect);
+    /// Asks where this ringing call is to be forwarded to.
+    pub fn ask_deflection(&mut self, call: CallId) {
+        self.open(Question::Deflect(call));
     }
 
-    /// Asks for the words to reject the ringing call with.
-    pub fn ask_words(&mut self) {
-        self.open(Question::Words);
+    /// Asks for the words to reject this ringing call with.
+    pub fn ask_words(&mut self, call: CallId) {
+        self.open(Question::Words(call));
     }
 
     fn open(&mut self, question: Question) {
@@ -61,20 +73,21 @@ impl CallDialog {
     /// The question, above everything.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         let Some(question) = self.question.take() else { return };
-        let about_ringing = !matches!(question, Question::Emergency(_));
-        if about_ringing && cx.model.phone.ringing_call().is_none() {
-            // The caller has given up meanwhile.
-            return;
+        let over = question.call().and_then(|call| why_over(cx, call));
+        if over.is_some() && !std::mem::replace(&mut self.told_over, true) {
+            // What is smaller now goes to the middle in the frame after.
+            ui.request_repaint();
         }
         let width = (cx.layout.size.x - 64.0).min(340.0);
         let modal = Modal::new(Id::unique("call question")).frame(dialog_frame(ui));
         let response = modal.show(ui.ctx(), |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = space::SMALL;
-            match &question {
-                Question::Emergency(dial) => self.emergency_ui(ui, dial, actions),
-                Question::Deflect => self.deflect_ui(ui, actions),
-                Question::Words => self.words_ui(ui, actions),
+            match (&question, over) {
+                (_, Some(why)) => over_ui(ui, why),
+                (Question::Emergency(dial), _) => self.emergency_ui(ui, dial, actions),
+                (Question::Deflect(_), _) => self.deflect_ui(ui, actions),
+                (Question::Words(_), _) => self.words_ui(ui, actions),
             }
         });
         self.opened = false;
@@ -164,4 +177,24 @@ impl CallDialog {
         })
         .inner
     }
+}
+
+/// Why there is nothing left to ask about a call that rang. Another one may ring by now: what is
+/// typed is not about that.
+fn why_over(cx: &ViewContext<'_>, call: CallId) -> Option<&'static str> {
+    let phone = &cx.model.phone;
+    if phone.ringing_call().is_some_and(|ringing| ringing.id == call) {
+        return None;
+    }
+    let talks = |state: &CallState| matches!(state, CallState::Active | CallState::Held);
+    let answered = phone.calls.iter().any(|known| known.id == call && talks(&known.state));
+    Some(if answered { text::call::WAS_ANSWERED } else { text::call::GAVE_UP })
+}
+
+/// The call is over: says so, and keeps the keyboard until it is closed, for whoever still types.
+fn over_ui(ui: &mut Ui, why: &str) -> bool {
+    label::announce(&label::title(ui, why));
+    // The button has no focus of its own: a space that is still typed would press it.
+    let enter = ui.input(|input| input.key_pressed(Key::Enter));
+    Button::new(text::CLOSE).height(HEIGHT).show(ui).clicked() || enter
 }

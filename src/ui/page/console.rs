@@ -31,6 +31,8 @@ pub struct ConsolePage {
     masker: lines::Masker,
     watching: bool,
     follow: bool,
+    /// The list goes to its end when it is next shown, wherever it was scrolled to.
+    to_end: bool,
     /// Lines after this one are not shown yet.
     paused_at: Option<u64>,
     filter: Filter,
@@ -47,6 +49,7 @@ impl Default for ConsolePage {
             masker: lines::Masker::default(),
             watching: false,
             follow: true,
+            to_end: false,
             paused_at: None,
             filter: Filter::default(),
             chosen: None,
@@ -89,6 +92,7 @@ impl ConsolePage {
         if self.command.take_sent() {
             // The answer is what is waited for.
             self.follow = true;
+            self.to_end = true;
             self.paused_at = None;
         }
         self.detail_ui(ui, masked);
@@ -134,6 +138,7 @@ impl ConsolePage {
             None => (icons::ICON_PAUSE, words::PAUSE),
         };
         if icon_button(ui, icon, name).clicked() {
+            self.to_end = self.follow && self.paused_at.is_some();
             self.paused_at = self.paused_at.map_or(Some(self.seen), |_| None);
         }
     }
@@ -154,6 +159,7 @@ impl ConsolePage {
         };
         if menu::item(ui, follow, text::FOLLOW) {
             self.follow = !self.follow;
+            self.to_end = self.follow && self.paused_at.is_none();
         }
         ui.separator();
         if cx.model.phone.recording.is_some() {
@@ -258,7 +264,8 @@ impl ConsolePage {
         }
         let chosen = self.chosen.as_ref().map(|(sequence, ..)| *sequence);
         let follow = self.follow && self.paused_at.is_none();
-        let clicked = lines::list_ui(ui, &visible, chosen, follow, masked);
+        let clicked = lines::list_ui(ui, &visible, chosen, (follow, self.to_end), masked);
+        self.to_end = false;
         if let Some(entry) = clicked {
             self.choose(&entry);
         }

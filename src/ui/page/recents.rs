@@ -227,6 +227,7 @@ pub fn mark(p: &Palette, record: &CallRecord) -> (Icon, Color32) {
     match record.outcome {
         Outcome::Missed => (icons::ICON_CALL_MISSED, p.danger_text),
         Outcome::Failed => (icons::ICON_CALL_MISSED_OUTGOING, p.danger_text),
+        Outcome::Rejected if text::call::forwarded(record) => (icons::ICON_PHONE_FORWARDED, p.weak),
         Outcome::Rejected => (icons::ICON_PHONE_DISABLED, p.weak),
         Outcome::Blocked => (icons::ICON_BLOCK, p.doubt_text),
         _ if outgoing => (icons::ICON_CALL_MADE, p.weak),

@@ -134,6 +134,10 @@ pub const HASH_TIP: &str = "Hold for a wait: the rest is sent when you say so";
 pub const DEFLECT_TITLE: &str = "Forward this call";
 /// Field of that dialog.
 pub const DEFLECT_TO: &str = "Forward to";
+/// What either dialog about a ringing call says when that call is over.
+pub const GAVE_UP: &str = "The caller has given up";
+/// The same when it was answered instead.
+pub const WAS_ANSWERED: &str = "The call was answered";
 /// Button of that dialog.
 pub const DEFLECT_NOW: &str = "Forward call";
 /// Button of the dialog with the words for a caller.
@@ -334,6 +338,7 @@ pub fn record(record: &CallRecord) -> String {
             format!("{word} · {duration}")
         }
         Outcome::Missed => "Missed call".to_owned(),
+        Outcome::Rejected if forwarded(record) => "Forwarded".to_owned(),
         Outcome::Rejected => "Rejected".to_owned(),
         // The cause names the entry of the block list behind a colon.
         Outcome::Blocked => match record.cause.split_once(": ") {
@@ -345,6 +350,12 @@ pub fn record(record: &CallRecord) -> String {
         Outcome::Failed => record.cause.clone(),
         Outcome::Unfinished => if outgoing { "Outgoing" } else { "Incoming" }.to_owned(),
     }
+}
+
+/// We had the caller connected with somebody else: the history holds that as a kind of rejecting,
+/// and the cause tells it.
+pub fn forwarded(record: &CallRecord) -> bool {
+    record.outcome == Outcome::Rejected && record.cause.starts_with("You forwarded")
 }
 
 /// The same with its direction, for a conversation.

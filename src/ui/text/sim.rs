@@ -83,6 +83,8 @@ pub const READ_AGAIN: &str = "Read again";
 pub const READING: &str = "Reading the SIM…";
 /// Under way.
 pub const WRITING: &str = "Writing to the SIM…";
+/// Why an entry can't be saved.
+pub const NAME_TOO_LONG: &str = "The name is too long for this SIM";
 /// Empty phonebook.
 pub const EMPTY: &str = "The SIM’s phonebook is empty";
 /// Empty phonebook.

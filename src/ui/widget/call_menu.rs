@@ -16,7 +16,8 @@ const MAX_TEXTS: usize = 20;
 /// Rejecting with a text, and forwarding the call to another number.
 pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let phone = &cx.model.phone;
-    let can_write = phone.ringing_call().is_some_and(|call| call.remote.number().is_some());
+    let Some(ringing) = phone.ringing_call() else { return };
+    let (call, can_write) = (ringing.id, ringing.remote.number().is_some());
     let deflect = phone.identity.abilities.deflect;
     if !can_write && !deflect {
         return;
@@ -38,7 +39,7 @@ pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
                     }
                 }
                 if menu::item(ui, icons::ICON_EDIT, text::call::OWN_WORDS) {
-                    actions.push(Ask::RejectWords.into());
+                    actions.push(Ask::RejectWords(call).into());
                 }
             }
             if deflect {
@@ -46,7 +47,7 @@ pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
                     ui.separator();
                 }
                 if menu::item(ui, icons::ICON_PHONE_FORWARDED, text::call::DEFLECT) {
-                    actions.push(Ask::Deflect.into());
+                    actions.push(Ask::Deflect(call).into());
                 }
             }
         });

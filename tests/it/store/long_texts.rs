@@ -208,6 +208,39 @@ fn a_text_may_replace_an_earlier_one() {
 }
 
 #[test]
+fn an_older_text_that_is_read_later_does_not_replace_the_newer_one() {
+    // 27.005 §4.1 says nothing of the order of a list: it goes by places, and a place that became
+    // free is used again.
+    let mut store = Store::in_memory().unwrap();
+    let mut receive = |index, sent: i64, words: &str| {
+        let incoming = IncomingText {
+            replaces: Some(1),
+            smsc: "+4917".into(),
+            sent_at: Some(at(sent)),
+            ..text("WEATHER", words)
+        };
+        let octets = words.as_bytes();
+        let got = store.receive_text(octets, &incoming, Some(&place(index)), at(200)).unwrap();
+        assert!(got.new && got.shown, "{words}");
+        (got.message.id, conversation(&store, "WEATHER"))
+    };
+    let (newer, _) = receive(3, 100, "sun");
+    let (older, both) = receive(7, 50, "rain");
+    assert_ne!(older, newer);
+    assert_eq!(both, ["sun", "rain"]);
+    // What replaces the sun is not the rain's business, nor that of a second old one.
+    assert_eq!(receive(8, 60, "fog").1, ["sun", "rain", "fog"]);
+    assert_eq!(
+        receive(9, 100, "of the same second"),
+        (newer, { ["of the same second", "rain", "fog"].map(String::from).to_vec() })
+    );
+    assert_eq!(
+        receive(4, 150, "snow"),
+        (newer, ["snow", "rain", "fog"].map(String::from).to_vec())
+    );
+}
+
+#[test]
 fn a_text_in_text_mode_is_known_by_place_sender_time_and_words() {
     let mut store = Store::in_memory().unwrap();
     let mut new = |from: &str, sent, words: &str, index, seconds| {

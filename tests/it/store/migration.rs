@@ -1,7 +1,7 @@
-//! A file of version 1 becomes one of this version, with everything in it.
+//! A file of an older version becomes one of this version, with everything in it.
 
 use super::*;
-use deskphone::phone::{Delivery, MessageKind, ThreadFlags};
+use deskphone::phone::{Delivery, LinkAddress, MessageKind, ThreadFlags};
 use deskphone::store::SegmentState;
 use rusqlite::{Connection, params};
 
@@ -126,4 +126,100 @@ fn a_migrated_file_has_the_tables_of_a_new_one() {
         rows.map(Result::unwrap).collect::<Vec<(String, Option<String>)>>()
     };
     assert_eq!(tables(&old), tables(&new));
+}
+
+/// A file as a program of version 4 left it that used `modem` last: texts that wait for their time,
+/// for their turn, for the rest of them and for another attempt, and two that wait no more.
+fn write_version_4(path: &std::path::Path, modem: &str) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let db = Connection::open(path).unwrap();
+    let scripts = [
+        VERSION_1,
+        include_str!("../../../src/store/schema_2.sql"),
+        include_str!("../../../src/store/schema_3.sql"),
+        include_str!("../../../src/store/schema_4.sql"),
+    ];
+    scripts.iter().for_each(|script| db.execute_batch(script).unwrap());
+    db.pragma_update(None, "user_version", 4).unwrap();
+    db.pragma_update(None, "application_id", 0x4470_686E).unwrap();
+    db.execute_batch(
+        "INSERT INTO threads (id, number, match_key, preview, last_direction, last_delivery, time,
+             time_offset) VALUES (1, '+15550107', '5550107', 'x', 0, 'sent', 1790000006000, 4);
+         INSERT INTO batches (id, name, created, created_offset, paused)
+         VALUES (3, 'guests', 1790000002000, 4, 1);
+         INSERT INTO messages (id, thread, direction, number, text, time, time_offset, delivery,
+             done, segments, read, owner, due, due_offset, send_at, send_at_offset, attempts,
+             cause, batch)
+         VALUES
+            (1, 1, 0, '+15550107', 'later', 1790000001000, 4, 'scheduled', 0, 1, 1, 'dead',
+                1790000500000, 4, 1790000500000, 4, 0, '', NULL),
+            (2, 1, 0, '+15550107', 'next', 1790000002000, 4, 'queued', 0, 1, 1, 'dead',
+                NULL, NULL, NULL, NULL, 0, '', NULL),
+            (3, 1, 0, '+15550107', 'again', 1790000003000, 4, 'retrying', 0, 1, 1, 'dead',
+                1790000100000, 4, NULL, NULL, 2, 'congested', NULL),
+            (4, 1, 0, '+15550107', 'begun', 1790000004000, 4, 'sending', 1, 2, 1, 'dead',
+                NULL, NULL, NULL, NULL, 0, '', NULL),
+            (5, 1, 0, '+15550107', 'failed', 1790000005000, 4, 'failed', 0, 1, 1, 'dead',
+                NULL, NULL, NULL, NULL, 0, 'refused', NULL),
+            (6, 1, 0, '+15550107', 'sent', 1790000006000, 4, 'sent', 1, 1, 1, 'dead',
+                NULL, NULL, NULL, NULL, 0, '', NULL),
+            (7, 1, 0, '+15550107', 'paused', 1790000002000, 4, 'queued', 0, 1, 1, 'dead',
+                NULL, NULL, NULL, NULL, 0, '', 3);
+         INSERT INTO segments (message, segment, pdu, tpdu_octets, state, changed, cause) VALUES
+            (1, 1, x'01', 1, 'queued', 0, ''), (2, 1, x'02', 1, 'queued', 0, ''),
+            (3, 1, x'03', 1, 'queued', 0, 'congested'), (4, 1, x'04', 1, 'sent', 0, ''),
+            (4, 2, x'05', 1, 'queued', 0, ''), (5, 1, x'06', 1, 'failed', 0, 'refused'),
+            (6, 1, x'07', 1, 'sent', 0, ''), (7, 1, x'08', 1, 'queued', 0, '');",
+    )
+    .unwrap();
+    db.execute("INSERT INTO settings (key, value) VALUES ('last_address', ?1)", [modem]).unwrap();
+}
+
+#[test]
+fn texts_that_wait_in_a_file_of_version_4_go_where_they_were_written_for() {
+    let real = LinkAddress::Serial("/dev/ttyUSB2".to_owned());
+    for (modem, carrier, other) in
+        [(LinkAddress::Demo, Carrier::Demo, Carrier::Modem), (real, Carrier::Modem, Carrier::Demo)]
+    {
+        let folder = Folder::new();
+        write_version_4(&folder.path(), &modem.to_string());
+        let mut store = folder.open();
+        assert_eq!(store.settings().unwrap().last_address.as_ref(), Some(&modem));
+        let outbox = Query::Outbox { limit: 9 };
+        let Answer::Messages(texts) = store.reader().unwrap().answer(&outbox, "") else { panic!() };
+        let mut kept: Vec<_> = texts
+            .iter()
+            .map(|text| (text.id.0, text.delivery.word(), text.options.carrier))
+            .collect();
+        kept.sort_unstable_by_key(|(id, ..)| *id);
+        let waits = |id, word| (id, word, carrier);
+        // One that failed waits for nobody but the user, who has the say.
+        let failed = (5, "failed", Carrier::Modem);
+        let due = [waits(1, "scheduled"), waits(2, "queued"), waits(3, "retrying")];
+        let rest = [waits(4, "sending"), failed, waits(7, "queued")];
+        assert_eq!(kept, [due, rest].concat(), "{modem}");
+        let Delivery::Retrying(retry) = &texts.iter().find(|t| t.id.0 == 3).unwrap().delivery
+        else {
+            panic!()
+        };
+        assert_eq!((retry.at, retry.attempts, &*retry.why.cause), (at(100), 2, "congested"));
+        // Only who they were written for gets them, each at its time.
+        let us = owner("us");
+        assert_eq!(store.discard_half_stored().unwrap(), None);
+        assert_eq!(store.recover(&us).unwrap(), []);
+        let mut sent = Vec::new();
+        for seconds in [50, 100, 500] {
+            assert_eq!(store.next_to_send(&us, other, at(seconds)).unwrap(), None, "{modem}");
+            while let Some(next) = store.next_to_send(&us, carrier, at(seconds)).unwrap() {
+                sent.push((seconds, next.message.0, next.segment));
+                let state = SegmentState::Sent { reference: None };
+                store.mark_segment(next.message, next.segment, state, None, at(seconds)).unwrap();
+            }
+        }
+        assert_eq!(sent, [(50, 4, 2), (50, 2, 1), (100, 3, 1), (500, 1, 1)], "{modem}");
+        assert_eq!(store.batches().unwrap()[0].counts.waiting, 1);
+        store.set_batch_paused(store.batches().unwrap()[0].id, false).unwrap();
+        let last = store.next_to_send(&us, carrier, at(501)).unwrap().unwrap();
+        assert_eq!(last.message, MessageId(7));
+    }
 }

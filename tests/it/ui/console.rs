@@ -5,6 +5,7 @@ use super::rig::{NORMAL, Rig, window};
 use deskphone::engine::{Cause, TraceDirection};
 use deskphone::phone::*;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 
 fn open() -> Rig {
     let mut rig = window(NORMAL, data::ready());
@@ -121,6 +122,70 @@ fn lines_are_filtered_found_and_held_back() {
     assert!(rig.shows("1 new line") && !rig.shows("← NO CARRIER"));
     rig.click("Go on");
     assert!(rig.shows("← NO CARRIER"));
+}
+
+/// More lines than fit, scrolled to the first.
+fn scrolled_up() -> Rig {
+    let mut rig = open();
+    for line in 1..=200 {
+        push(&rig, &format!("+CSQ: {line},99"));
+    }
+    rig.harness.run();
+    assert!(rig.shows("← +CSQ: 200,99") && !rig.shows("← +CSQ: 1,99"), "the end is followed");
+    rig.click("Pause");
+    let middle = rig.harness.get_by_label("← +CSQ: 190,99").rect().center();
+    rig.harness.event(egui::Event::PointerMoved(middle));
+    rig.harness.run_steps(2);
+    rig.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, 100_000.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    for _ in 0..60 {
+        rig.harness.run_steps(1);
+    }
+    assert!(rig.shows("← +CSQ: 1,99") && !rig.shows("← +CSQ: 200,99"));
+    rig
+}
+
+fn follows(rig: &mut Rig) {
+    rig.harness.run();
+    assert!(!rig.shows("← +CSQ: 1,99"), "it has gone to the end");
+    for line in ["+CREG: 5", "+CREG: 1", "RING"] {
+        push(rig, line);
+        rig.harness.run();
+        assert!(rig.shows(&format!("← {line}")), "{line} is followed");
+    }
+}
+
+#[test]
+fn the_end_is_followed_again_after_a_pause() {
+    let mut rig = scrolled_up();
+    rig.click("Go on");
+    follows(&mut rig);
+}
+
+#[test]
+fn the_end_is_followed_after_a_pause_in_which_something_was_looked_for() {
+    let mut rig = scrolled_up();
+    rig.type_into("Find in the traffic", "no such words");
+    rig.click("Show all lines");
+    rig.click("Go on");
+    follows(&mut rig);
+}
+
+#[test]
+fn following_that_is_switched_on_goes_to_the_end() {
+    let mut rig = scrolled_up();
+    rig.click("More");
+    rig.click("Follow");
+    rig.click("Go on");
+    assert!(rig.shows("← +CSQ: 1,99"), "not followed, it stays");
+    rig.click("More");
+    rig.click("Follow");
+    follows(&mut rig);
 }
 
 #[test]

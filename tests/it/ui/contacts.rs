@@ -122,6 +122,18 @@ fn recents_tell_direction_outcome_and_cause_and_call_back() {
     assert_eq!(rig.dialed(), "+15550101");
 }
 
+#[test]
+fn a_call_that_was_forwarded_is_not_called_rejected() {
+    let mut forwarded = data::record(30, "+15550100", Outcome::Rejected, 60, None);
+    forwarded.cause = "You forwarded the caller to +15550142".to_owned();
+    let engine = super::fake::FakeEngine::default();
+    engine.script.borrow_mut().calls = vec![forwarded];
+    let events = data::ready().into_iter().chain([data::contacts()]);
+    let mut rig = super::rig::window_with(NORMAL, engine, events);
+    rig.click("Recents");
+    assert!(rig.shows("Forwarded") && !rig.shows("Rejected"));
+}
+
 /// Runs the window until it shows or does what is waited for; file dialogs have their own thread.
 fn until(rig: &mut Rig, done: impl Fn(&Rig) -> bool) {
     for _ in 0..10_000 {

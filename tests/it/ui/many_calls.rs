@@ -5,6 +5,7 @@ use super::rig::{NORMAL, Rig, window};
 use deskphone::number::DialString;
 use deskphone::phone::*;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 
 fn with(abilities: Abilities) -> Rig {
     let identity = Event::Identity(ModemIdentity { abilities, ..ModemIdentity::default() });
@@ -88,18 +89,67 @@ fn a_call_is_deflected_to_a_number_that_can_be_dialed() {
     assert_eq!(last_call(&rig), CallCommand::Deflect(to));
 }
 
+/// The caller gives up while this entry's question is open.
+fn gone_while_asked(entry: &str, field: &str) -> Rig {
+    let mut rig = everything();
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
+    rig.click("Reject in another way");
+    rig.click(entry);
+    rig.type_into(field, "55");
+    let mut gone = data::call(2, "+12025550166", CallState::Released(ReleaseCause::Remote));
+    gone.direction = Direction::MobileTerminated;
+    rig.tell(Event::Call(gone));
+    assert!(!rig.shows(field), "{entry}");
+    assert!(rig.shows("The caller has given up") && !rig.shows("Cancel"), "{entry}");
+    rig
+}
+
 #[test]
-fn the_question_goes_when_the_caller_gives_up() {
+fn a_question_about_a_call_that_is_over_says_so_and_keeps_the_keyboard_until_it_is_closed() {
+    for (entry, field) in
+        [("Forward this call…", "Forward to"), ("Write a text…", "Text to the caller")]
+    {
+        for key in [Key::Enter, Key::Escape] {
+            let mut rig = gone_while_asked(entry, field);
+            rig.type_text("5");
+            rig.key(Modifiers::NONE, Key::Space);
+            rig.type_text("0100");
+            assert_eq!(rig.value("Number"), "", "nothing goes to the dialpad");
+            assert!(rig.shows("The caller has given up"));
+            rig.key(Modifiers::NONE, key);
+            assert!(!rig.shows("The caller has given up"), "{key:?}");
+            assert!(rig.shows("Missed call") && rig.shows("Call back"));
+            let call = |(_, command): &(RequestId, Command)| matches!(command, Command::Call(_));
+            assert!(!rig.engine.script.borrow().commands.iter().any(call), "{key:?}");
+        }
+        let mut rig = gone_while_asked(entry, field);
+        // The card of the call that ended has one, too: at the right edge, under the dialog.
+        let in_dialog = |node: &egui_kittest::Node<'_>| node.rect().center().x < 700.0;
+        rig.harness.query_all_by_label("Close").find(in_dialog).expect("a button").click();
+        rig.harness.run();
+        assert!(!rig.shows("The caller has given up"));
+    }
+}
+
+#[test]
+fn a_question_is_about_the_caller_it_was_opened_for_and_no_other() {
+    let mut rig = gone_while_asked("Write a text…", "Text to the caller");
+    rig.tell(Event::Call(data::call(3, data::ADA, CallState::Incoming)));
+    assert!(rig.shows("The caller has given up") && !rig.shows("Reject and send"));
+    let before = rig.engine.commands().len();
+    rig.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(rig.engine.commands().len(), before, "the other caller is not rejected");
+    assert!(!rig.shows("The caller has given up"));
+}
+
+#[test]
+fn a_question_about_a_call_that_was_answered_says_that() {
     let mut rig = everything();
     rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
     rig.click("Reject in another way");
     rig.click("Forward this call…");
-    assert!(rig.shows("Forward to"));
-    let mut gone = data::call(2, "+12025550166", CallState::Released(ReleaseCause::Remote));
-    gone.direction = Direction::MobileTerminated;
-    rig.tell(Event::Call(gone));
-    assert!(!rig.shows("Forward to"));
-    assert!(rig.shows("Missed call") && rig.shows("Call back"));
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Active)));
+    assert!(rig.shows("The call was answered") && !rig.shows("Forward to"));
 }
 
 #[test]
@@ -219,7 +269,6 @@ fn seven_calls_scroll_and_what_rings_is_in_sight() {
         rig.tell(Event::Call(data::call(6, "+16175550142", CallState::Held)));
         rig.tell(Event::Call(data::call(7, "+12025550166", CallState::Waiting)));
         let screen = rig.harness.ctx.content_rect().expand(0.5);
-        use egui_kittest::kittest::Queryable;
         let answer = rig.harness.get_by_label("Answer and hold").rect();
         assert!(screen.contains_rect(answer), "{answer:?} in {screen:?}");
         rig.click("Answer and hold");
@@ -229,7 +278,6 @@ fn seven_calls_scroll_and_what_rings_is_in_sight() {
 
 #[test]
 fn a_double_click_does_not_hit_what_comes_up_in_its_place() {
-    use egui_kittest::kittest::Queryable;
     let events = data::ready().into_iter().chain([
         Event::Call(data::call(1, data::ADA, CallState::Active)),
         Event::Call(data::call(2, "+15550100", CallState::Held)),

@@ -3,6 +3,7 @@
 use super::data;
 use super::rig::{NORMAL, Rig, window};
 use deskphone::phone::*;
+use egui_kittest::kittest::Queryable;
 
 fn with(change: impl FnOnce(&mut NetworkState)) -> Rig {
     let mut network = NetworkState {
@@ -27,6 +28,31 @@ fn the_lamp_says_a_word_and_on_a_click_the_reason_and_the_remedy() {
     rig.tell(Event::Link(LinkState::Disconnected));
     rig.click("No calls possible");
     assert!(rig.shows("Choose a port, or try the Demo modem"));
+}
+
+#[test]
+fn where_the_word_is_left_out_each_state_but_the_good_one_has_its_icon() {
+    use egui_material_icons::icons;
+    let symbols = [icons::ICON_WARNING, icons::ICON_EMERGENCY, icons::ICON_BLOCK];
+    for (registration, sim, word, own) in [
+        (Registration::Home, SimState::Ready, "Ready", None),
+        (Registration::Searching, SimState::Ready, "A call may fail", Some(0)),
+        (Registration::EmergencyOnly, SimState::Ready, "Emergency calls only", Some(1)),
+        (Registration::Home, SimState::NotInserted, "No calls possible", Some(2)),
+    ] {
+        // Too little height for a line of the lamp's own.
+        let mut rig = window([420.0, 400.0], data::ready());
+        let network = NetworkState { registration, sim, ..NetworkState::default() };
+        rig.tell(Event::Network(network));
+        rig.click("Dialpad");
+        let lamp = rig.harness.get_by_role_and_label(egui::Role::Button, word).rect();
+        assert!(lamp.width() < 30.0, "there is no room for {word}");
+        for (at, symbol) in symbols.iter().enumerate() {
+            let painted = rig.painted(symbol.codepoint);
+            let inside = painted.iter().any(|(place, _)| lamp.contains(place.center()));
+            assert_eq!(inside, own == Some(at), "{word}: {at}");
+        }
+    }
 }
 
 #[test]

@@ -214,6 +214,38 @@ fn a_contact_is_copied_to_the_sim_and_a_refusal_keeps_the_form() {
 }
 
 #[test]
+fn enter_in_a_field_of_the_form_saves_the_entry() {
+    for field in ["Name on the SIM", "Number on the SIM"] {
+        let mut rig = phonebook(250);
+        rig.click("Add entry");
+        rig.type_into("Number on the SIM", "+15550144");
+        rig.type_into("Name on the SIM", "Bo");
+        rig.type_into(field, "");
+        rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+        let new = entry(0, "+15550144", "Bo");
+        assert_eq!(rig.last(), Command::Sim(SimCommand::WriteEntry(new)), "{field}");
+    }
+}
+
+#[test]
+fn a_name_too_long_for_the_sim_is_not_saved() {
+    let mut rig = phonebook(250);
+    rig.click("Add entry");
+    rig.type_into("Number on the SIM", "+15550144");
+    rig.type_into("Name on the SIM", "Fifteen letters");
+    assert!(rig.shows("15 of 14 characters"));
+    let before = rig.engine.commands().len();
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    rig.click("Save");
+    assert_eq!(rig.engine.commands().len(), before);
+    rig.type_into("Name on the SIM", "");
+    rig.key(egui::Modifiers::NONE, egui::Key::Backspace);
+    rig.click("Save");
+    let new = entry(0, "+15550144", "Fifteen letter");
+    assert_eq!(rig.last(), Command::Sim(SimCommand::WriteEntry(new)));
+}
+
+#[test]
 fn a_full_sim_says_so_before_anything_is_typed() {
     let mut rig = phonebook(3);
     assert!(rig.shows("The SIM is full: delete an entry first"));

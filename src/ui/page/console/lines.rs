@@ -86,33 +86,36 @@ impl Filter {
     }
 }
 
-/// Shows the lines; returns the one that was clicked.
+/// Shows the lines; returns the one that was clicked. With `follow` the end stays in sight while it
+/// is; `to_end` goes there.
 pub(super) fn list_ui(
     ui: &mut Ui,
     lines: &[&Line],
     chosen: Option<u64>,
-    follow: bool,
+    (follow, to_end): (bool, bool),
     masked: bool,
 ) -> Option<TraceEntry> {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut clicked = None;
-    ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(follow).show_rows(
-        ui,
-        HEIGHT,
-        lines.len(),
-        |ui, rows| {
-            for at in rows {
-                let Some(line) = lines.get(at) else { continue };
-                // The cause stands once, at the first line it is the cause of.
-                let before = at.checked_sub(1).and_then(|before| lines.get(before));
-                let news = before.is_none_or(|before| before.entry.cause != line.entry.cause);
-                let chosen = chosen == Some(line.entry.sequence);
-                if line_ui(ui, line, masked, news, chosen).clicked() {
-                    clicked = Some(line.entry.clone());
-                }
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(follow);
+    if to_end {
+        // One point too far, so that the area holds it at the end, and sticks there.
+        let end = HEIGHT * lines.len() as f32 - ui.available_height() + 1.0;
+        area = area.vertical_scroll_offset(end.max(0.0));
+        ui.request_repaint();
+    }
+    area.show_rows(ui, HEIGHT, lines.len(), |ui, rows| {
+        for at in rows {
+            let Some(line) = lines.get(at) else { continue };
+            // The cause stands once, at the first line it is the cause of.
+            let before = at.checked_sub(1).and_then(|before| lines.get(before));
+            let news = before.is_none_or(|before| before.entry.cause != line.entry.cause);
+            let chosen = chosen == Some(line.entry.sequence);
+            if line_ui(ui, line, masked, news, chosen).clicked() {
+                clicked = Some(line.entry.clone());
             }
-        },
-    );
+        }
+    });
     clicked
 }
 

@@ -5,7 +5,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, space, type_size};
 use crate::ui::widget::button::focus_ring;
-use crate::ui::widget::{Button, Kind, label};
+use crate::ui::widget::{Button, Icon, Kind, icon, icon::icons, label};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align, Color32, CornerRadius, CursorIcon, Layout, Popup, Response, Role, Sense, Ui};
 use egui::{Vec2, WidgetInfo};
@@ -40,13 +40,29 @@ pub fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     details_ui(cx, &response, &judged, actions);
 }
 
-/// The dot alone, where there is no room for the word.
+/// What stands for the dot where the word is left out: no state is told by its colour alone.
+fn symbol(lamp: Lamp) -> Option<Icon> {
+    match lamp {
+        Lamp::Ready => None,
+        Lamp::Doubtful => Some(icons::ICON_WARNING),
+        Lamp::EmergencyOnly => Some(icons::ICON_EMERGENCY),
+        Lamp::NotReady => Some(icons::ICON_BLOCK),
+    }
+}
+
+/// The dot alone, or an icon in its place, where there is no room for the word.
 pub fn dot_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let p = theme::palette(ui);
     let judged = judge(cx);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::click());
     paint_back(ui, rect, &response);
-    ui.painter().circle_filled(rect.center(), DOT, color(p, judged.lamp));
+    let color = color(p, judged.lamp);
+    match symbol(judged.lamp) {
+        Some(symbol) => icon::paint(ui.painter(), rect.center(), symbol, 16.0, color),
+        None => {
+            ui.painter().circle_filled(rect.center(), DOT, color);
+        }
+    }
     details_ui(cx, &response, &judged, actions);
 }
 

@@ -11,7 +11,7 @@ use crate::ui::text::{self, sim as words};
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, empty, label};
 use crate::ui::{page, safe_text};
-use egui::{Id, Ui};
+use egui::{Id, Key, Ui};
 
 /// Contacts offered to be copied.
 const OFFERED: usize = 6;
@@ -64,8 +64,8 @@ impl Editor {
                 if self.choosing.is_some() {
                     return self.choice_ui(ui, cx, first);
                 }
-                self.fields_ui(ui, book, first);
-                self.buttons_ui(ui, cx, actions)
+                let enter = self.fields_ui(ui, book, first);
+                self.buttons_ui(ui, cx, (book, enter), actions)
             })
             .inner
     }
@@ -98,10 +98,11 @@ impl Editor {
         Button::new(text::CANCEL).show(ui).clicked()
     }
 
-    fn fields_ui(&mut self, ui: &mut Ui, book: &SimPhonebook, first: bool) {
+    /// The fields; true if Enter was pressed in one of them.
+    fn fields_ui(&mut self, ui: &mut Ui, book: &SimPhonebook, first: bool) -> bool {
         label::above_field(ui, words::NAME);
         let room = sim_characters(self.name.trim());
-        let too_long = book.name_length > 0 && room > usize::from(book.name_length);
+        let too_long = self.name_too_long(book);
         let field = Field::new(Id::unique("sim name"), words::NAME).error(too_long);
         let name = field.show(ui, &mut self.name).response.response;
         if first {
@@ -115,7 +116,8 @@ impl Editor {
         let too_long = book.number_length > 0 && digits > usize::from(book.number_length);
         let wrong = too_long || !self.problem.is_empty();
         let field = Field::new(Id::unique("sim number"), words::NUMBER).error(wrong);
-        if field.show(ui, &mut self.number).response.response.changed() {
+        let number = field.show(ui, &mut self.number).response.response;
+        if number.changed() {
             self.problem.clear();
         }
         if book.number_length > 0 {
@@ -124,16 +126,29 @@ impl Editor {
         if !self.problem.is_empty() {
             empty::problem(ui, &self.problem);
         }
+        let left = name.lost_focus() || number.lost_focus();
+        left && ui.input(|input| input.key_pressed(Key::Enter))
     }
 
-    fn buttons_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) -> bool {
+    fn name_too_long(&self, book: &SimPhonebook) -> bool {
+        let room = sim_characters(self.name.trim());
+        book.name_length > 0 && room > usize::from(book.name_length)
+    }
+
+    fn buttons_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        (book, enter): (&SimPhonebook, bool),
+        actions: &mut Actions,
+    ) -> bool {
         let busy = cx.model.codes.sim_busy(SimDeed::Write);
+        let too_long = self.name_too_long(book).then_some(words::NAME_TOO_LONG);
+        let why_not = if busy { Some(words::WRITING) } else { too_long };
         let mut close = false;
         ui.horizontal_wrapped(|ui| {
-            let save = Button::new(text::SAVE)
-                .kind(Kind::Primary)
-                .disabled_because(busy.then_some(words::WRITING));
-            if save.show(ui).clicked() {
+            let save = Button::new(text::SAVE).kind(Kind::Primary).disabled_because(why_not);
+            if save.show(ui).clicked() || (enter && why_not.is_none()) {
                 self.save(actions);
             }
             close = Button::new(text::CANCEL).show(ui).clicked();
