@@ -218,17 +218,6 @@ fn hang_up(criterion: &mut Criterion) {
             BatchSize::LargeInput,
         );
     });
-    group.bench_function("breaking off a search for networks", |bencher| {
-        bencher.iter_batched_ref(
-            || busy("AT+COPS=?"),
-            |ready| {
-                ready.command(ModemCommand::Release(CallId(1)));
-                let sent = ready.modem.poll_transmit().expect("what breaks it off");
-                assert_eq!(sent.bytes, b"\r");
-            },
-            BatchSize::LargeInput,
-        );
-    });
     group.finish();
 }
 
