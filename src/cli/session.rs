@@ -167,21 +167,18 @@ impl Session {
 
     /// Waits until commands can be given, or says why that is not so.
     pub fn wait_ready(&mut self) -> Result<(), CliError> {
-        let deadline = self.ready_deadline();
-        while !self.readiness()? {
-            match self.next(deadline)? {
-                Turn::Event(_) => {}
-                Turn::Interrupted => return Err(CliError::Silent),
-                Turn::TimedOut => return Err(Session::never_ready()),
-            }
-        }
-        Ok(())
+        self.wait_for(|_| false)
     }
 
     /// Waits until the port is open: an emergency call goes out before the modem is set up.
     pub fn wait_open(&mut self) -> Result<(), CliError> {
+        self.wait_for(|link| matches!(link, LinkState::Initialising(_)))
+    }
+
+    /// Waits until commands can be given, or the link has come far enough.
+    fn wait_for(&mut self, enough: impl Fn(&LinkState) -> bool) -> Result<(), CliError> {
         let deadline = self.ready_deadline();
-        while !self.readiness()? && !matches!(self.state.link, LinkState::Initialising(_)) {
+        while !self.readiness()? && !enough(&self.state.link) {
             match self.next(deadline)? {
                 Turn::Event(_) => {}
                 Turn::Interrupted => return Err(CliError::Silent),
