@@ -203,10 +203,9 @@ impl Engine {
         }
     }
 
-    /// The user has the ringing call forwarded.
-    pub(super) fn forwarding(&mut self, request: RequestId) {
-        let Some(id) = self.calls.ringing().map(|live| live.call.id) else { return };
-        if let Some(live) = self.calls.live.get_mut(&id) {
+    /// The user has this call forwarded.
+    pub(super) fn forwarding(&mut self, request: RequestId, id: CallId) {
+        if let Some(live) = self.calls.live.get_mut(&id).filter(|live| live.rings()) {
             live.forwarded = true;
             self.calls.forwarding = Some((request, id));
         }

@@ -59,16 +59,16 @@ impl Engine {
             CallCommand::Merge => ModemCommand::Merge,
             CallCommand::Private(id) => ModemCommand::Private(self.seat.drivers_id(id)),
             CallCommand::Transfer => ModemCommand::Transfer,
-            CallCommand::Deflect(number) => {
-                self.forwarding(request);
-                ModemCommand::Deflect(number)
+            CallCommand::Deflect(id, number) => {
+                self.forwarding(request, id);
+                ModemCommand::Deflect(self.seat.drivers_id(id), number)
             }
             CallCommand::Mute(off) => ModemCommand::Mute(off),
             CallCommand::ContinueDial(id) => ModemCommand::ContinueDial(self.seat.drivers_id(id)),
             CallCommand::DropPostDial(id) => ModemCommand::DropPostDial(self.seat.drivers_id(id)),
             CallCommand::Reject => ModemCommand::Reject,
-            CallCommand::RejectWithText(text) => {
-                return self.reject_with_text(request, text, moment);
+            CallCommand::RejectWithText(id, text) => {
+                return self.reject_with_text(request, id, text, moment);
             }
             CallCommand::CancelRedial => {
                 self.cancel_redial();

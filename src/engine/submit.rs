@@ -7,7 +7,7 @@ use crate::engine::storing::{AT_ONCE, outgoing};
 use crate::modem::ModemCommand;
 use crate::number::{DialString, PhoneNumber, match_key, same_number};
 use crate::phone::{
-    CommandError, Delivery, Diagnosis, Event, NewBatch, NewMessage, RequestId, SendOptions,
+    CallId, CommandError, Delivery, Diagnosis, Event, NewBatch, NewMessage, RequestId, SendOptions,
     TextMessage, Thread,
 };
 use crate::sms::{self, EncodeError, Encoding, SubmitOptions};
@@ -119,11 +119,17 @@ impl Engine {
         Ok(())
     }
 
-    /// Rejects the call that rings and sends the caller a text, which is safe on the disk before
-    /// the call is gone. Nothing happens if the text can't be sent.
-    pub(super) fn reject_with_text(&mut self, request: RequestId, text: String, moment: Moment) {
-        let Some(live) = self.calls.ringing() else {
-            return self.not_now(request, "No call is coming in");
+    /// Rejects this call, if it still rings, and sends its caller a text, which is safe on the disk
+    /// before the call is gone. Nothing happens if the text can't be sent.
+    pub(super) fn reject_with_text(
+        &mut self,
+        request: RequestId,
+        call: CallId,
+        text: String,
+        moment: Moment,
+    ) {
+        let Some(live) = self.calls.ringing().filter(|live| live.call.id == call) else {
+            return self.not_now(request, "This call doesn't ring any more");
         };
         let to = live.call.remote.number().map(|number| DialString::parse(number.as_str()));
         let Some(Ok(to)) = to.filter(|_| self.linkage.why_no_link().is_none()) else {

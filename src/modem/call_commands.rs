@@ -43,7 +43,7 @@ impl Modem {
             ModemCommand::Merge => self.begin_service(request, Service::Merge),
             ModemCommand::Private(call) => self.begin_service(request, Service::Private(call)),
             ModemCommand::Transfer => self.begin_service(request, Service::Transfer),
-            ModemCommand::Deflect(to) => self.begin_deflect(request, to),
+            ModemCommand::Deflect(call, to) => self.begin_deflect(request, call, to),
             ModemCommand::Mute(on) => self.begin_mute(request, on),
             ModemCommand::SendDtmf(tones) => core.press_keys(request, &tones),
             ModemCommand::ContinueDial(call) => match core.calls.continue_dial(call) {
@@ -191,11 +191,12 @@ impl Modem {
         core.enqueue(Priority::CallControl, service);
     }
 
-    fn begin_deflect(&mut self, request: RequestId, to: DialString) {
+    fn begin_deflect(&mut self, request: RequestId, call: CallId, to: DialString) {
         let core = &mut self.core;
-        let Some(call) = core.calls.ringing().map(|call| call.id) else {
-            return core.refuse(request, "No call is coming in", "");
-        };
+        // `+CTFR` names no call: it means the one that rings.
+        if core.calls.ringing().is_none_or(|ringing| ringing.id != call) {
+            return core.refuse(request, "This call doesn't ring any more", "");
+        }
         if !core.identity.abilities.deflect {
             let advice = "Set up forwarding in the network instead";
             return core.refuse(request, "This modem can't forward a call that rings", advice);

@@ -66,19 +66,19 @@ impl Modem {
         self.core.timers.set(Timer::Exchange, pause, now);
     }
 
-    /// A line that came by itself. While a call is being ended `NO CARRIER` may be all that the
-    /// modem says.
+    /// A line that came by itself. While a call is being ended `NO CARRIER` and its kind may be all
+    /// that the modem says; `CONNECT` is an odd answer, and another command is tried.
     pub(super) fn settle_hang_up(&mut self, line: &str, now: Instant) {
-        if line.trim() != "NO CARRIER" {
-            return;
-        }
+        let of_a_call =
+            |result: &FinalResult| result.ends_call() || matches!(result, FinalResult::Connect(_));
+        let Some(result) = FinalResult::parse(line).filter(of_a_call) else { return };
         let calls = &self.core.calls;
         // Where there is no list, one of several calls may have ended by itself.
         let told = calls.list().len() == 1 || !calls.hints_decide();
         let Exchange::Awaiting(pending) = &mut self.exchange else { return };
         let Some(call) = ends_call(pending).filter(|_| told) else { return };
         let doubt = self.core.calls.others_may_speak(call, now);
-        pending.phase = Phase::Settling(FinalResult::NoCarrier);
+        pending.phase = Phase::Settling(result);
         self.core.timers.set(Timer::Exchange, if doubt { SETTLE_IN_DOUBT } else { HANG_UP }, now);
     }
 }

@@ -32,8 +32,8 @@ pub enum ModemCommand {
     Private(CallId),
     /// Connect the two calls and leave them.
     Transfer,
-    /// Forward the incoming call.
-    Deflect(DialString),
+    /// Forward this call, if it still rings.
+    Deflect(CallId, DialString),
     /// The microphone off or on.
     Mute(bool),
     /// Send the rest of what was dialed behind the number.

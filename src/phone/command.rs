@@ -123,10 +123,10 @@ pub enum CallCommand {
     AnswerAndEnd,
     /// Reject the incoming or waiting call; with a held call beside it that one stays.
     Reject,
-    /// Reject it and send the caller this text.
-    RejectWithText(String),
-    /// Forward the incoming call to this number (`+CTFR`, 27.007 §7.14).
-    Deflect(DialString),
+    /// Reject this call, if it still rings, and send its caller this text.
+    RejectWithText(CallId, String),
+    /// Forward this call, if it still rings, to this number (`+CTFR`, 27.007 §7.14).
+    Deflect(CallId, DialString),
     /// End this call, whatever its state.
     Release(CallId),
     /// Hold the active call, or take the held one back; swaps when there are both.

@@ -93,6 +93,8 @@ pub struct Codes {
     pub unseen: bool,
     /// The last answer came by itself: no code was sent.
     pub unasked: bool,
+    /// How many answers have come, which tells one question from the next.
+    pub answers: u64,
     /// It has come since this was asked last.
     news: bool,
     /// A code or a reply was sent and has no answer yet.
@@ -187,6 +189,7 @@ impl Codes {
             UssdStatus::Waiting => self.awaited = true,
             UssdStatus::Answer { text, .. } => {
                 self.push(Line::Network(text.clone()));
+                self.answers += 1;
                 self.unasked = !std::mem::take(&mut self.awaited);
                 (self.unseen, self.news) = (true, true);
             }

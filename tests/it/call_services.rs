@@ -146,7 +146,7 @@ fn a_modem_that_offers_nothing_is_asked_for_nothing() {
         3.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,1,5,0,0,"0200",129 | OK
         3.000 <-     +CCWA: "0200",129,1
         3.000 event  call 2 waiting 0200
-        3.100 user   deflect 0300
+        3.100 user   deflect 2 0300
         3.100 event  failed 7: This modem can't forward a call that rings
         4.000 wait
     "#,
@@ -348,7 +348,7 @@ fn the_caller_is_forwarded_to_another_number() {
         0.000 <-     RING
         0.000 event  call 1 incoming unknown
         0.005 event  call 1 incoming +491701234567
-        2.000 user   deflect +4930123456
+        2.000 user   deflect 1 +4930123456
         2.000 ->     AT+CTFR="+4930123456",145
         2.500 modem  AT+CLCC: OK
         2.500 <-     OK
@@ -358,13 +358,15 @@ fn the_caller_is_forwarded_to_another_number() {
         4.000 <-     RING
         4.000 event  call 2 incoming unknown
         4.005 event  call 2 incoming +491701234567
-        5.000 user   deflect 0300
+        5.000 user   deflect 2 0300
         5.000 ->     AT+CTFR="0300",129
         5.100 <-     ERROR
         5.100 ->     AT+CTFR="0300"
         5.200 <-     +CME ERROR: 3
         5.200 event  failed 2: The call could not be forwarded
-        6.000 wait
+        6.000 user   deflect 1 0300
+        6.000 event  failed 3: This call doesn't ring any more
+        7.000 wait
     "#,
     );
 }

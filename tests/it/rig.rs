@@ -502,7 +502,11 @@ pub fn parse_command(words: &str) -> ModemCommand {
         "merge" => ModemCommand::Merge,
         "private" => ModemCommand::Private(call_id(rest)),
         "transfer" => ModemCommand::Transfer,
-        "deflect" => ModemCommand::Deflect(DialString::parse(rest).expect("a number")),
+        "deflect" => {
+            let (call, to) = rest.split_once(' ').expect("a call and a number");
+            let to = DialString::parse(to).expect("a number");
+            ModemCommand::Deflect(call_id(call), to)
+        }
         "mute" => ModemCommand::Mute(true),
         "unmute" => ModemCommand::Mute(false),
         "go" => ModemCommand::ContinueDial(call_id(rest.trim_start_matches("on "))),

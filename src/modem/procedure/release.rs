@@ -11,8 +11,9 @@ use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId, CallState, RequestId};
 use std::time::Duration;
 
-/// Hanging up may take the network a while.
-const HANG_UP_TIMEOUT: Duration = Duration::from_secs(8);
+/// Hanging up may take the network a moment. A modem that says nothing for so long most likely
+/// never will; what has become of the call its list tells.
+const HANG_UP_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Rejects the call that waits. With nobody waiting it would end the calls on hold (22.030
 /// §6.5.5.1), so where there are any the list is asked just before.
@@ -66,13 +67,23 @@ fn ended(call: CallId, core: &Core) -> bool {
     core.calls.track(call).is_none_or(|track| track.end_hint || listed && track.missing > 0)
 }
 
+/// The list, asked just now, does not show the call that was to be ended.
+fn gone_from_list(call: CallId, core: &Core) -> bool {
+    core.calls.track(call).is_some_and(|track| track.missing > 0)
+}
+
 fn waits(call: &Call) -> bool {
     matches!(call.state, CallState::Waiting | CallState::Incoming)
 }
 
 /// `OK`, or that the call has ended, which is all that some modems say.
 fn is_over(response: &Response) -> bool {
-    matches!(response.outcome, Outcome::Final(FinalResult::Ok | FinalResult::NoCarrier))
+    matches!(&response.outcome, Outcome::Final(result) if result.is_ok() || result.ends_call())
+}
+
+/// The command got no answer. Whether it was obeyed the list tells, where there is one.
+fn asks_in_silence(response: &Response, core: &Core) -> bool {
+    response.timed_out() && core.calls.trust == ListTrust::Works
 }
 
 /// Ends one call, whatever its state.
@@ -91,6 +102,10 @@ pub(in crate::modem) struct Release {
     checked: bool,
     /// `CHLD=1` is out, which takes the held call back.
     resumes: bool,
+    /// Some command got no answer, so that it may have been obeyed.
+    unanswered: bool,
+    /// Nothing is tried after this.
+    last_round: bool,
     last: Option<Response>,
 }
 
@@ -105,13 +120,15 @@ impl Release {
             checking: false,
             checked: false,
             resumes: false,
+            unanswered: false,
+            last_round: false,
             last: None,
         }
     }
 
     /// Once more, with the next of the commands: the last one changed nothing.
     pub fn again(call: CallId) -> Self {
-        Release { attempt: 1, ..Release::new(None, call) }
+        Release { attempt: 1, last_round: true, ..Release::new(None, call) }
     }
 
     /// After an `ATD` was broken off and has not answered.
@@ -124,11 +141,19 @@ impl Release {
             if std::mem::take(&mut self.checking) {
                 take_list(&response, core, now);
                 self.checked = true;
+                if self.unanswered && gone_from_list(self.call, core) {
+                    return self.accepted(core, now);
+                }
             } else if is_over(&response) {
                 return self.accepted(core, now);
             } else {
+                self.unanswered |= response.timed_out();
+                self.checking = asks_in_silence(&response, core);
                 self.last = Some(response);
             }
+        }
+        if self.checking {
+            return Step::send(list());
         }
         if core.calls.get(self.call).is_none() {
             if let Some(request) = self.request {
@@ -278,7 +303,10 @@ impl Release {
 
     fn refused(&mut self, core: &mut Core, now: Instant) -> Step {
         core.poll_calls(now);
-        note_refused(self.call, core);
+        // What got no answer may be obeyed late; if the call goes now it was we who ended it.
+        if !self.unanswered || self.last_round {
+            note_refused(self.call, core);
+        }
         if let Some(request) = self.request {
             let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
                 Some(Outcome::Final(result)) => {
@@ -301,12 +329,15 @@ pub(in crate::modem) struct Reject {
     /// The list is asked whether the caller still waits; it was.
     checking: bool,
     checked: bool,
+    /// Some command got no answer, so that it may have been obeyed.
+    unanswered: bool,
     last: Option<Response>,
 }
 
 impl Reject {
     pub fn new(request: RequestId, call: CallId) -> Self {
-        Reject { request, call, attempt: 0, checking: false, checked: false, last: None }
+        let (checking, checked, unanswered) = (false, false, false);
+        Reject { request, call, attempt: 0, checking, checked, unanswered, last: None }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
@@ -314,11 +345,19 @@ impl Reject {
             if std::mem::take(&mut self.checking) {
                 take_list(&response, core, now);
                 self.checked = true;
+                if self.unanswered && gone_from_list(self.call, core) {
+                    return self.accepted(core, now);
+                }
             } else if is_over(&response) {
                 return self.accepted(core, now);
             } else {
+                self.unanswered |= response.timed_out();
+                self.checking = asks_in_silence(&response, core);
                 self.last = Some(response);
             }
+        }
+        if self.checking {
+            return Step::send(list());
         }
         let Some(call) = core.calls.get(self.call) else {
             core.done(self.request);

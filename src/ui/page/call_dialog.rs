@@ -86,8 +86,8 @@ impl CallDialog {
             match (&question, over) {
                 (_, Some(why)) => over_ui(ui, why),
                 (Question::Emergency(dial), _) => self.emergency_ui(ui, dial, actions),
-                (Question::Deflect(_), _) => self.deflect_ui(ui, actions),
-                (Question::Words(_), _) => self.words_ui(ui, actions),
+                (Question::Deflect(call), _) => self.deflect_ui(ui, *call, actions),
+                (Question::Words(call), _) => self.words_ui(ui, *call, actions),
             }
         });
         self.opened = false;
@@ -121,14 +121,14 @@ impl CallDialog {
         done
     }
 
-    fn deflect_ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
+    fn deflect_ui(&mut self, ui: &mut Ui, call: CallId, actions: &mut Actions) -> bool {
         label::title(ui, text::call::DEFLECT_TITLE);
         let enter = self.field_ui(ui, text::call::DEFLECT_TO, "+44 20 7946 0018");
         let (yes, no) = self.buttons_ui(ui, text::call::DEFLECT_NOW, Kind::Primary);
         if yes || enter {
             match DialString::parse(&self.typed) {
                 Ok(number) if !number.is_service_code() => {
-                    actions.push(CallCommand::Deflect(number).into());
+                    actions.push(CallCommand::Deflect(call, number).into());
                     return true;
                 }
                 Ok(_) => self.problem = "Type a number, not a service code".to_owned(),
@@ -138,13 +138,13 @@ impl CallDialog {
         no
     }
 
-    fn words_ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
+    fn words_ui(&mut self, ui: &mut Ui, call: CallId, actions: &mut Actions) -> bool {
         label::title(ui, text::call::REJECT_WITH);
         let enter = self.field_ui(ui, text::call::YOUR_WORDS, "");
         let (yes, no) = self.buttons_ui(ui, text::call::REJECT_AND_SEND, Kind::Danger);
         let words = self.typed.trim();
         if (yes || enter) && !words.is_empty() {
-            actions.push(CallCommand::RejectWithText(words.to_owned()).into());
+            actions.push(CallCommand::RejectWithText(call, words.to_owned()).into());
             return true;
         }
         no

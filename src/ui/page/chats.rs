@@ -199,7 +199,7 @@ fn low_row_ui(
     if response.hovered() {
         ui.painter().rect_filled(back, radius, p.hover);
     }
-    button::focus_ring(ui, p, back, radius, &response);
+    button::focus_ring(ui, p, back.shrink(2.0), radius, &response);
     let middle = egui::pos2(inner.left() + face / 2.0, inner.center().y);
     icon::paint(ui.painter(), middle, symbol, 20.0, p.weak);
     let font = theme::font(type_size::BODY);

@@ -5,12 +5,12 @@ use super::head_ui;
 use crate::phone::{Command, UssdCommand, UssdStatus};
 use crate::ui::action::{Action, Actions, Page};
 use crate::ui::bidi;
-use crate::ui::codes::{Ask, Line};
+use crate::ui::codes::{Ask, Line, masked};
 use crate::ui::model::ViewContext;
 use crate::ui::text::{self, codes as words};
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Icon, Kind, empty, icon, icon::icons, icon_button, label};
+use crate::ui::widget::{Button, Icon, Kind, at_right, empty, icon, icon::icons, icon_button, label};
 use crate::ui::{on_click, safe_text};
 use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Panel, ScrollArea, Ui};
 
@@ -23,13 +23,22 @@ const CARD_ROWS: usize = 4;
 /// Below this width buttons are icons.
 const NARROW: f32 = 340.0;
 
+/// Typed before something else was asked.
+struct Left {
+    typed: String,
+    /// See [`CodesPage::about`].
+    about: Option<u64>,
+}
+
 /// What is typed.
 #[derive(Default)]
 pub struct CodesPage {
     typed: String,
     problem: bool,
-    /// A reply was expected in the last frame.
-    expected: bool,
+    /// What is typed is for: a reply to the answer of this number; `None`: a code.
+    about: Option<u64>,
+    /// What was typed for something else, and is not sent by itself.
+    left: Option<Left>,
     /// Lines in the last frame, to follow a new one.
     lines: usize,
 }
@@ -93,7 +102,9 @@ impl CodesPage {
         let status = cx.model.phone.ussd.as_ref();
         let reply = matches!(status, Some(UssdStatus::Answer { reply_expected: true, .. }));
         let waiting = status == Some(&UssdStatus::Waiting);
+        let asked_anew = self.turn_to(reply.then_some(cx.model.codes.answers));
         ui.spacing_mut().item_spacing.y = space::SMALL;
+        self.left_ui(ui, reply);
         if self.problem {
             empty::problem(ui, words::NO_CODE);
         }
@@ -101,6 +112,12 @@ impl CodesPage {
         let (name, hint, send_name) = match reply {
             true => (text::call::REPLY, text::call::REPLY, text::call::SEND_REPLY),
             false => (words::CODE, words::CODE_HINT, words::SEND_NAME),
+        };
+        let missing = if reply { words::TYPE_REPLY } else { words::TYPE_CODE };
+        let why_not = match () {
+            () if waiting => Some(text::call::CODE_WAITING),
+            () if self.typed.trim().is_empty() => Some(missing),
+            () => None,
         };
         let mut go = false;
         ui.horizontal(|ui| {
@@ -110,7 +127,7 @@ impl CodesPage {
                 .tip(send_name)
                 .icon(icons::ICON_SEND)
                 .kind(Kind::Primary)
-                .disabled_because(waiting.then_some(text::call::CODE_WAITING))
+                .disabled_because(why_not)
                 .height(size::CONTROL + 4.0);
             let room = ui.available_width() - send.width(ui) - space::SMALL;
             let output = Field::new(id, name).hint(hint).width(room.max(60.0));
@@ -119,10 +136,9 @@ impl CodesPage {
                 self.problem = false;
             }
             let nothing_else = ui.memory(|memory| memory.focused().is_none());
-            if reply && !std::mem::replace(&mut self.expected, reply) && nothing_else {
+            if reply && asked_anew && nothing_else {
                 response.request_focus();
             }
-            self.expected = reply;
             go = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             go |= send.show(ui).clicked();
         });
@@ -136,12 +152,50 @@ impl CodesPage {
             }
         });
         if go && !waiting && !self.typed.trim().is_empty() {
+            self.left = None;
             let typed = std::mem::take(&mut self.typed).trim().to_owned();
             match reply {
                 true => actions.push(Action::SendCode(typed)),
                 false => actions.push(Ask::Typed(typed).into()),
             }
         }
+    }
+}
+
+impl CodesPage {
+    /// Begins to type for this; true if it is something else than before. What was typed for the
+    /// other is put aside: nobody wrote it as an answer to this.
+    fn turn_to(&mut self, about: Option<u64>) -> bool {
+        if self.about == about {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.about, about);
+        if !self.typed.trim().is_empty() {
+            let typed = std::mem::take(&mut self.typed);
+            self.left = Some(Left { typed, about: before });
+            self.problem = false;
+        } else if let Some(left) = self.left.take_if(|left| left.about == about) {
+            self.typed = left.typed;
+        }
+        true
+    }
+
+    /// What was put aside, and the way to use it all the same.
+    fn left_ui(&mut self, ui: &mut Ui, reply: bool) {
+        let Some(left) = &self.left else { return };
+        let words = words::not_sent(&masked(&safe_text::line(&left.typed, 60)), reply);
+        label::announce(&label::caption(ui, &words));
+        ui.horizontal_wrapped(|ui| {
+            if Button::new(words::USE_IT).show(ui).clicked()
+                && let Some(left) = self.left.take()
+            {
+                self.typed = left.typed;
+                ui.memory_mut(|memory| memory.request_focus(egui::Id::unique("code")));
+            }
+            if Button::new(words::DROP_IT).kind(Kind::Quiet).show(ui).clicked() {
+                self.left = None;
+            }
+        });
     }
 }
 
@@ -224,7 +278,7 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             label::strong(ui, cx.model.codes.title());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            at_right::show(ui, "close", |ui| {
                 let close = icon_button(ui, icons::ICON_CLOSE, words::CLOSE_ANSWER);
                 on_click(&close, actions, Ask::Seen.into());
             });

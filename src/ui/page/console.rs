@@ -121,18 +121,6 @@ impl ConsolePage {
         masked: bool,
         actions: &mut Actions,
     ) {
-        let settings = &cx.model.phone.settings;
-        let more = icon_button(ui, icons::ICON_MORE_VERT, words::MORE);
-        egui::Popup::menu(&more).show(|ui| self.menu_ui(ui, cx, masked, actions));
-        let (eye, name) = match masked {
-            true => (icons::ICON_VISIBILITY_OFF, words::UNMASK),
-            false => (icons::ICON_VISIBILITY, words::MASK),
-        };
-        if icon_button(ui, eye, name).clicked() {
-            let mask_console = !masked;
-            actions.push(Action::Save(Settings { mask_console, ..settings.clone() }));
-            self.chosen = None;
-        }
         let (icon, name) = match self.paused_at {
             Some(_) => (icons::ICON_PLAY_ARROW, words::GO_ON),
             None => (icons::ICON_PAUSE, words::PAUSE),
@@ -141,6 +129,17 @@ impl ConsolePage {
             self.to_end = self.follow && self.paused_at.is_some();
             self.paused_at = self.paused_at.map_or(Some(self.seen), |_| None);
         }
+        let (eye, name) = match masked {
+            true => (icons::ICON_VISIBILITY_OFF, words::UNMASK),
+            false => (icons::ICON_VISIBILITY, words::MASK),
+        };
+        if icon_button(ui, eye, name).clicked() {
+            let settings = &cx.model.phone.settings;
+            actions.push(Action::Save(Settings { mask_console: !masked, ..settings.clone() }));
+            self.chosen = None;
+        }
+        let more = icon_button(ui, icons::ICON_MORE_VERT, words::MORE);
+        egui::Popup::menu(&more).show(|ui| self.menu_ui(ui, cx, masked, actions));
     }
 
     fn menu_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, masked: bool, actions: &mut Actions) {

@@ -419,6 +419,6 @@ fn head_ui(
             super::on_click(&back, actions, Action::Back);
         }
         super::widget::label::title(ui, title);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| right(ui, actions));
+        super::widget::at_right::show(ui, "head", |ui| right(ui, actions));
     });
 }

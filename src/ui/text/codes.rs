@@ -21,6 +21,14 @@ pub const SEND_NAME: &str = "Send this code";
 pub const SHOW_IMEI: &str = "Show the IMEI";
 /// What was typed is no code.
 pub const NO_CODE: &str = "A code begins with * or # and ends with #";
+/// Why nothing can be sent.
+pub const TYPE_CODE: &str = "Type a code first";
+/// Why nothing can be sent.
+pub const TYPE_REPLY: &str = "Type a reply first";
+/// Button: what was put aside goes back into the field.
+pub const USE_IT: &str = "Use it here";
+/// Button: it is forgotten.
+pub const DROP_IT: &str = "Forget it";
 /// Spoken name of a line that was sent.
 pub const YOU: &str = "You";
 /// Spoken name of a line of the network.
@@ -124,6 +132,14 @@ pub fn short(service: Service) -> &'static str {
         Service::CallerNumber => "Number of the caller",
         Service::HideOwnNumber => "Hiding your number",
         Service::ConnectedNumber => "Number that answers",
+    }
+}
+
+/// What was typed before the network asked something else (`reply`), or before the dialogue ended.
+pub fn not_sent(typed: &str, reply: bool) -> String {
+    match reply {
+        true => format!("Not sent: “{typed}”. It was typed before the network asked this"),
+        false => format!("Not sent: “{typed}”. The dialogue is over"),
     }
 }
 

@@ -204,7 +204,7 @@ impl<'a> Button<'a> {
             text = p.weak;
         } else if response.is_pointer_button_down_on() {
             fill = if filled { shade(fill, 0.22) } else { p.outline };
-        } else if response.hovered() {
+        } else if response.hovered() && !self.chosen {
             fill = if filled { shade(fill, 0.10) } else { p.hover };
         }
         let radius = corner(self.height);

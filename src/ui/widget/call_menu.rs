@@ -35,7 +35,7 @@ pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
                     let fit = ((ui.available_width() - 48.0) / 7.2).max(8.0) as usize;
                     let shown = safe_text::line(words, fit);
                     if menu::item(ui, icons::ICON_CHAT_BUBBLE, &shown) {
-                        actions.push(CallCommand::RejectWithText(words.clone()).into());
+                        actions.push(CallCommand::RejectWithText(call, words.clone()).into());
                     }
                 }
                 if menu::item(ui, icons::ICON_EDIT, text::call::OWN_WORDS) {

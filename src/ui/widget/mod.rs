@@ -1,6 +1,7 @@
 //! The parts pages are made of. A widget is a function or a small builder; its state belongs to
 //! the caller.
 
+pub mod at_right;
 pub mod avatar;
 pub mod bidi_field;
 pub mod bubble;
@@ -23,6 +24,7 @@ pub mod number_field;
 pub mod progress;
 pub mod redial_card;
 pub mod row;
+pub mod settled;
 pub mod signal;
 pub mod text_area;
 pub mod toast;

@@ -78,7 +78,8 @@ pub fn show_with(ui: &mut Ui, row: &Row<'_>, extra: &Extra<'_>, icon_room: f32) 
         let radius = CornerRadius::same(10);
         let back = rect.shrink2(Vec2::new(6.0, 2.0));
         ui.painter().rect_filled(back, radius, fill);
-        focus_ring(ui, p, back, radius, &response);
+        // Inside the row, where the edge of the list can't cut it.
+        focus_ring(ui, p, back.shrink(2.0), radius, &response);
         let face = Rect::from_min_size(inner.min, Vec2::splat(44.0));
         avatar::paint(ui, face, row.avatar);
         paint_lines(ui, row, extra, (text_left, reserved.left()), inner, icon_room);

@@ -2,7 +2,7 @@
 //! with a text.
 
 use super::*;
-use deskphone::phone::{Redial, Settings};
+use deskphone::phone::{CallId, Redial, Settings};
 
 fn with(change: impl FnOnce(&mut Settings)) -> Rig {
     let mut rig = Rig::connected();
@@ -139,7 +139,8 @@ fn a_call_is_rejected_with_a_text_that_is_safe_first() {
     rig.until("the phone to ring", |rig| {
         rig.state.ringing_call().is_some_and(|call| call.remote.number().is_some())
     });
-    let reject = Command::Call(CallCommand::RejectWithText("I'll call back".to_owned()));
+    let call = rig.state.ringing_call().unwrap().id;
+    let reject = Command::Call(CallCommand::RejectWithText(call, "I'll call back".to_owned()));
     rig.done(reject).unwrap();
     rig.until("the text to be sent", |rig| {
         let sent = messages(rig, Direction::MobileOriginated);
@@ -155,12 +156,17 @@ fn a_call_is_rejected_with_a_text_that_is_safe_first() {
 #[test]
 fn without_a_number_or_a_text_nobody_is_rejected() {
     let mut rig = Rig::connected();
-    let reject = |text: &str| Command::Call(CallCommand::RejectWithText(text.to_owned()));
-    assert_eq!(rig.done(reject("x")), Err("No call is coming in".to_owned()));
+    let reject = |rig: &Rig, text: &str| {
+        let call = rig.state.ringing_call().map_or(CallId(0), |call| call.id);
+        Command::Call(CallCommand::RejectWithText(call, text.to_owned()))
+    };
+    let nobody = reject(&rig, "x");
+    assert_eq!(rig.done(nobody), Err("This call doesn't ring any more".to_owned()));
     somebody_calls(&mut rig, None);
     rig.until("the phone to ring", |rig| rig.state.ringing_call().is_some());
     rig.run_for(Duration::from_secs(2));
-    let refused = rig.done(reject("x")).unwrap_err();
+    let withheld = reject(&rig, "x");
+    let refused = rig.done(withheld).unwrap_err();
     assert!(refused.contains("number is not known"), "{refused}");
     assert!(rig.state.ringing_call().is_some());
     let now = rig.now();
@@ -170,8 +176,38 @@ fn without_a_number_or_a_text_nobody_is_rejected() {
     rig.until("the phone to ring", |rig| {
         rig.state.ringing_call().is_some_and(|call| call.remote.number().is_some())
     });
-    assert!(rig.done(reject("")).is_err());
+    let without_text = reject(&rig, "");
+    assert!(rig.done(without_text).is_err());
     assert!(rig.state.ringing_call().is_some());
+    assert!(messages(&rig, Direction::MobileOriginated).is_empty());
+}
+
+#[test]
+fn what_was_meant_for_one_caller_is_not_done_to_the_next() {
+    let mut rig = Rig::connected();
+    rig.until("the offer", |rig| rig.state.identity.abilities.deflect);
+    let call = |rig: &mut Rig, number: &str| {
+        somebody_calls(rig, Some(number));
+        rig.until("the phone to ring", |rig| {
+            let ringing = rig.state.ringing_call().and_then(|call| call.remote.number());
+            ringing.is_some_and(|from| from.as_str() == number)
+        });
+        rig.state.ringing_call().unwrap().id
+    };
+    let first = call(&mut rig, "+15550106");
+    let now = rig.now();
+    rig.modem.handle_action(NetworkAction::RemoteReleases(None), now);
+    rig.until("the end", |rig| rig.state.calls.is_empty());
+    let second = call(&mut rig, "+15550107");
+    let to = DialString::parse("+15550100").unwrap();
+    let words = "I'll call back".to_owned();
+    let late = [CallCommand::Deflect(first, to), CallCommand::RejectWithText(first, words)];
+    for command in late {
+        let refused = rig.done(Command::Call(command));
+        assert_eq!(refused, Err("This call doesn't ring any more".to_owned()));
+    }
+    rig.run_for(Duration::from_secs(1));
+    assert_eq!(rig.state.ringing_call().map(|call| call.id), Some(second));
     assert!(messages(&rig, Direction::MobileOriginated).is_empty());
 }
 

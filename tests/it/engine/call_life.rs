@@ -153,7 +153,8 @@ fn a_forwarded_call_is_neither_missed_nor_lost_from_the_history() {
     rig.until("the offer", |rig| rig.state.identity.abilities.deflect);
     calls(&mut rig, "+15550106");
     let to = DialString::parse("+15550107").unwrap();
-    command(&mut rig, CallCommand::Deflect(to));
+    let call = rig.state.ringing_call().unwrap().id;
+    command(&mut rig, CallCommand::Deflect(call, to));
     rig.until("the end", |rig| rig.state.calls.is_empty());
     assert_eq!(rows(&mut rig), [row(Mt, "+15550106", Outcome::Rejected)]);
     let cause = history(&mut rig)[0].cause.clone();
@@ -168,7 +169,8 @@ fn a_call_that_could_not_be_forwarded_and_gives_up_is_missed() {
     calls(&mut rig, "+15550106");
     rig.wire.swallows = Some("AT+CTFR");
     let to = DialString::parse("+15550107").unwrap();
-    let forwarded = rig.done(Command::Call(CallCommand::Deflect(to)));
+    let call = rig.state.ringing_call().unwrap().id;
+    let forwarded = rig.done(Command::Call(CallCommand::Deflect(call, to)));
     rig.wire.swallows = None;
     assert!(forwarded.is_err());
     let now = rig.now();

@@ -58,7 +58,7 @@ impl Ledger {
             ModemCommand::Reject
             | ModemCommand::AnswerAndEnd
             | ModemCommand::Transfer
-            | ModemCommand::Deflect(_) => self.ends_asked.push((now, None)),
+            | ModemCommand::Deflect(..) => self.ends_asked.push((now, None)),
             // An emergency makes room.
             ModemCommand::Dial(dial) if dial.number.as_str() == "112" => {
                 self.ends_asked.push((now, None));

@@ -4,7 +4,7 @@ use super::world::World;
 use deskphone::modem::{ModemCommand, Submission};
 use deskphone::number::{DialString, DtmfTones, PhoneNumber, PostDial};
 use deskphone::phone::{
-    CallId, CallState, CallerId, Dial, Direction, ForwardingReason, MessageId, Secret, Service,
+    Call, CallId, CallState, CallerId, Dial, Direction, ForwardingReason, MessageId, Secret, Service,
     ServiceAction, ServiceRequest, SimCommand, SimEntry, UssdCommand,
 };
 use deskphone::simulator::Random;
@@ -49,7 +49,14 @@ impl User {
             6 => ModemCommand::AnswerAndEnd,
             7 => ModemCommand::Answer,
             8 => ModemCommand::Reject,
-            9 => ModemCommand::Deflect(DialString::parse("+15550107").unwrap()),
+            9 => {
+                let to = DialString::parse("+15550107").unwrap();
+                let rings = |call: &&Call| {
+                    matches!(call.state, CallState::Incoming | CallState::Waiting)
+                };
+                let call = world.modem.calls().iter().find(rings).map_or(CallId(0), |call| call.id);
+                ModemCommand::Deflect(call, to)
+            }
             10 => ModemCommand::Mute(self.random.chance(500)),
             11..=12 => ModemCommand::Release(self.some_call(world, |_| true)?),
             13 => ModemCommand::SendDtmf(DtmfTones::parse("9*").unwrap()),

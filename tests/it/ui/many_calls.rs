@@ -48,13 +48,13 @@ fn a_call_is_rejected_with_a_text_of_the_list_or_with_own_words() {
     rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
     rig.click("Reject in another way");
     rig.click("I'm on my way.");
-    assert_eq!(last_call(&rig), CallCommand::RejectWithText("I'm on my way.".to_owned()));
+    assert_eq!(last_call(&rig), CallCommand::RejectWithText(CallId(2), "I'm on my way.".to_owned()));
     rig.click("Reject in another way");
     rig.click("Write a text…");
     rig.type_into("Text to the caller", "Ring me at 9");
     assert_eq!(rig.value("Number"), "", "digits of the text stay in it");
     rig.click("Reject and send");
-    assert_eq!(last_call(&rig), CallCommand::RejectWithText("Ring me at 9".to_owned()));
+    assert_eq!(last_call(&rig), CallCommand::RejectWithText(CallId(2), "Ring me at 9".to_owned()));
     assert!(!rig.shows("Text to the caller"));
 }
 
@@ -86,7 +86,7 @@ fn a_call_is_deflected_to_a_number_that_can_be_dialed() {
     rig.type_into("Forward to", "+1 555 0100");
     rig.key(Modifiers::NONE, Key::Enter);
     let to = DialString::parse("+15550100").expect("a number");
-    assert_eq!(last_call(&rig), CallCommand::Deflect(to));
+    assert_eq!(last_call(&rig), CallCommand::Deflect(CallId(2), to));
 }
 
 /// The caller gives up while this entry's question is open.
