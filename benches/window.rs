@@ -1,9 +1,12 @@
 //! The real window on a virtual screen: start to first frame, work while idle, memory with 10,000
-//! texts. Needs Linux, Xvfb and xdotool; says so and stops without them. Before that, without a
-//! screen: a conversation of 100,000 texts.
+//! texts, `RING` on the wire to the card on the screen. Needs Linux, Xvfb and xdotool; says so and
+//! stops without them. Before that, without a screen: a conversation of 100,000 texts.
 
 #[path = "window/long.rs"]
 mod long;
+#[cfg(target_os = "linux")]
+#[path = "window/ring.rs"]
+mod ring;
 
 use deskphone::clock::WallTime;
 use deskphone::sms::IncomingText;
@@ -58,6 +61,9 @@ fn main() {
         after.1 - before.1
     );
     println!("window/memory with {TEXTS} texts: {} MB (PSS)", memory_kb(window) / 1024);
+    drop(running);
+    #[cfg(target_os = "linux")]
+    ring::run(&display, folder.path());
 }
 
 /// A program that ends with this value.
@@ -88,15 +94,7 @@ fn fill(path: &Path) {
 /// Starts the program; the time until its window is on the screen, which is after its first frame.
 fn open(display: &str, data: &Path) -> (Running, Duration) {
     let started = Instant::now();
-    let window = Command::new(env!("CARGO_BIN_EXE_deskphone"))
-        .args(["--port", "demo", "--data-dir"])
-        .arg(data)
-        .env("DISPLAY", display)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let window = Running(window);
+    let window = start(display, data, "demo");
     // `--sync` polls slowly; asking in a loop is finer.
     loop {
         let seen = Command::new("xdotool")
@@ -110,6 +108,17 @@ fn open(display: &str, data: &Path) -> (Running, Duration) {
         }
         assert!(started.elapsed() < Duration::from_secs(20), "no window appeared");
     }
+}
+
+fn start(display: &str, data: &Path, port: &str) -> Running {
+    let window = Command::new(env!("CARGO_BIN_EXE_deskphone"))
+        .args(["--port", port, "--data-dir"])
+        .arg(data)
+        .env("DISPLAY", display)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    Running(window.unwrap())
 }
 
 fn wait(time: Duration) {

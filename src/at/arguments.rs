@@ -82,7 +82,8 @@ impl<'a> Arguments<'a> {
         Some(Arguments::new(inner.strip_suffix(')').unwrap_or(inner)))
     }
 
-    /// A list of numbers and ranges, `(0-3,5)` or `0`, as inclusive pairs.
+    /// A list of numbers and ranges, `(0-3,5)` or `0`, as inclusive pairs. One that is written the
+    /// wrong way round, `(250-1)`, is turned.
     pub fn ranges(&mut self) -> Option<Ranges> {
         Some(Ranges::read(self.group()?))
     }
@@ -103,7 +104,8 @@ impl Ranges {
             let low = unquote(low.trim()).trim().parse();
             let high = unquote(high.trim()).trim().parse();
             if let (Ok(low), Ok(high)) = (low, high) {
-                ranges.push((low, high));
+                let (low, high): (u32, u32) = (low, high);
+                ranges.push((low.min(high), low.max(high)));
             }
         }
         Ranges(ranges)

@@ -140,10 +140,10 @@ impl Framer {
         last.or_else(|| self.quoted.take().and_then(|quoted| self.give_up(quoted)))
     }
 
-    /// A line that may be the result of a command waits for a closing quote: it should not wait for
-    /// long.
-    pub fn holds_result(&self) -> bool {
-        self.quoted.as_ref().is_some_and(QuotedText::holds_result)
+    /// A line that may be the result of a command, or a caller, waits for a closing quote: it
+    /// should not wait for long.
+    pub fn holds_own(&self) -> bool {
+        self.quoted.as_ref().is_some_and(QuotedText::holds_own)
     }
 
     /// Forgets everything: the link is new.

@@ -107,6 +107,9 @@ pub enum Task {
         2 when the network or the modem refused one, 1 for anything else. Ctrl-C takes back \
         what was not handed over yet; a text that waits for its time (--at) stays, and is sent \
         by the window or by deskphone listen.\n\n\
+        A modem that looks for a network is given half a minute, one that the network refuses \
+        five seconds: then the reason is told, with 1, and nothing is kept. To leave a text until \
+        there is a network, store it with --no-wait.\n\n\
         Examples:\n  \
         deskphone text +49301234567 --message 'Hello' --port /dev/ttyUSB2\n  \
         deskphone text --csv people.csv --message 'Hi {name}' --preview")]

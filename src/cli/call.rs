@@ -164,7 +164,11 @@ impl Follower {
         match event {
             Event::Call(call) if self.is_ours(call) => self.take_call(call, session, output),
             Event::Notice(notice) if notice.text == Notice::ANSWER_UNTOLD => {
-                self.answer_is_untold(session);
+                self.answer_is_untold("this modem doesn't tell when the call is answered", session);
+            }
+            Event::Notice(notice) if notice.text == Notice::CALL_IN_DOUBT => {
+                let words = "the modem has said nothing of the call for five minutes";
+                self.answer_is_untold(words, session);
             }
             Event::Done { request } => self.take_outcome(*request, Ok(())),
             Event::Failed { request, error, diagnosis } => {
@@ -207,16 +211,17 @@ impl Follower {
     }
 
     /// What is to be done after the answer is counted from now on, since nothing will tell of it.
-    fn answer_is_untold(&mut self, session: &mut Session) {
+    fn answer_is_untold(&mut self, why: &str, session: &mut Session) {
         let unanswered = |call: &Call| call.state.live() && call.answered_at.is_none();
         if self.untold || self.give_up_at.is_some() || !self.call.as_ref().is_some_and(unanswered) {
             return;
         }
         self.untold = true;
-        complain(match self.plan.hang_up_after {
-            Some(_) => "this modem doesn't tell when the call is answered; counting from now",
-            None => "this modem doesn't tell when the call is answered; Ctrl-C hangs up",
-        });
+        let then = match self.plan.hang_up_after {
+            Some(_) => "counting from now",
+            None => "Ctrl-C hangs up",
+        };
+        complain(&format!("{why}; {then}"));
         self.go_on_with_tones(session);
         self.answered(session);
     }
@@ -266,6 +271,8 @@ impl Follower {
             (None | Some(CliError::NobodyReads), Some(call)) => {
                 if call.state.live() {
                     complain("the modem did not confirm that the call is over: look at it");
+                } else if let Some(words) = in_doubt(&call) {
+                    complain(words);
                 }
                 Ok(ExitCode::from(exit_status(&call, outcome.err().map(|(error, _)| error))))
             }
@@ -276,6 +283,12 @@ impl Follower {
             },
         }
     }
+}
+
+/// What to say of a call that nobody has seen end.
+fn in_doubt(call: &Call) -> Option<&'static str> {
+    let lost = call.state == CallState::Released(ReleaseCause::LinkLost);
+    lost.then_some("the modem was lost during the call, which may still be going on: look at it")
 }
 
 /// 0: answered. 2: tried, and refused by the network or the modem. 1: anything else.

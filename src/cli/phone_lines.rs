@@ -4,8 +4,9 @@ use crate::cli::json::JsonLine;
 use crate::cli::output::{Line, cause_and_advice, party, time_of_day, visible};
 use crate::clock::WallTime;
 use crate::phone::{
-    Contact, LinkState, ModemIdentity, NetworkState, Notice, PortDescription, ProbeResult,
-    SimState, UsbIdentity, UssdStatus, WaitingKind, WaitingMark,
+    Contact, Lamp, LinkAddress, LinkState, ModemIdentity, NetworkState, Notice, PortDescription,
+    ProbeResult, Readiness, Registration, SimState, UsbIdentity, UssdStatus, WaitingKind,
+    WaitingMark, readiness,
 };
 
 /// The connection to the modem; `None` for the steps between.
@@ -124,8 +125,17 @@ pub fn waiting_line(mark: &WaitingMark, name: Option<&str>, time: WallTime) -> L
     Line { human: human.trim_end().to_owned(), json }
 }
 
-/// Everything the modem says of itself.
+/// Everything the modem says of itself, and whether a call can succeed now.
 pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> Line {
+    let calls = calls(port, network);
+    let cause = calls.as_ref().map(|calls| calls.why.cause.as_str());
+    let advice = calls.as_ref().map(|calls| calls.why.advice.as_str());
+    // Circuits may be refused where packets are not: both are true.
+    let circuit = Some(network.circuit)
+        .filter(|circuit| {
+            !matches!(circuit, Registration::Unknown) && *circuit != network.registration
+        })
+        .map(Registration::word);
     let technology = network.access_technology.map(|technology| technology.word());
     let json = JsonLine::new()
         .text("port", port)
@@ -140,6 +150,10 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
         .known("tries_left", tries(network))
         .filled("operator", Some(&network.operator))
         .text("registration", network.registration.word())
+        .filled("circuit_registration", circuit)
+        .text("calls", calls.as_ref().map_or("ready", |calls| lamp_word(calls.lamp)))
+        .filled("calls_cause", cause)
+        .filled("calls_advice", advice)
         .filled("technology", technology)
         .known("signal", network.signal.map(|signal| signal.rssi))
         .known("signal_dbm", network.signal.map(|signal| signal.rssi_dbm()))
@@ -147,6 +161,13 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
     let signal = network
         .signal
         .map(|signal| format!("{} dBm ({} of 4 bars)", signal.rssi_dbm(), signal.bars()));
+    let registration = match circuit {
+        Some(circuit) => {
+            format!("{}; for circuits (2G, 3G): {circuit}", network.registration.word())
+        }
+        None => network.registration.word().to_owned(),
+    };
+    let calls = calls.map(|calls| cause_and_advice(&calls.why.cause, &calls.why.advice));
     let rows = [
         ("Port", port.to_owned()),
         ("Maker", modem.manufacturer.clone()),
@@ -158,12 +179,28 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
         ("Profile", modem.profile.clone()),
         ("SIM", sim_words(network)),
         ("Operator", network.operator.clone()),
-        ("Registration", network.registration.word().to_owned()),
+        ("Registration", registration),
+        ("Calls", calls.unwrap_or_else(|| "ready".to_owned())),
         ("Technology", technology.unwrap_or_default().to_owned()),
         ("Signal", signal.unwrap_or_else(|| "unknown".to_owned())),
         ("Battery", network.battery_percent.map(|p| format!("{p} %")).unwrap_or_default()),
     ];
     Line { human: table(&rows), json }
+}
+
+/// What speaks against a call, if anything does.
+fn calls(port: &str, network: &NetworkState) -> Option<Readiness> {
+    let ready = LinkState::Ready(LinkAddress::Serial(port.to_owned()));
+    Some(readiness(&ready, network)).filter(|calls| calls.lamp != Lamp::Ready)
+}
+
+fn lamp_word(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Ready => "ready",
+        Lamp::Doubtful => "doubtful",
+        Lamp::EmergencyOnly => "emergency only",
+        Lamp::NotReady => "not ready",
+    }
 }
 
 /// Rows that have a value, the values under each other.

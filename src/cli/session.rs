@@ -5,6 +5,7 @@ use crate::cli::error::{CliError, complain};
 use crate::clock::{Clock, Instant, SystemClock, WallTime};
 use crate::engine::EngineClient;
 use crate::number::PhoneNumber;
+use crate::phone::readiness::text_obstacle;
 use crate::phone::{Answer, CommandError, Diagnosis};
 use crate::phone::{
     Command, Event, LinkCommand, LinkState, PhoneState, Query, QueryId, Registration, RequestId,
@@ -20,6 +21,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 const REGISTRATION_TOLD: Duration = Duration::from_secs(2);
 /// A modem that was just switched on finds its network in this time.
 const REGISTRATION_FOUND: Duration = Duration::from_secs(30);
+/// A network that refuses the SIM may be one of several, and another may still take it.
+const REFUSAL_SETTLES: Duration = Duration::from_secs(5);
 /// Leaving the modem, which hangs up first, takes at most this long.
 const LEAVE_WITHIN: Duration = Duration::from_secs(10);
 
@@ -204,6 +207,24 @@ impl Session {
                 Turn::TimedOut => return Ok(()),
             }
         }
+    }
+
+    /// The same for a text, which the network has to take: where there is none, or it does not want
+    /// this SIM, that is an error.
+    pub fn wait_for_texts(&mut self) -> Result<(), CliError> {
+        self.wait_registered()?;
+        let settled = self.deadline(REFUSAL_SETTLES);
+        while let Some(why) = text_obstacle(&self.state.network) {
+            match self.next(Some(settled))? {
+                Turn::Event(_) => {}
+                Turn::Interrupted => return Err(CliError::Silent),
+                Turn::TimedOut => {
+                    let later = "or store the text with --no-wait: it goes out when it can";
+                    return Err(CliError::new(why.cause, format!("{}, {later}", why.advice)));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Waits until the store has told what it holds.

@@ -45,7 +45,9 @@ pub fn run(arguments: TextArguments, context: &Context) -> Result<ExitCode, CliE
     let mut session = context.stay_connected(arguments.connection)?;
     session.wait_ready()?;
     check_sim(&session.state)?;
-    session.wait_registered()?;
+    if options.at.is_none() {
+        session.wait_for_texts()?;
+    }
     send(&orders, options, &arguments.sending, session, output)
 }
 

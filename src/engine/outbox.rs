@@ -1,6 +1,7 @@
 //! Texts on their way out: one segment at a time, each marked on disk before the driver gets it,
 //! so that after a crash none is silently repeated.
 
+mod card;
 mod fate;
 mod held;
 
@@ -8,7 +9,7 @@ use crate::clock::Instant;
 use crate::engine::input::Moment;
 use crate::engine::{Deferred, Engine};
 use crate::modem::{ModemCommand, Submission};
-use crate::phone::diagnosis::not_able;
+use crate::phone::readiness::text_obstacle;
 use crate::phone::{
     BatchId, CallState, Diagnosis, Event, MessageId, NetworkState, Registration, RequestId,
     ThreadId,
@@ -68,6 +69,8 @@ pub(super) struct Outbox {
     registration_by: Option<Instant>,
     /// Texts are held back for another modem, and the user knows.
     held_told: bool,
+    /// The SIM card in the modem.
+    card: card::Card,
 }
 
 impl Outbox {
@@ -124,7 +127,7 @@ impl Engine {
         };
         self.mind_other_carriers(carrier);
         let Some(next) = next else { return };
-        if !self.must_wait(&next, moment) {
+        if !self.must_wait(&next, moment) && self.card_fits(&next, moment) {
             self.hand_over(next, moment);
         }
     }
@@ -161,11 +164,7 @@ impl Engine {
 
     /// Why no text can be sent: the SIM card or the registration.
     fn why_unable(&self) -> Option<Diagnosis> {
-        let registration = match self.network.registration {
-            Registration::SmsOnly => Registration::Home,
-            other => other,
-        };
-        not_able(&self.network.sim, registration)
+        text_obstacle(&self.network)
     }
 
     /// A text would keep the modem from hanging up or answering for seconds: none is begun while a

@@ -48,6 +48,7 @@ impl Engine {
             self.publish_ports();
         }
         self.modem_known(&identity);
+        self.card_known(&identity.imsi);
         self.out.events.push(Event::Identity(identity));
     }
 

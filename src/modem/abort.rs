@@ -17,6 +17,15 @@ pub(super) enum Abort {
 /// that it should be abortable.
 const LONG: [&str; 4] = ["AT+COPS=", "AT+CUSD=", "AT+CCFC=", "AT+CCWA="];
 
+/// Facilities of the network (27.007 §7.4), which alone make `+CLCK` and its kind take long.
+const OF_THE_NETWORK: [&str; 8] = ["AO", "OI", "OX", "AI", "IR", "AB", "AG", "AC"];
+
+/// Locks or unlocks one of them.
+fn bars(line: &str) -> bool {
+    let facility = line.strip_prefix("AT+CLCK=\"").and_then(|rest| rest.get(..2));
+    facility.is_some_and(|facility| OF_THE_NETWORK.contains(&facility))
+}
+
 impl Abort {
     /// By the command line.
     pub fn of(line: &str) -> Abort {
@@ -27,10 +36,27 @@ impl Abort {
         let setting = matches!(line, "AT+CUSD=1" | "AT+CCWA=1" | "AT+COPS=3,0");
         if asks || setting || matches!(line, "AT+COPS=?" | "AT+CLIR?" | "AT+CLIP?" | "AT+COLP?") {
             Abort::AskAgain
-        } else if LONG.iter().any(|head| line.starts_with(head)) {
+        } else if bars(line) || LONG.iter().any(|head| line.starts_with(head)) {
             Abort::Lost
         } else {
             Abort::Never
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_speaks_with_the_network_can_be_broken_off() {
+        // 27.007 §7.3, §7.4, §7.11, §7.15.
+        assert_eq!(Abort::of("AT+CLCK=\"AO\",1,\"1234\",1"), Abort::Lost);
+        assert_eq!(Abort::of("AT+CLCK=\"AO\",2"), Abort::AskAgain);
+        assert_eq!(Abort::of("AT+CCFC=0,3,\"0100\""), Abort::Lost);
+        assert_eq!(Abort::of("AT+COPS=?"), Abort::AskAgain);
+        // The card answers at once, and half a change of it would be worse than a moment's wait.
+        assert_eq!(Abort::of("AT+CLCK=\"SC\",1,\"1234\""), Abort::Never);
+        assert_eq!(Abort::of("AT+CHLD=2"), Abort::Never);
     }
 }

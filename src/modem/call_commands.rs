@@ -3,7 +3,8 @@
 use super::Modem;
 use super::exchange::{Abort, Exchange, Phase};
 use super::procedure::{
-    Answer, CallService, Deflect, Dial, Mute, Procedure, Reject, Release, Service, why_not,
+    Answer, CallService, Deflect, Dial, Mute, Procedure, Reject, Release, Service, ends_for_help,
+    why_not,
 };
 use super::queue::Priority;
 use super::timers::Timer;
@@ -12,7 +13,7 @@ use crate::clock::Instant;
 use crate::number::{DialString, is_emergency_here, region_of_mcc};
 use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{
-    CallId, CallState, CallerId, CommandError, Diagnosis, Direction, LinkAddress, LinkState,
+    Call, CallId, CallState, CallerId, CommandError, Diagnosis, Direction, LinkAddress, LinkState,
     RequestId, readiness,
 };
 use std::time::Duration;
@@ -136,12 +137,16 @@ impl Modem {
         };
         let mut ending: Vec<CallId> = calls.ringing().map(|call| call.id).into_iter().collect();
         ending.extend(calls.dialing().map(|call| call.id).filter(|call| !same(*call)));
+        // The answer to one that is just being answered may take long.
+        let answered = |call: &&Call| calls.track(call.id).is_some_and(|track| track.answering);
+        ending.extend(calls.list().iter().filter(answered).map(|call| call.id));
         let active = calls.in_state(&CallState::Active);
         if !calls.in_state(&CallState::Held).is_empty() {
             ending.extend(active);
         }
         for call in ending {
             self.begin_release(None, call, now);
+            ends_for_help(call, &mut self.core);
         }
     }
 

@@ -7,6 +7,7 @@ mod hints;
 mod keys;
 mod late_refusal;
 mod overdue;
+mod proof;
 mod reconcile;
 mod several;
 #[cfg(test)]
@@ -71,6 +72,8 @@ pub(super) struct Track {
     pub answer_listed: bool,
     /// In so many lists since it was missing.
     pub missing: u8,
+    /// When it was missing last.
+    pub missed_at: Option<Instant>,
     /// The modem said that a call has ended, and this may be the one.
     pub end_hint: bool,
     /// The same, where it was more likely another call that was meant.
@@ -100,6 +103,8 @@ pub(super) struct Track {
     pub answer_accepted: bool,
     /// The modem had nobody to answer when it was to take this call.
     pub answered_in_vain: bool,
+    /// When the modem said `NO CARRIER` instead.
+    pub lost_at: Option<Instant>,
     /// Its `ATD` was broken off and has said that the call is over.
     pub broken_off: bool,
     /// It was put on hold to answer this one.
@@ -112,8 +117,8 @@ pub(super) struct Track {
     pub play_unanswered: bool,
     /// An error that came by itself after the `OK` to `ATD`, if no list has shown the call since.
     pub refused: Option<FinalResult>,
-    /// Nobody answers for so long that it was hung up, at this moment.
-    pub overdue: Option<Instant>,
+    /// Nothing was said of it for so long that nobody knows whether it was answered.
+    pub overdue: bool,
     /// Better words for its end than can be concluded: it was forwarded or handed on by us.
     pub end_words: String,
     /// What is known of its end.
@@ -131,6 +136,7 @@ impl Track {
             remote_before: None,
             answer_listed: false,
             missing: 0,
+            missed_at: None,
             end_hint: false,
             perhaps_ended: false,
             ending: false,
@@ -145,13 +151,14 @@ impl Track {
             ours: false,
             answer_accepted: false,
             answered_in_vain: false,
+            lost_at: None,
             broken_off: false,
             parked_for: None,
             take_back: false,
             pause_until: None,
             play_unanswered: false,
             refused: None,
-            overdue: None,
+            overdue: false,
             end_words: String::new(),
             end: CallEnd::new(direction),
         }
@@ -178,6 +185,7 @@ pub(super) struct Calls {
     tracks: BTreeMap<CallId, Track>,
     last_id: u32,
     pub trust: ListTrust,
+    proof: proof::Proof,
     /// A list was taken since the link stands.
     pub list_taken: bool,
     /// The list shows a call once it is answered.
@@ -187,6 +195,8 @@ pub(super) struct Calls {
     /// Looks at the calls without it since it was asked for last.
     pub unlisted: u8,
     last_release: Option<Instant>,
+    /// The last time that a call of ours went unanswered and the modem had no word for it.
+    last_wordless: Option<Instant>,
     /// The indices in the list that comes by itself, as far as it has come.
     block: Vec<u8>,
     changed: Vec<Call>,
@@ -251,6 +261,11 @@ impl Calls {
         recent || self.list.iter().any(|call| call.id != id)
     }
 
+    /// The word for a call of ours that was not answered is due.
+    pub fn word_due(&self, now: Instant) -> bool {
+        self.last_wordless.is_some_and(|at| now.since(at) < ECHO_OF_RELEASE)
+    }
+
     /// Any call, or one whose end is not told yet.
     pub fn any(&self) -> bool {
         !self.list.is_empty()
@@ -268,6 +283,7 @@ impl Calls {
     /// The link or the modem is new: what its list shows has to be learned again.
     pub fn forget_list(&mut self) {
         self.trust = ListTrust::Unknown;
+        self.proof = proof::Proof::default();
         self.late_list = false;
         self.list_taken = false;
         self.refused = 0;
@@ -412,7 +428,14 @@ impl Calls {
         let at = self.list.iter().position(|call| call.id == id)?;
         let mut track = self.tracks.remove(&id)?;
         let mut call = self.list.remove(at);
+        if call.direction == Direction::MobileOriginated
+            && call.answered_at.is_none()
+            && track.end.result.is_empty()
+        {
+            self.last_wordless = Some(now);
+        }
         late_refusal::note(&mut track);
+        overdue::note(&call, &mut track);
         track.end.who = track.who;
         track.end.talk_time = call.talk_time(now);
         track.end.note_network(network);
@@ -432,20 +455,36 @@ impl Calls {
         Some((cause, diagnosis))
     }
 
-    /// The link is gone or the modem is silent: nobody knows what becomes of the calls.
-    pub fn release_all_lost(&mut self, diagnosis: &Diagnosis, now: Instant) {
+    /// The link is gone or the modem is silent: nobody knows what becomes of the calls, but for
+    /// those that were over. `all_end`: the modem itself went down.
+    pub fn release_all_lost(
+        &mut self,
+        diagnosis: &Diagnosis,
+        all_end: bool,
+        network: &NetworkState,
+        now: Instant,
+    ) {
+        let over = |id: &CallId| self.is_ending(*id) || self.ended_by_us(*id);
+        let ids = self.list.iter().map(|call| call.id);
+        for id in ids.filter(over).collect::<Vec<_>>() {
+            self.release(id, network, now);
+        }
         for mut call in std::mem::take(&mut self.list) {
-            let ended_by_us =
-                self.tracks.remove(&call.id).is_some_and(|track| track.who == WhoEnded::Us);
+            let track = self.tracks.remove(&call.id);
+            let ended_by_us = track.as_ref().is_some_and(|track| track.who == WhoEnded::Us);
             let cause = if ended_by_us && call.answered_at.is_none() {
                 ReleaseCause::Local
             } else {
                 ReleaseCause::LinkLost
             };
+            let dialed = call.direction == Direction::MobileOriginated
+                && !track.is_some_and(|track| track.not_dialed);
+            let goes_on = !all_end && (dialed || call.answered_at.is_some());
             keys::forget_pending(&mut call);
             call.state = CallState::Released(cause);
             call.state_since = now;
-            call.diagnosis = Some(diagnosis.clone());
+            let words = diagnosis.clone();
+            call.diagnosis = Some(if goes_on { words.call_may_go_on() } else { words });
             self.changed.push(call);
         }
         self.tracks.clear();

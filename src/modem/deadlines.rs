@@ -46,7 +46,7 @@ impl Modem {
             Timer::CheckSim => core.ask_once(Priority::Background, SIM_STATE),
             Timer::DirectText => unsolicited::end_direct_text(core, now),
             // What is due is found when all that happened was heard.
-            Timer::PostDial => {}
+            Timer::PostDial | Timer::LateRefusal => {}
             Timer::Ussd => ussd_timed_out(core),
         }
     }

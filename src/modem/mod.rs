@@ -58,7 +58,8 @@ const PIECE: usize = 64 * 1024;
 /// A line without its end is taken as it stands after this silence.
 const PARTIAL_LINE: Duration = Duration::from_secs(5);
 
-/// So long a result that may be part of a text in quotes waits for the quotes to close.
+/// So long a result or a caller that may be part of a text in quotes waits for the quotes to close:
+/// the modem writes such a text in one go.
 const PARTIAL_RESULT: Duration = Duration::from_secs(1);
 
 /// A timer that sets itself at once again shall not stop the world.
@@ -149,7 +150,7 @@ impl Modem {
             }
         }
         match self.framer.has_partial() {
-            true if self.framer.holds_result() => {
+            true if self.framer.holds_own() => {
                 self.core.timers.set_at_latest(Timer::PartialLine, PARTIAL_RESULT, now);
             }
             true => self.core.timers.set(Timer::PartialLine, PARTIAL_LINE, now),

@@ -102,6 +102,11 @@ impl Queue {
         first.is_some_and(|first| first < priority && first <= Priority::CallControl)
     }
 
+    /// Nobody waits for what waits.
+    pub fn only_routine(&self) -> bool {
+        self.waiting.front().is_none_or(|first| first.priority >= Priority::Background)
+    }
+
     /// Something like this waits already.
     pub fn any(&self, wanted: impl Fn(&Procedure) -> bool) -> bool {
         self.waiting.iter().any(|waiting| wanted(&waiting.procedure))

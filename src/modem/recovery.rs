@@ -179,7 +179,9 @@ impl Modem {
             procedure.abandon(false, error, diagnosis, &mut self.core);
         }
         end_ussd(&mut self.core, &diagnosis.cause);
-        self.core.calls.release_all_lost(diagnosis, now);
+        let network = self.core.network().clone();
+        let restarted = self.restarted == Some(now);
+        self.core.calls.release_all_lost(diagnosis, restarted, &network, now);
         if std::mem::take(&mut self.core.muted) {
             self.core.tell(ModemEvent::Muted(false));
         }

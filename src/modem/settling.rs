@@ -16,6 +16,9 @@ const SETTLE: Duration = Duration::from_millis(300);
 /// And after this one if another call may have.
 const SETTLE_IN_DOUBT: Duration = Duration::from_secs(2);
 
+/// The list of calls (27.007 §7.18), and whether there is any (§8.1).
+const LOOKS: [&str; 2] = ["AT+CLCC", "AT+CPAS"];
+
 /// After the end of a call that we hang up the `OK` comes within this time, if the modem says both.
 const HANG_UP: Duration = Duration::from_secs(1);
 
@@ -28,8 +31,12 @@ impl Modem {
             self.complete(Outcome::Final(result), now);
             return self.take_behind(&behind, now);
         }
+        let asked = self.core.facts.cpas_refused == 0;
+        if self.core.calls.may_refuse_late(&result) && looks_at_calls(pending, asked) {
+            return self.settle_list(result, now);
+        }
         let Some((call, beside_another)) = begins_call(pending) else {
-            return self.complete(Outcome::Final(result), now);
+            return self.complete_heard(result, now);
         };
         let dials = matches!(&pending.procedure, Procedure::Dial(_));
         let doubt = self.core.calls.others_may_speak(call, now);
@@ -51,17 +58,50 @@ impl Modem {
                 return unsolicited::call_ended(&ended, &mut self.core, now);
             }
             (Phase::Result, FinalResult::NoCarrier) if doubt || dials => {
-                return self.settle(call, doubt, now);
+                return self.settle(call, result, doubt, now);
+            }
+            // The late word on a call that was given up before.
+            (Phase::Result, FinalResult::Busy | FinalResult::NoAnswer)
+                if dials && self.core.calls.word_due(now) =>
+            {
+                return self.settle(call, result, false, now);
             }
             _ => {}
         }
         self.complete(Outcome::Final(result), now);
     }
 
-    fn settle(&mut self, call: CallId, doubt: bool, now: Instant) {
+    /// An error came for the list of calls, which is not refused otherwise, while a call is being
+    /// set up. If it was the late one of `ATD`, the list's own result follows at once. The same for
+    /// `+CPAS`.
+    fn settle_list(&mut self, result: FinalResult, now: Instant) {
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        pending.phase = Phase::Settling(result);
+        self.core.timers.set(Timer::Exchange, SETTLE, now);
+    }
+
+    /// The command line has its result; the error before it was another's.
+    fn complete_heard(&mut self, result: FinalResult, now: Instant) {
+        let Exchange::Awaiting(pending) = &mut self.exchange else { return };
+        let before = match &pending.phase {
+            Phase::Settling(before) if LOOKS.contains(&pending.request.text.as_str()) => {
+                Some(before.clone())
+            }
+            _ => None,
+        };
+        if before.is_some_and(|before| self.core.calls.refused_hint(&before)) {
+            unsolicited::calls_changed(&mut self.core, now);
+        }
+        self.complete(Outcome::Final(result), now);
+    }
+
+    fn settle(&mut self, call: CallId, result: FinalResult, doubt: bool, now: Instant) {
         let Exchange::Awaiting(pending) = &mut self.exchange else { return };
         self.core.calls.others_perhaps_ended(call);
-        pending.phase = Phase::Settling(FinalResult::NoCarrier);
+        if let Some(track) = self.core.calls.track_mut(call) {
+            track.lost_at = Some(now);
+        }
+        pending.phase = Phase::Settling(result);
         let pause = if doubt { SETTLE_IN_DOUBT } else { SETTLE };
         self.core.timers.set(Timer::Exchange, pause, now);
     }
@@ -81,6 +121,12 @@ impl Modem {
         pending.phase = Phase::Settling(result);
         self.core.timers.set(Timer::Exchange, if doubt { SETTLE_IN_DOUBT } else { HANG_UP }, now);
     }
+}
+
+/// The list of calls is asked for, or whether there is any call, and has no result.
+fn looks_at_calls(pending: &Pending, activity: bool) -> bool {
+    let text = pending.request.text.as_str();
+    pending.phase == Phase::Result && LOOKS.contains(&text) && (activity || text == LOOKS[0])
 }
 
 /// The call that this places or answers, and whether it does so beside another one.

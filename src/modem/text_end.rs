@@ -165,8 +165,12 @@ impl Modem {
     }
 
     /// A text comes by itself and nothing tells where it ends: nothing is asked for a moment, so
-    /// that no answer gets into it. Calls go first.
+    /// that no answer gets into it. Calls go first. Nothing routine is asked either while a code
+    /// may be refused after its `OK`.
     pub(super) fn listens(&self) -> bool {
+        if self.core.timers.is_set(Timer::LateRefusal) && self.core.queue.only_routine() {
+            return true;
+        }
         let text = self.core.direct_due.as_ref().and_then(|due| due.text.as_ref());
         let listens = text.is_some_and(|(_, body, _)| body.endless() && body.begun());
         listens && !self.core.queue.call_goes_before(Priority::User)

@@ -27,6 +27,9 @@ pub(super) enum Timer {
     CheckSim,
     /// The network answers no service code for ever.
     Ussd,
+    /// The network may still refuse a code that the modem took: nothing routine is asked, whose
+    /// answer that would seem to be.
+    LateRefusal,
     /// A text of text mode that was routed here ends, though its length says nothing.
     DirectText,
     /// A pause in what was dialed behind a number is over.
@@ -34,7 +37,7 @@ pub(super) enum Timer {
 }
 
 /// How many timers there are.
-pub(super) const TIMERS: usize = 12;
+pub(super) const TIMERS: usize = 13;
 
 const ALL: [Timer; TIMERS] = [
     Timer::Exchange,
@@ -47,6 +50,7 @@ const ALL: [Timer; TIMERS] = [
     Timer::CheckMessages,
     Timer::CheckSim,
     Timer::Ussd,
+    Timer::LateRefusal,
     Timer::DirectText,
     Timer::PostDial,
 ];
@@ -68,6 +72,11 @@ impl Timers {
         let at = now + after;
         let due = &mut self.due[timer as usize];
         *due = Some(due.map_or(at, |due| due.min(at)));
+    }
+
+    /// The timer is set.
+    pub fn is_set(&self, timer: Timer) -> bool {
+        self.due[timer as usize].is_some()
     }
 
     /// Forgets the timer.

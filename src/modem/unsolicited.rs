@@ -5,7 +5,7 @@ use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
     INDICATORS, PollCalls, Procedure, ReadMessage, check_sim, list, note_registration, note_sim,
-    sim_state, take_direct, take_direct_text, take_report, take_ussd,
+    sim_state, take_direct, take_direct_text, take_report, take_ussd, ussd_refused_late,
 };
 use super::queue::Priority;
 use super::text_body::TextBody;
@@ -47,9 +47,11 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
     match Unsolicited::parse(line) {
         Some(known) => take_known(known, line, core, now),
         None => {
-            let result = FinalResult::parse(line);
-            if result.is_some_and(|result| core.calls.refused_hint(&result)) {
+            let Some(result) = FinalResult::parse(line) else { return Reaction::Nothing };
+            if core.calls.refused_hint(&result) {
                 calls_changed(core, now);
+            } else {
+                ussd_refused_late(&result, core);
             }
             Reaction::Nothing
         }
@@ -73,6 +75,7 @@ fn take_known(known: Unsolicited, line: &str, core: &mut Core, now: Instant) -> 
             calls_changed(core, now);
         }
         Unsolicited::Clcc(row) => {
+            core.calls.row_came_unasked();
             // Where the list works it is asked at once; the end is noted, for its evidence.
             if core.calls.trust != ListTrust::Works || row.status == CallStatus::Released {
                 core.calls.report(&CallReport::of_row(&row), line, now);
@@ -102,7 +105,13 @@ fn take_known(known: Unsolicited, line: &str, core: &mut Core, now: Instant) -> 
             core.direct_due = Some(due);
         }
         Unsolicited::Registration(report) => note_registration(&report, core, now),
-        Unsolicited::Cusd(cusd) => take_ussd(&cusd, core),
+        Unsolicited::Cusd(cusd) => {
+            take_ussd(&cusd, core);
+            if line.lines().any(|line| line == "RING") {
+                // The network's words, in all likelihood. The list knows whether somebody calls.
+                core.poll_calls(now);
+            }
+        }
         Unsolicited::Signal(rssi) => {
             core.update_network(|network| network.signal = rssi.map(|rssi| SignalQuality { rssi }));
         }

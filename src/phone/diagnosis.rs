@@ -42,4 +42,11 @@ impl Diagnosis {
         self.evidence.extend(lines);
         self
     }
+
+    /// The same of a call that nobody can see any more, and nobody has seen end.
+    #[must_use]
+    pub fn call_may_go_on(mut self) -> Self {
+        self.cause.push_str("; the call may still be going on");
+        self
+    }
 }

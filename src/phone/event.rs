@@ -132,6 +132,8 @@ pub struct Notice {
 impl Notice {
     /// The text of the notice that nothing will tell when the call being dialed is answered.
     pub const ANSWER_UNTOLD: &str = "This modem does not tell when the other side answers";
+    /// The text of the notice that a call which rang may be answered or over, and nobody knows.
+    pub const CALL_IN_DOUBT: &str = "The modem has said nothing of the call for five minutes";
     /// Ends the text of a notice that texts wait for a modem.
     pub const HELD_FOR_DEMO: &str = "held back while the demo modem is open";
     /// The same for a recording.

@@ -109,6 +109,16 @@ pub(in crate::phone) fn for_calls(network: &NetworkState) -> Registration {
     }
 }
 
+/// Why no text can be sent: the SIM card or the registration. Any registration will do for texts,
+/// also one for texts alone.
+pub fn text_obstacle(network: &NetworkState) -> Option<Diagnosis> {
+    let registration = match network.registration {
+        Registration::SmsOnly => Registration::Home,
+        other => other,
+    };
+    not_able(&network.sim, registration)
+}
+
 /// The lamp where the SIM or the registration speaks against a call.
 fn without_service(sim: &SimState, registration: Registration) -> Lamp {
     match (sim, registration) {
@@ -144,6 +154,16 @@ fn doubt(network: &NetworkState) -> Option<Diagnosis> {
         {
             (
                 "The modem is on 4G, and registered there for data alone as far as it says",
+                "If calls fail, set the modem to 3G or 2G, or ask your operator for VoLTE",
+            )
+        }
+        () if network.access_technology.is_none()
+            && network.ims != Some(true)
+            && !circuits
+            && network.circuit != Registration::Unknown =>
+        {
+            (
+                "The modem is registered for data and not for calls, as far as it says",
                 "If calls fail, set the modem to 3G or 2G, or ask your operator for VoLTE",
             )
         }

@@ -183,6 +183,10 @@ pub enum OwnNumber {
     HiddenByDefault,
     /// m 4: shown unless a call asks otherwise.
     ShownByDefault,
+    /// m 3, and the modem asks for neither (n 0): hidden as the contract says.
+    HiddenByContract,
+    /// m 4, and the modem asks for neither (n 0): shown as the contract says.
+    ShownByContract,
 }
 
 /// How a service stands, as the network said last.
@@ -201,7 +205,7 @@ impl ServiceState {
     pub fn on_for_voice(&self) -> bool {
         let voice = |line: &ServiceLine| line.active && line.class.0 & 1 == 1;
         match self.own_number {
-            Some(own) => matches!(own, OwnNumber::AlwaysHidden | OwnNumber::HiddenByDefault),
+            Some(own) => own.hidden(),
             None => self.lines.iter().any(voice),
         }
     }

@@ -1,6 +1,7 @@
 //! Texts to send and what they were written for: one that was written for a modem is not given to
 //! the Demo modem, where it would count as sent, and one that was written for the Demo modem does
-//! not reach a network without the user's word.
+//! not reach a network without the user's word. And with which SIM card a long text was begun:
+//! parts of two senders would never be joined.
 
 use super::delivery::{GOING, settle_alone};
 use super::{Owner, SegmentState, Store, StoreError, delivery, outbox, threads};
@@ -64,6 +65,40 @@ impl Store {
         })
     }
 
+    /// A part of a long text is about to go out with this SIM card, which is noted with the first
+    /// one. If another card was there then, the rest fails, with words that say so, until the user
+    /// sends the text again: that sends all of it. `Some` if it failed.
+    pub fn keep_to_card(
+        &mut self,
+        message: MessageId,
+        card: u16,
+    ) -> Result<Option<TextMessage>, StoreError> {
+        let sql = "SELECT card, count(*), count(*) FILTER (WHERE state NOT IN ('queued', 'failed'))
+             FROM messages JOIN segments ON segments.message = messages.id WHERE messages.id = ?1";
+        let (known, all, gone): (Option<i64>, i64, i64) = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([message.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let same = known.is_none_or(|known| known == i64::from(card));
+        if gone == 0 && known != Some(i64::from(card)) {
+            self.write(|db| note_card(db, message, i64::from(card)))?;
+            return Ok(None);
+        }
+        if gone == 0 || same {
+            return Ok(None);
+        }
+        self.write(|db| {
+            let cause = format!("{gone} of {all} parts went out with another SIM card");
+            let advice = "Send it again: then all of it goes out with this card, since the \
+                          recipient's phone would not join parts of two numbers";
+            if !outbox::give_up(db, message, &cause, advice)? {
+                return Ok(None);
+            }
+            note_card(db, message, ALL_AGAIN)?;
+            delivery::settle(db, message).map(Some)
+        })
+    }
+
     /// A queued segment is about to be handed to this carrier. Refused if it is another program's
     /// text by now, another carrier's, or does not wait any more: two programs that each think the
     /// other dead never send it both.
@@ -89,6 +124,24 @@ impl Store {
             delivery::settle(db, message)
         })
     }
+}
+
+/// The card of a text of which the rest was held back.
+const ALL_AGAIN: i64 = -1;
+
+fn note_card(db: &Connection, message: MessageId, card: i64) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE messages SET card = ?2 WHERE id = ?1")?
+        .execute(params![message.0, card])?;
+    Ok(())
+}
+
+/// Whether the text was begun with another SIM card, so that all of it has to be sent again. Asked
+/// once: then it belongs to the card that comes.
+pub(super) fn of_another_card(db: &Connection, message: MessageId) -> Result<bool, StoreError> {
+    let forgotten = db
+        .prepare_cached("UPDATE messages SET card = NULL WHERE id = ?1 AND card = ?2")?
+        .execute(params![message.0, ALL_AGAIN])?;
+    Ok(forgotten > 0)
 }
 
 /// Gives a text that was written for the Demo modem or a recording to another carrier; true if all

@@ -119,7 +119,8 @@ impl Store {
     /// The user wants it tried again, at once: queues what failed or may have been sent, and
     /// forgets earlier attempts; segments the network took stay sent. What was written for the
     /// Demo modem or a recording goes by `carrier` from now on if that is another one, and as a
-    /// whole; what was written for a modem is never given to anything else.
+    /// whole, and so does what was begun with another SIM card; what was written for a modem is
+    /// never given to anything else.
     pub fn retry(
         &mut self,
         message: MessageId,
@@ -128,7 +129,8 @@ impl Store {
     ) -> Result<TextMessage, StoreError> {
         self.register(owner)?;
         self.write(|db| {
-            let whole = carrier::change(db, message, carrier)?;
+            let other_card = carrier::of_another_card(db, message)?;
+            let whole = carrier::change(db, message, carrier)? || other_card;
             let again = db
                 .prepare_cached(
                     "UPDATE segments SET state = 'queued', reference = NULL, cause = '',

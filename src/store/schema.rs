@@ -4,7 +4,7 @@ use super::{StoreError, index};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// `user_version` of a file that this program writes.
-pub(super) const VERSION: i64 = 5;
+pub(super) const VERSION: i64 = 6;
 
 /// `application_id`: "Dphn".
 const APPLICATION: i64 = 0x4470_686E;
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
     include_str!("schema_5.sql"),
+    include_str!("schema_6.sql"),
 ];
 
 /// Creates or migrates the tables; refuses files of newer versions and of other programs.

@@ -36,6 +36,10 @@ pub enum Ask {
     Keypad,
     /// Calls are no more answered by themselves.
     AutoAnswerOff,
+    /// Fold the modem's own lines on the card of an ended call out, or back.
+    Unfold(u64),
+    /// Close the cards of all ended calls.
+    DismissEnded,
 }
 
 impl From<Ask> for Action {
@@ -55,6 +59,11 @@ impl App {
             Ask::Deflect(call) => self.pages.call_dialog.ask_deflection(call),
             Ask::RejectWords(call) => self.pages.call_dialog.ask_words(call),
             Ask::Keypad => self.show_call_part(ctx),
+            Ask::Unfold(key) => {
+                let cards = self.model.ended.iter_mut().filter(|ended| ended.key == key);
+                cards.for_each(|ended| ended.unfolded = !ended.unfolded);
+            }
+            Ask::DismissEnded => self.model.clear_ended(),
             Ask::AutoAnswerOff => {
                 let settings =
                     Settings { auto_answer_seconds: 0, ..self.model.phone.settings.clone() };
@@ -193,7 +202,8 @@ impl super::Model {
     fn refuse(&mut self, dial: Dial, why: Diagnosis, now: Instant) {
         let number = dial.number.to_number();
         self.ended.retain(|ended| ended.released || ended.number() != Some(&number));
-        let refused = EndedCall { refused: Some(dial), ..EndedCall::failed(number, why, now) };
+        let mut refused = EndedCall::failed(number, why, now);
+        refused.refused = Some(dial);
         self.push_ended(refused);
     }
 }

@@ -9,10 +9,14 @@ use crate::phone::{
 };
 use std::time::Duration;
 
-/// Cards of ended calls shown at once.
-const MAX_ENDED: usize = 3;
+/// Cards of ended calls kept.
+const MAX_ENDED: usize = 8;
 /// How long a call that ended well stays in sight.
 const CALM_STAYS: Duration = Duration::from_secs(8);
+/// How long a failure stays once somebody sat before the window and could read it.
+const SEEN_STAYS: Duration = Duration::from_secs(90);
+/// How long "A call is possible now" stays.
+const PASSED_STAYS: Duration = Duration::from_secs(60);
 /// A refused command and a released call within this time are one failure.
 const SAME_FAILURE: Duration = Duration::from_secs(3);
 
@@ -37,6 +41,14 @@ pub struct EndedCall {
     pub released: bool,
     /// It never left: this was not dialed, since it could not succeed.
     pub refused: Option<Dial>,
+    /// The modem's own lines are folded out.
+    pub unfolded: bool,
+    /// No call could succeed then.
+    unready: bool,
+    /// Since when one can.
+    passed: Option<Instant>,
+    /// Since when somebody has had it before their eyes.
+    seen: Option<Instant>,
 }
 
 impl EndedCall {
@@ -52,6 +64,10 @@ impl EndedCall {
             at,
             released: false,
             refused: None,
+            unfolded: false,
+            unready: false,
+            passed: None,
+            seen: None,
         }
     }
 
@@ -60,10 +76,34 @@ impl EndedCall {
         self.remote.number()
     }
 
-    /// When it goes by itself; `None`: when it is closed. What is to be read stays.
-    fn stays(&self) -> Option<Duration> {
-        (self.calm && self.diagnosis.advice.is_empty()).then_some(CALM_STAYS)
+    /// What kept it from being dialed has passed.
+    pub fn possible_now(&self) -> bool {
+        self.passed.is_some()
     }
+
+    /// It is with this number.
+    pub fn is_with(&self, number: &str, region: &str) -> bool {
+        self.number().is_some_and(|known| same(known.as_str(), number, region))
+    }
+
+    /// When it goes by itself; `None`: not yet. A failure stays until it was seen, and what is
+    /// being read until it is closed.
+    fn goes(&self) -> Option<Instant> {
+        if self.unfolded {
+            return None;
+        }
+        let calm = self.calm && self.diagnosis.advice.is_empty();
+        let ends = [
+            calm.then_some(self.at + CALM_STAYS),
+            self.passed.map(|passed| passed + PASSED_STAYS),
+            self.seen.map(|seen| seen + SEEN_STAYS),
+        ];
+        ends.into_iter().flatten().min()
+    }
+}
+
+fn same(one: &str, other: &str, region: &str) -> bool {
+    one == other || crate::number::same_number(one, other, region)
 }
 
 /// What is kept of the call whose page is open.
@@ -119,11 +159,33 @@ impl Model {
         counts.into_iter().chain(redial).min()
     }
 
+    /// Somebody moves the pointer or types in this window: what is on its cards was seen.
+    pub(super) fn attended(&mut self, now: Instant) {
+        self.ended.iter_mut().for_each(|ended| ended.seen = ended.seen.or(Some(now)));
+    }
+
     /// Drops the cards that have been in sight long enough; returns when to look again.
     pub(super) fn expire_ended(&mut self, now: Instant) -> Option<Duration> {
-        self.ended.retain(|ended| ended.stays().is_none_or(|stays| now.since(ended.at) < stays));
-        let left = |ended: &EndedCall| Some(ended.stays()?.saturating_sub(now.since(ended.at)));
-        self.ended.iter().filter_map(left).min()
+        let refuses = self.refuses();
+        for ended in self.ended.iter_mut().filter(|ended| ended.unready) {
+            ended.passed = if refuses { None } else { ended.passed.or(Some(now)) };
+        }
+        self.ended.retain(|ended| ended.goes().is_none_or(|goes| goes > now));
+        self.ended.iter().filter_map(|ended| Some(ended.goes()?.since(now))).min()
+    }
+
+    /// No call can succeed now.
+    fn refuses(&self) -> bool {
+        crate::phone::readiness(&self.phone.link, &self.phone.network).lamp.refuses()
+    }
+
+    /// The newest card of a call to the number that is dialed again by itself: both are one.
+    pub fn redialed(&self) -> Option<&EndedCall> {
+        let redial = self.phone.redial.as_ref()?;
+        let region = &self.phone.region;
+        let tried =
+            |ended: &&EndedCall| !ended.incoming && ended.is_with(redial.number.as_str(), region);
+        self.ended.iter().rev().find(tried)
     }
 
     /// A call changed; one that is gone gets a card.
@@ -146,22 +208,25 @@ impl Model {
         };
         self.ended.retain(|ended| !same(ended));
         self.push_ended(EndedCall {
-            key: 0,
             remote: call.remote.clone(),
             incoming: call.direction == Direction::MobileTerminated,
             talk_time: call.talk_time(now),
-            diagnosis: call.diagnosis.clone().unwrap_or_default(),
             calm,
-            at: now,
             released: true,
-            refused: None,
+            ..EndedCall::failed(
+                PhoneNumber::new(""),
+                call.diagnosis.clone().unwrap_or_default(),
+                now,
+            )
         });
     }
 
     /// Adds a card under a key of its own.
     pub(super) fn push_ended(&mut self, ended: EndedCall) {
         let key = self.key();
-        self.ended.push(EndedCall { key, ..ended });
+        // A call that was under way failed for itself, whatever becomes of the network.
+        let unready = !ended.released && self.refuses();
+        self.ended.push(EndedCall { key, unready, ..ended });
         let excess = self.ended.len().saturating_sub(MAX_ENDED);
         self.ended.drain(..excess);
     }
@@ -176,25 +241,20 @@ impl Model {
     ) {
         let number = dial.number.to_number();
         let region = &self.phone.region;
-        let same = |other: Option<&PhoneNumber>| {
-            other.is_some_and(|other| {
-                *other == number
-                    || crate::number::same_number(other.as_str(), number.as_str(), region)
-            })
+        let told = self.ended.iter().any(|ended| {
+            ended.is_with(number.as_str(), region) && now.since(ended.at) < SAME_FAILURE
+        });
+        let with = |call: &Call| {
+            let other = call.remote.number();
+            other.is_some_and(|other| same(other.as_str(), number.as_str(), region))
         };
-        let told = self
-            .ended
-            .iter()
-            .any(|ended| same(ended.number()) && now.since(ended.at) < SAME_FAILURE);
-        let live = self.phone.calls.iter().any(|call| same(call.remote.number()));
+        let live = self.phone.calls.iter().any(with);
         if told || live {
             return;
         }
         // Judged by the engine with what it knew a moment later than the window.
         let refused = *error == CommandError::NotAllowedNow && !dial.anyway;
-        let judged = crate::phone::readiness(&self.phone.link, &self.phone.network);
-        let refused =
-            (refused && self.phone.link.ready() && judged.lamp.refuses()).then(|| dial.clone());
+        let refused = (refused && self.phone.link.ready() && self.refuses()).then(|| dial.clone());
         self.push_ended(EndedCall { refused, ..EndedCall::failed(number, why.clone(), now) });
     }
 }

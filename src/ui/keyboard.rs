@@ -81,7 +81,7 @@ fn calls(cx: &ViewContext<'_>, pressed: &dyn Fn(Modifiers, Key) -> bool, actions
         deed.into_iter().flat_map(|deed| deed.actions).for_each(|action| actions.push(action));
     };
     if phone.ringing_call().is_some() && pressed(control, Key::Enter) {
-        carry_out(call_deeds::ringing(&around).into_iter().next());
+        carry_out(call_deeds::answers(&around).into_iter().next());
     }
     if pressed(control | Modifiers::SHIFT, Key::H) {
         let cards = call_deeds::cards(&phone.calls);

@@ -133,6 +133,9 @@ impl App {
         self.follow_detail();
         self.follow_codes(ctx);
         self.pages.conversation.follow(&mut self.model, now, &mut self.actions);
+        if ctx.input(attended) {
+            self.model.attended(now);
+        }
         if let Some(after) = self.model.expire(now) {
             ctx.request_repaint_after(after);
         }
@@ -217,6 +220,17 @@ impl App {
             self.send_quietly(Command::MarkCallsSeen);
         }
     }
+}
+
+/// Somebody sits before this window: it is in front, and the pointer moves or keys are pressed.
+fn attended(input: &egui::InputState) -> bool {
+    use egui::Event::{Key, MouseWheel, PointerButton, PointerMoved, Text};
+    let mut events = input.events.iter();
+    let pointer = |event: &egui::Event| {
+        matches!(event, MouseWheel { .. } | PointerButton { .. } | PointerMoved(_))
+    };
+    let acts = |event: &egui::Event| pointer(event) || matches!(event, Key { .. } | Text(_));
+    input.focused && events.any(acts)
 }
 
 /// Pushes an action if the button was clicked.

@@ -8,8 +8,8 @@ use super::timeline::{PAGE, Spot, Timeline};
 use super::{App, links, text};
 use crate::number::PhoneNumber;
 use crate::phone::{
-    Command, Export, ExportFormat, MessageCommand, MessageId, Page as Part, Query, Thread,
-    ThreadFlags, ThreadId,
+    Command, Direction, Export, ExportFormat, MessageCommand, MessageId, MessageKind, Page as Part,
+    Query, Thread, ThreadFlags, ThreadId, TimelineItem,
 };
 use std::path::PathBuf;
 
@@ -106,9 +106,12 @@ impl App {
             }
             Talk::Delete(number) => self.delete_chat(&number),
             Talk::DeleteText(id) => {
+                let on_sim = self.lies_on_sim(id);
                 self.ask(MessageCommand::Delete(id));
                 let undo = vec![Command::Message(MessageCommand::Undelete(id))];
-                self.model.toast_with_undo(text::talk::TEXT_DELETED, undo, self.clock.now());
+                let line =
+                    if on_sim { text::talk::DELETED_ON_SIM } else { text::talk::TEXT_DELETED };
+                self.model.toast_with_undo(line, undo, self.clock.now());
             }
             Talk::Forward(words) => {
                 self.show(Page::NewText);
@@ -134,6 +137,18 @@ impl App {
             Talk::Select(words) => self.pages.conversation.select(words),
             Talk::MoreFound => self.more_found(),
         }
+    }
+
+    /// The text was left on the SIM or in the modem, from where it goes as well when it is deleted.
+    fn lies_on_sim(&self, id: MessageId) -> bool {
+        let kept = !self.model.phone.settings.delete_from_modem;
+        self.model.timeline.items.iter().any(|item| match item {
+            TimelineItem::Text(text) if text.id == id => {
+                let received = text.direction == Direction::MobileTerminated;
+                received && (kept || text.kind == MessageKind::OnSim)
+            }
+            _ => false,
+        })
     }
 
     fn ask(&mut self, command: MessageCommand) {

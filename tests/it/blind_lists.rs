@@ -115,7 +115,7 @@ fn after_the_link_was_lost_it_is_found_out_anew() {
         1.000 <-     ^CONN:1,0
         1.000 event  call 1 active 0100
         4.000 link   down
-        4.000 event  call 1 released, linklost: The connection to the modem was lost
+        4.000 event  call 1 released, linklost: The connection to the modem was lost; the call may still be going on
         5.000 link   up
         5.000 event  initialising
         5.105 event  ready
@@ -150,6 +150,47 @@ fn a_makers_report_tells_an_international_number_without_its_plus() {
         2.000 <-     *ECAV: 1,0,1,08,016
         2.000 event  call 1 released, remote: The caller gave up before the answer
         4.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn one_of_several_held_calls_without_numbers_is_not_ended_alone() {
+    // 22.030 §6.5.5.1: 0 would end both.
+    check(
+        r#"
+        modem AT+CLCC: ERROR
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     CONNECT
+        0.015 event  call 1 active 0100
+        0.015 event  done 1
+        5.000 user   dial 0200
+        5.000 ->     AT+CHLD=2
+        5.000 event  call 2 dialing 0200
+        5.100 <-     OK
+        5.100 ->     ATD0200;
+        5.100 event  call 1 held 0100
+        5.200 <-     CONNECT
+        5.205 event  call 2 active 0200
+        5.205 event  done 2
+        6.000 user   merge
+        6.000 ->     AT+CHLD=3
+        6.100 <-     OK
+        6.100 event  call 1 active 0100, in a conference
+        6.100 event  call 2 active 0200, in a conference
+        6.100 event  done 3
+        8.000 user   swap
+        8.000 ->     AT+CHLD=2
+        8.100 <-     OK
+        8.100 event  call 1 held 0100, in a conference
+        8.100 event  call 2 held 0200, in a conference
+        8.100 event  done 4
+       10.000 user   release 1
+       10.000 event  failed 5: This modem can't end one of several calls on hold
+       20.000 wait
     "#,
     );
 }

@@ -179,7 +179,8 @@ fn the_number_stays_as_it_was_dialed() {
 }
 
 #[test]
-fn a_call_that_nobody_answers_for_minutes_is_hung_up_where_no_list_tells() {
+fn a_call_that_is_told_to_ring_for_minutes_is_not_hung_up_since_it_may_be_answered() {
+    // No network lets a phone ring for so long: the word of the answer or of the end was lost.
     check(
         r#"
         profile Huawei
@@ -192,17 +193,19 @@ fn a_call_that_nobody_answers_for_minutes_is_hung_up_where_no_list_tells() {
         0.010 event  done 1
         1.000 <-     ^CONF:1
         1.000 event  call 1 alerting 0100
-      300.100 wait
-      301.560 ->     AT+CHUP
-      306.000 <-     OK
-      306.000 event  call 1 released, local: Nobody answered for minutes, so the program hung up
-      310.000 wait
+      301.560 event  notice: The modem has said nothing of the call for five minutes
+    50000.000 user   release 1
+    50000.000 ->     AT+CHUP
+    50000.100 <-     OK
+    50000.100 event  call 1 released, local: You hung up; whether it was answered is unknown
+    50000.100 event  done 2
+    50010.000 wait
     "#,
     );
 }
 
 #[test]
-fn a_call_that_the_modem_does_not_even_hang_up_is_given_up() {
+fn a_call_in_doubt_that_the_modem_refuses_to_hang_up_is_given_up() {
     check(
         r#"
         profile Huawei
@@ -217,8 +220,224 @@ fn a_call_that_the_modem_does_not_even_hang_up_is_given_up() {
         0.010 event  done 1
         1.000 <-     ^CONF:1
         1.000 event  call 1 alerting 0100
-      322.675 event  call 1 released, local: Nobody answered for minutes, so the program hung up
-      340.000 wait
+      301.560 event  notice: The modem has said nothing of the call for five minutes
+      400.000 user   release 1
+      400.010 event  failed 2: The modem did not hang up
+      421.055 event  call 1 released, local: You hung up; whether it was answered is unknown
+      440.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_hang_up_that_is_never_answered_is_over_when_the_list_says_so() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.500 modem  AT+CLCC: OK
+       10.010 event  done 2
+       10.015 event  call 1 released, local: You ended the call
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn the_next_command_is_tried_where_the_first_is_never_answered() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+       10.010 ->     ATH
+       10.200 modem  AT+CLCC: OK
+       10.200 <-     OK
+       10.200 event  done 2
+       10.205 event  call 1 released, local: You ended the call
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_goes_after_unanswered_hang_ups_was_ended_by_us() {
+    // Once more is tried, and not for ever.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+       10.010 ->     ATH
+       15.020 event  failed 2: The modem did not answer in time
+       15.025 ->     ATH
+       18.000 modem  AT+CLCC: OK
+       20.040 event  call 1 released, local: You ended the call
+       60.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn busy_to_the_hang_up_is_the_end_of_the_call() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.100 modem  AT+CLCC: OK
+        5.100 <-     BUSY
+        6.100 event  done 2
+        6.110 event  call 1 released, local: You ended the call
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn connect_to_the_hang_up_is_no_answer_to_it() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.100 <-     CONNECT
+        6.105 ->     ATH
+        6.300 modem  AT+CLCC: OK
+        6.300 <-     OK
+        6.300 event  done 2
+        6.305 event  call 1 released, local: You ended the call
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn the_link_is_lost_while_the_hang_up_has_no_answer() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.500 link   down
+        5.500 event  call 1 released, linklost: The connection to the modem was lost; the call may still be going on
+        5.500 event  failed 2: The connection to the modem was lost
+        9.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn the_link_is_lost_when_the_modem_had_said_that_it_hung_up() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.500 modem  AT+CLCC: (silence)
+        5.500 <-     OK
+        5.500 event  done 2
+        5.501 link   down
+        5.501 event  call 1 released, local: You ended the call
+        9.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_error_instead_of_the_list_was_the_dialings_if_the_lists_own_ok_follows() {
+    // A list that stays empty during calls.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: (by hand)
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 ->     AT+CLCC
+        0.010 event  done 1
+        0.020 <-     +CME ERROR: 30
+        0.025 modem  AT+CLCC: OK
+        0.030 <-     OK
+        0.035 event  call 1 released, refused: There is no network
+        5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_error_instead_of_the_activity_was_the_dialings_too() {
+    check(
+        r#"
+        profile Huawei
+        0.000 modem  AT+CLCC: OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        3.000 modem  AT+CPAS: ERROR | +CPAS: 4 | OK
+        4.045 event  call 1 released, refused: The modem refused to dial
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_only_the_list_has_shown_is_looked_for_where_polling_is_dangerous() {
+    // It was placed by somebody else, so that no result of ATD is waited for.
+    check(
+        r#"
+        profile ZTE
+        0.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        7.005 event  call 1 alerting 0100
+       10.000 modem  AT+CLCC: OK
+       11.050 event  call 1 released, refused: The call ended and the modem gave no reason
+       30.000 wait
     "#,
     );
 }

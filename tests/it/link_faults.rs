@@ -24,7 +24,7 @@ fn a_lost_link_ends_everything_with_one_outcome_each() {
         2.000 event  not sent 5/1: The connection to the modem was lost
         2.000 event  failed 3: The connection to the modem was lost
         2.000 event  ussd ended: The connection to the modem was lost
-        2.000 event  call 1 released, linklost: The connection to the modem was lost
+        2.000 event  call 1 released, linklost: The connection to the modem was lost; the call may still be going on
         2.000 event  failed 2: The connection to the modem was lost
         2.000 event  failed 4: The connection to the modem was lost
         2.100 user   dial 0100
@@ -44,7 +44,7 @@ fn a_link_that_comes_back_starts_afresh() {
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
         1.000 link   down
-        1.000 event  call 1 released, linklost: The connection to the modem was lost
+        1.000 event  call 1 released, linklost: The connection to the modem was lost; the call may still be going on
         1.000 event  failed 1: The connection to the modem was lost
         2.000 link   up
         2.000 event  initialising

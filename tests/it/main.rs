@@ -3,6 +3,7 @@
 mod at;
 mod blind_lists;
 mod call_ends;
+mod call_identity;
 mod call_keys;
 mod call_races;
 mod call_services;
@@ -11,6 +12,7 @@ mod check;
 mod cli;
 mod crash;
 mod dialects;
+mod emergency_calls;
 mod engine;
 mod fuzz_corpus;
 mod hostile_lines;

@@ -256,3 +256,33 @@ fn the_imei_is_shown_and_codes_that_can_not_be_right_stay_here() {
     "#,
     );
 }
+
+#[test]
+fn a_change_that_the_network_took_and_does_not_show_is_told_so() {
+    check(
+        r#"
+        0.000 modem  AT+CCFC*: (by hand)
+        0.000 user   ussd **21*0301#
+        0.000 ->     AT+CCFC=0,3,"0301",129
+        0.000 event  ussd waiting
+        1.000 <-     OK
+        1.000 ->     AT+CCFC=0,2
+        2.000 <-     +CCFC: 0,7
+        2.000 <-     OK
+        2.000 event  service Forwarding of all calls: off
+        2.000 event  ussd "Forwarding of all calls: off\nThe network took the change, but does not show it"
+        2.000 event  done 1
+        3.000 user   ussd ##21#
+        3.000 ->     AT+CCFC=0,4
+        3.000 event  ussd waiting
+        4.000 <-     OK
+        4.000 ->     AT+CCFC=0,2
+        5.000 <-     +CCFC: 1,1,"0301",129
+        5.000 <-     OK
+        5.000 event  service Forwarding of all calls: on for voice to 0301
+        5.000 event  ussd "Forwarding of all calls: on for voice to 0301\nThe network took the change, but does not show it"
+        5.000 event  done 2
+        6.000 wait
+    "#,
+    );
+}

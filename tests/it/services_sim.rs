@@ -66,6 +66,20 @@ fn tries_that_nobody_tells_are_counted_down() {
 }
 
 #[test]
+fn tries_that_can_not_be_are_not_told() {
+    // 255 for "unknown"; and no card without a try left asks for its PIN.
+    for tries in ["+CPINR: SIM PIN,255,3 | OK", "+CPINR: SIM PIN,0,3 | +CPINR: SIM PUK,10 | OK"] {
+        let mut rig = locked(tries);
+        assert_eq!(network(&rig).sim, SimState::PinRequired(None), "{tries}");
+        rig.user("pin 1111");
+        rig.run_for(Duration::from_secs(2));
+        assert_eq!(network(&rig).sim, SimState::PinRequired(Some(2)), "{tries}");
+        assert!(network(&rig).tries_at_most, "{tries}");
+        assert!(!words(&rig, "254"), "{:#?}", rig.transcript);
+    }
+}
+
+#[test]
 fn an_error_without_a_number_does_not_say_that_the_pin_was_wrong() {
     let mut rig = Rig::new();
     rig.answer("AT+CLCK=*", "ERROR");
@@ -277,6 +291,18 @@ fn a_phonebook_that_is_empty_is_one_without_entries() {
     // None of the places that it must have can be read: that is no empty phonebook.
     let rig = read_phonebook(phonebook("+CPBS: \"SM\",3,250 | OK", "+CPBR: (1-250),20,14 | OK"));
     assert!(words(&rig, "failed 1"), "{:#?}", rig.transcript);
+}
+
+#[test]
+fn odd_words_for_the_places_hide_no_entry() {
+    for extent in ["(250-1),40,16", "(1-250,300),40,16", "(1,250)", "(250),40", "(),40,16", "(0-0)"]
+    {
+        let mut rig = phonebook("+CPBS: \"SM\" | OK", &format!("+CPBR: {extent} | OK"));
+        rig.answer("AT+CPBR=*", "+CME ERROR: 22");
+        rig.answer("AT+CPBR=21,40", "+CPBR: 22,\"0302\",129,\"0041\" | OK");
+        let rig = read_phonebook(rig);
+        assert!(words(&rig, "22 0302 \"A\""), "{extent}: {:#?}", rig.transcript);
+    }
 }
 
 #[test]

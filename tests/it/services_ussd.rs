@@ -135,6 +135,30 @@ fn a_result_on_a_line_of_its_own_is_part_of_the_answer() {
 }
 
 #[test]
+fn a_ring_on_a_line_of_its_own_is_part_of_the_answer_and_nobody_calls() {
+    check(
+        r#"
+        0.000 <-     +CUSD: 0,"Press\nRING\n+CLIP: "+49301234",145\nto go on",15
+        0.000 event  ussd "Press\nRING\n+CLIP: "+49301234",145\nto go on"
+        1.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_caller_behind_quotes_that_do_not_close_rings_a_second_later() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"+49301234",145 | OK
+        0.000 raw    \r\n+CUSD: 0,"Balance\r\n\r\nRING\r\n\r\n+CLIP: "+49301234",145\r\n
+        1.000 event  ussd "Balance"
+        1.000 event  call 1 incoming +49301234
+        2.000 wait
+    "#,
+    );
+}
+
+#[test]
 fn quotes_that_do_not_close_keep_no_result_back_for_long() {
     check(
         r#"
@@ -229,6 +253,162 @@ fn a_hang_up_does_not_wait_for_a_modem_that_is_slow_to_take_a_code() {
         4.000 <-     +CUSD: 0,"Balance: 5",15
         4.000 event  ussd "Balance: 5"
         5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_error_after_the_ok_ends_the_waiting_for_the_answer() {
+    check(
+        r#"
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"*100#",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CME ERROR: 30
+        1.000 event  ussd ended: There is no network
+        2.000 user   ussd *100#
+        2.000 ->     AT+CUSD=1,"*100#",15
+        2.000 event  ussd waiting
+        2.100 <-     OK
+        2.100 event  done 2
+        3.000 <-     ERROR
+        3.000 event  ussd ended: The network refused the code
+        4.000 <-     +CUSD: 0,"Balance: 5",15
+        4.000 event  ussd "Balance: 5"
+        5.000 <-     ERROR
+        6.000 user   ussd *100#
+        6.000 ->     AT+CUSD=1,"*100#",15
+        6.000 event  ussd waiting
+        6.100 <-     OK
+        6.100 event  done 3
+        6.200 <-     +CUSD: 1,"Which?",15
+        6.200 event  ussd "Which?", asks
+        7.000 <-     ERROR
+        8.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_stick_that_takes_a_packed_code_and_refuses_it_later_gets_it_plain() {
+    check(
+        r#"
+        profile Huawei
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"AA180C3602",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     ERROR
+        1.000 ->     AT+CUSD=1,"*100#",15
+        1.100 <-     OK
+        2.000 <-     +CME ERROR: 100
+        2.000 event  ussd ended: The network refused the code
+        3.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn every_end_without_words_of_the_network_has_some() {
+    // 27.007 §7.15, <m>.
+    check(
+        r#"
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"*100#",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CUSD: 0
+        1.000 event  ussd ended: The dialogue is over
+        2.000 user   ussd *100#
+        2.000 ->     AT+CUSD=1,"*100#",15
+        2.000 event  ussd waiting
+        2.100 <-     OK
+        2.100 event  done 2
+        3.000 <-     +CUSD: 2
+        3.000 event  ussd ended: The network ended the dialogue
+        4.000 user   ussd *100#
+        4.000 ->     AT+CUSD=1,"*100#",15
+        4.000 event  ussd waiting
+        4.100 <-     OK
+        4.100 event  done 3
+        5.000 <-     +CUSD: 3
+        5.000 event  ussd ended: Another program has taken the answer
+        6.000 user   ussd *100#
+        6.000 ->     AT+CUSD=1,"*100#",15
+        6.000 event  ussd waiting
+        6.100 <-     OK
+        6.100 event  done 4
+        7.000 <-     +CUSD: 4
+        7.000 event  ussd ended: The network does not know this code
+        8.000 user   ussd *100#
+        8.000 ->     AT+CUSD=1,"*100#",15
+        8.000 event  ussd waiting
+        8.100 <-     OK
+        8.100 event  done 5
+        9.000 <-     +CUSD:5,,
+        9.000 event  ussd ended: The network did not answer in time
+       10.000 user   ussd *100#
+       10.000 ->     AT+CUSD=1,"*100#",15
+       10.000 event  ussd waiting
+       10.100 <-     OK
+       10.100 event  done 6
+       11.000 <-     +CUSD: 9,"",15
+       11.000 event  ussd ended: The dialogue is over
+       12.000 user   ussd *100#
+       12.000 ->     AT+CUSD=1,"*100#",15
+       12.000 event  ussd waiting
+       12.100 <-     OK
+       12.100 event  done 7
+       13.000 <-     +CUSD: 1
+       13.000 event  ussd "", asks
+       14.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn an_answer_of_the_network_is_enough_where_the_modem_confirms_nothing() {
+    check(
+        r#"
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"*100#",15
+        0.000 event  ussd waiting
+        1.000 <-     +CUSD: 1,"Which?",15
+        1.000 event  ussd "Which?", asks
+       30.000 event  done 1
+       35.000 user   ussd 1
+       35.000 ->     AT+CUSD=1,"1",15
+       35.000 event  ussd waiting
+       35.500 <-     OK
+       35.500 event  done 2
+       36.000 <-     +CUSD: 0,"5 EUR",15
+       36.000 event  ussd "5 EUR"
+       37.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn nothing_routine_is_asked_while_a_code_may_still_be_refused() {
+    // Signal and the like are due every thirty seconds; a refusal would seem to be their answer.
+    check(
+        r#"
+        0.000 modem  AT+CSQ: (by hand)
+       22.000 user   ussd *100#
+       22.005 ->     AT+CUSD=1,"*100#",15
+       22.005 event  ussd waiting
+       22.100 <-     OK
+       22.100 event  done 1
+       23.500 <-     +CME ERROR: 30
+       23.500 event  ussd ended: There is no network
+       23.530 ->     AT+CSQ
+       24.000 <-     +CSQ: 20,99
+       24.000 <-     OK
+       25.000 wait
     "#,
     );
 }

@@ -229,8 +229,15 @@ fn answer(line: &str) -> Option<String> {
             None => "The text centre is not set: no text can be sent".to_owned(),
         });
     }
-    if let Some(left) = pin_retries::parse([line]).and_then(|retries| retries.pin) {
-        return Some(format!("The PIN has {left} tries left"));
+    if let Some(retries) = pin_retries::parse([line]) {
+        let codes = [
+            ("PIN", retries.pin),
+            ("PUK", retries.puk),
+            ("PIN2", retries.pin2),
+            ("PUK2", retries.puk2),
+        ];
+        let (name, left) = codes.into_iter().find_map(|(name, left)| Some((name, left?)))?;
+        return Some(format!("The {name} has {left} tries left"));
     }
     let percent = cbc::parse(line).and_then(|battery| battery.percent);
     percent.map(|percent| format!("Battery {percent} %"))

@@ -109,7 +109,7 @@ fn with_values(name: &str, values: &str, what: &str) -> String {
 }
 
 /// Commands whose value is a part of their meaning.
-const EXACT: [(&str, &str); 70] = [
+const EXACT: [(&str, &str); 71] = [
     ("E0", "Switch the echo off"),
     ("E1", "Switch the echo on"),
     ("V0", "Give results as numbers"),
@@ -131,6 +131,7 @@ const EXACT: [(&str, &str); 70] = [
     ("+CMEE=1", "Give the reasons for errors as numbers"),
     ("+CMEE=2", "Give the reasons for errors in words"),
     ("+CPIN?", "Ask what the SIM is waiting for"),
+    ("+CEN?", "Ask for the emergency numbers of the network"),
     ("+CREG?", "Ask whether it is registered for calls"),
     ("+CREG=0", "Do not tell when the registration changes"),
     ("+CREG=1", "Tell when the registration changes"),
@@ -183,7 +184,7 @@ const EXACT: [(&str, &str); 70] = [
 ];
 
 /// Commands by name, whatever their values.
-const NAMES: [(&str, &str); 118] = [
+const NAMES: [(&str, &str); 119] = [
     ("+CGMI", "Ask for the maker"),
     ("+GMI", "Ask for the maker"),
     ("+CGMM", "Ask for the model"),
@@ -235,6 +236,7 @@ const NAMES: [(&str, &str); 118] = [
     ("+CPWD", "Change a password"),
     ("+CLCK", "Locks of the SIM and the network"),
     ("+CPINR", "Ask how many tries the PIN has left"),
+    ("+CRSM", "Read or change a file of the SIM"),
     ("+SPIC", "Ask how many tries the PIN has left"),
     ("+QPINC", "Ask how many tries the PIN has left"),
     ("^CPIN", "Ask how many tries the PIN has left"),

@@ -26,6 +26,8 @@ fn commands_are_told_as_what_they_do() {
         operator it is registered with"
     );
     assert_eq!(sent("AT+CPIN=…"), "Give the SIM its code");
+    assert_eq!(sent("AT+CRSM=176,28599,0,0,15"), "Read or change a file of the SIM");
+    assert_eq!(sent("AT+CEN?"), "Ask for the emergency numbers of the network");
     assert_eq!(sent("AT+CMGS=24"), "Send a text of 24 octets");
     assert_eq!(sent("at+cmgs=\"+989121234567\""), "Send a text to +989121234567");
     assert_eq!(sent("ATD\"+989121234567\";"), "Place a voice call to +989121234567");
@@ -42,6 +44,8 @@ fn commands_are_told_as_what_they_do() {
 #[test]
 fn answers_and_reports_are_told_as_what_is() {
     let received = |line: &str| explain(line, false).unwrap_or_else(|| panic!("{line}"));
+    assert_eq!(received("+CPINR: SIM PUK,9,10"), "The PUK has 9 tries left");
+    assert_eq!(received("+CPINR: SIM PIN2,3,3"), "The PIN2 has 3 tries left");
     assert_eq!(received("OK"), "Done");
     assert_eq!(received("+CREG: 0,1"), "Registered, home network");
     assert_eq!(received("+CREG: 5"), "Registered, roaming");

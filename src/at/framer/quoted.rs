@@ -1,8 +1,10 @@
 //! Texts in quotes that go on over several lines (3GPP TS 27.007 §7.15: the `<str>` of `+CUSD`).
 //!
-//! The network may write `OK` on a line of its own in such a text, so that a result does not end
-//! one that is still open. If the quotes never close, the result was the modem's: the text ends
-//! before it, and nothing is swallowed.
+//! The network may write `OK` or `RING` on a line of its own in such a text, so that neither a
+//! result nor the report of a call ends one that is still open: they wait for the closing quote.
+//! If it never comes they were the modem's: the text ends before the first of them, and nothing is
+//! swallowed. Quotes of the report itself close nothing. Other reports, which no text looks like,
+//! end it at once.
 
 use super::MAX_LINE;
 use crate::at::response::name_of;
@@ -10,11 +12,15 @@ use crate::at::result_code::FinalResult;
 use crate::at::unsolicited::Unsolicited;
 use std::collections::VecDeque;
 
-/// A text is waited for over this many lines at most.
-const MAX_LINES: usize = 32;
+/// A text is waited for over this many lines at most. The longest has 182 characters (23.038
+/// §6.1.2.3.1), so that no whole one is cut.
+const MAX_LINES: usize = 200;
 
 /// Responses whose strings a person wrote: names and headers of texts.
 const WITH_STRINGS: [&str; 6] = ["+CMGR:", "+CMGL:", "+CMT:", "+CPBR:", "+CPBF:", "+CNUM:"];
+
+/// Reports of a caller: `RING` beside them may be the network's words, too.
+const OF_CALLS: [&str; 3] = ["+CRING", "+CLIP", "+CCWA"];
 
 /// A line that ended within its quotes, and what came after it.
 #[derive(Clone, Debug)]
@@ -22,8 +28,10 @@ pub(super) struct QuotedText {
     text: String,
     lines: usize,
     service: bool,
-    /// Where the first line begins that is a result unless the quotes close.
-    result_at: Option<usize>,
+    /// Where the first line begins that is the modem's own unless the quotes close.
+    own_at: Option<usize>,
+    /// The last line is a report with quotes of its own.
+    report: bool,
 }
 
 impl QuotedText {
@@ -36,7 +44,7 @@ impl QuotedText {
         if !service && !WITH_STRINGS.into_iter().any(begins) {
             return Err(line);
         }
-        let quoted = QuotedText { text: line, lines: 1, service, result_at: None };
+        let quoted = QuotedText { text: line, lines: 1, service, own_at: None, report: false };
         if quoted.is_closed() { Err(quoted.text) } else { Ok(quoted) }
     }
 
@@ -45,9 +53,11 @@ impl QuotedText {
         for _ in 0..=blank_lines.min(2) {
             self.text.push('\n');
         }
-        if self.result_at.is_none() && FinalResult::parse(line).is_some() {
-            self.result_at = Some(self.text.len());
+        let known = Unsolicited::parse(line).is_some();
+        if self.own_at.is_none() && (known || FinalResult::parse(line).is_some()) {
+            self.own_at = Some(self.text.len());
         }
+        self.report = known && line.matches('"').count().is_multiple_of(2);
         self.text.push_str(line);
         self.lines += 1;
     }
@@ -57,11 +67,11 @@ impl QuotedText {
         self.lines >= MAX_LINES || self.text.len() >= MAX_LINE || self.is_closed()
     }
 
-    /// What there is: one text; or, if its quotes did not close, what stood before the first
-    /// result, and the lines from there on.
+    /// What there is: one text; or, if its quotes did not close, what stood before the first line
+    /// of the modem's own, and the lines from there on.
     pub fn into_lines(mut self) -> VecDeque<String> {
         let closed = self.is_closed();
-        let Some(at) = self.result_at.filter(|_| !closed) else {
+        let Some(at) = self.own_at.filter(|_| !closed) else {
             return VecDeque::from([self.text]);
         };
         let rest = self.text.split_off(at);
@@ -70,9 +80,9 @@ impl QuotedText {
         std::iter::once(self.text).chain(rest).collect()
     }
 
-    /// A result waits for the closing quote, which shows whether it is one.
-    pub fn holds_result(&self) -> bool {
-        self.result_at.is_some()
+    /// A result or a report waits for the closing quote, which shows whether it is one.
+    pub fn holds_own(&self) -> bool {
+        self.own_at.is_some()
     }
 
     /// `line` can't be a part of the text: the closing quote was lost.
@@ -80,12 +90,16 @@ impl QuotedText {
         if FinalResult::parse(line).is_some() {
             return !self.service;
         }
-        name_of(line).is_some()
-            || Unsolicited::parse(line).is_some()
-            || (!self.service && is_pdu(line))
+        if self.service {
+            return name_of(line).is_some_and(|name| !OF_CALLS.contains(&name));
+        }
+        name_of(line).is_some() || Unsolicited::parse(line).is_some() || is_pdu(line)
     }
 
     fn is_closed(&self) -> bool {
+        if self.report {
+            return false;
+        }
         let Some((_, text)) = self.text.split_once('"') else { return true };
         if !self.service {
             return text.matches('"').count() % 2 == 1;

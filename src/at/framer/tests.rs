@@ -128,7 +128,7 @@ fn texts_with_quotes_of_their_own_are_not_waited_for() {
 
 #[test]
 fn a_result_or_another_report_ends_the_waiting_for_a_quote() {
-    for next in ["RING", "+CREG: 1", "+CUSD: 2", "+NEW: 1"] {
+    for next in ["+CREG: 1", "+CUSD: 2", "+NEW: 1", "+CMTI: \"SM\",1"] {
         let stream = format!("+CUSD: 0,\"lost\r\nits end\r\n{next}\r\n");
         assert_eq!(frames(stream.as_bytes(), false), ["+CUSD: 0,\"lost\nits end", next]);
     }
@@ -150,21 +150,54 @@ fn a_result_within_the_quotes_of_a_service_is_its_text() {
 }
 
 #[test]
+fn a_caller_within_the_quotes_of_a_service_is_its_text() {
+    let clip = "+CLIP: \"+49301234\",145";
+    for words in ["RING", "RDY", "NO CARRIER", clip, &format!("RING\n{clip}\nRING")] {
+        let text = format!("+CUSD: 0,\"Press\n{words}\nto go on\",15");
+        let stream = format!("{}\r\n", text.replace('\n', "\r\n"));
+        assert_eq!(frames(stream.as_bytes(), false), [text.as_str()], "{words}");
+    }
+}
+
+#[test]
+fn a_caller_behind_quotes_that_do_not_close_is_given_after_all() {
+    let mut framer = Framer::new();
+    framer.push(b"+CUSD: 0,\"lost\r\n\r\nRING\r\n\r\n+CLIP: \"+49301234\",145\r\n");
+    assert_eq!(framer.next(Hint::default()), None, "the quotes of +CLIP are its own");
+    assert!(framer.holds_own());
+    let given = std::iter::from_fn(|| framer.flush_partial());
+    let lines = ["+CUSD: 0,\"lost", "RING", "+CLIP: \"+49301234\",145"];
+    assert!(given.eq(lines.map(|line| Frame::Line(line.to_owned()))));
+    // Another report, or the next answer, ends the waiting.
+    let next = "+CUSD: 0,\"more\",15";
+    let stream = format!("+CUSD: 0,\"lost\r\nRING\r\n{next}\r\n");
+    assert_eq!(frames(stream.as_bytes(), false), ["+CUSD: 0,\"lost", "RING", next]);
+}
+
+#[test]
+fn the_longest_text_of_a_service_is_whole() {
+    // 182 characters (23.038 §6.1.2.3.1), most of them line breaks.
+    let text = format!("+CUSD: 0,\"{}\",15", "x\n".repeat(91));
+    let stream = format!("{}\r\nOK\r\n", text.replace('\n', "\r\n"));
+    assert_eq!(frames(stream.as_bytes(), false), [text.as_str(), "OK"]);
+}
+
+#[test]
 fn a_result_behind_quotes_that_do_not_close_is_given_after_all() {
     let lost = b"+CUSD: 0,\"lost\r\nits end\r\nOK\r\n+CSQ: 1,99\r\n";
     assert_eq!(frames(lost, false), ["+CUSD: 0,\"lost\nits end", "OK", "+CSQ: 1,99"]);
     let mut framer = Framer::new();
     framer.push(b"+CUSD: 0,\"lost\r\nERROR\r\nmore");
     assert_eq!(framer.next(Hint::default()), None);
-    assert!(framer.holds_result());
+    assert!(framer.holds_own());
     let given = std::iter::from_fn(|| framer.flush_partial());
     let lines = ["+CUSD: 0,\"lost", "ERROR", "more"];
     assert!(given.eq(lines.map(|line| Frame::Line(line.to_owned()))));
-    assert!(!framer.has_partial() && !framer.holds_result());
+    assert!(!framer.has_partial() && !framer.holds_own());
     // Too many lines.
-    framer.push(format!("+CUSD: 0,\"lost\r\nOK\r\n{}", "x\r\n".repeat(40)).as_bytes());
+    framer.push(format!("+CUSD: 0,\"lost\r\nOK\r\n{}", "x\r\n".repeat(208)).as_bytes());
     let lines = drain(&mut framer, Hint::default());
-    assert_eq!(lines.len(), 42, "the text, the result, and forty lines");
+    assert_eq!(lines.len(), 210, "the text, the result, and all the lines");
     assert_eq!(lines[1], Frame::Line("OK".to_owned()));
 }
 
@@ -172,9 +205,9 @@ fn a_result_behind_quotes_that_do_not_close_is_given_after_all() {
 fn a_quote_that_never_closes_is_given_up() {
     let mut framer = Framer::new();
     framer.push(b"+CUSD: 0,\"begin\r\n");
-    framer.push("line\r\n".repeat(100).as_bytes());
+    framer.push("line\r\n".repeat(300).as_bytes());
     let lines = drain(&mut framer, Hint::default());
-    assert_eq!(lines.len(), 1 + 100 - 31, "one text of 32 lines, then single ones");
+    assert_eq!(lines.len(), 1 + 300 - 199, "one text of 200 lines, then single ones");
     let mut framer = Framer::new();
     framer.push(b"+CUSD: 0,\"begin\r\nend");
     assert_eq!(framer.next(Hint::default()), None);

@@ -96,6 +96,12 @@ fn the_forms_of_text_mode_are_told_from_those_of_pdu_mode() {
     let listed = "+CMGL: 1,\"REC UNREAD\",\"+31628870634\",,\"11/01/09,10:26:26+04\"";
     assert_eq!(names(listed, false), "index stat oa alpha scts");
     assert_eq!(names("+CMGL: 1,0,,24", false), "index stat alpha length");
+    // 27.007 §8.12: what the test command answers is no entry.
+    assert_eq!(names("+CPBR: (1-250),40,14", false), "indices nlength tlength");
+    // 27.005 §3.2.2: chosen, the stores have no names in the answer.
+    let chosen = "used1 total1 used2 total2 used3 total3";
+    assert_eq!(names("+CPMS: 0,50,0,20,0,20", false), chosen);
+    assert!(names("+CPMS: \"ME\",0,50,\"SM\",0,20", false).starts_with("mem1 used1 total1"));
     let read = "+CMGR: \"REC READ\",\"+98912\",,\"26/11/22,18:04:05+14\",145,4,0,0,\"+98\",145,5";
     assert_eq!(names(read, false), "stat oa alpha scts tooa fo pid dcs sca tosca length");
     assert_eq!(names("+CMGR: 1,,24", false), "stat alpha length");

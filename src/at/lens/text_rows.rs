@@ -54,6 +54,15 @@ pub(super) const LISTED_AS_TEXT: &[Parameter] =
 /// `+CMT` in text mode (27.005 §3.4.1).
 pub(super) const TOLD_AS_TEXT: &[Parameter] =
     &[OTHER, ALPHA, SCTS, OTHER_TYPE, FIRST, PID, DCS, CENTRE, CENTRE_TYPE, CHARACTERS];
+/// `+CPMS` after the stores were chosen (27.005 §3.2.2).
+pub(super) const PLACES: &[Parameter] = &[
+    plain("used1", "used to read and delete from"),
+    plain("total1", "places"),
+    plain("used2", "used to write to and send from"),
+    plain("total2", "places"),
+    plain("used3", "used for what is received"),
+    plain("total3", "places"),
+];
 /// `+CMGS` and `+CMGW` in text mode (27.005 §4.3, §4.4).
 pub(super) const GIVEN_AS_TEXT: &[Parameter] =
     &[plain("da", "to whom it goes, in text mode"), of("toda", "type of number", TYPE)];

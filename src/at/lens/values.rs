@@ -104,6 +104,13 @@ const PERCENT: [Parameter; 3] = [
 const OPERATORS: [Parameter; 12] =
     [plain("operator", "its state (1 free, 2 ours, 3 forbidden), names, number and network"); 12];
 
+/// `+CPBR=?` (27.007 §8.12).
+const PHONEBOOK_ROOM: [Parameter; 3] = [
+    plain("indices", "places"),
+    plain("nlength", "longest number"),
+    plain("tlength", "longest name"),
+];
+
 /// The form that a line has, where there are several.
 pub(super) fn told_form(
     name: &str,
@@ -119,9 +126,14 @@ pub(super) fn told_form(
         }
         "+CBC" => &PERCENT,
         "+COPS" if values.trim_start().starts_with('(') => &OPERATORS,
+        "+CPBR" if values.trim_start().starts_with('(') => &PHONEBOOK_ROOM,
         // In text mode (27.005 §3.4.1, §4.1, §4.2) the state is in words, and a sender comes first.
         "+CMGR" if values.trim_start().starts_with('"') => text_rows::READ_AS_TEXT,
         "+CMGL" if second.is_some_and(|state| state.starts_with('"')) => text_rows::LISTED_AS_TEXT,
+        // Chosen, the places are told without the names (27.005 §3.2.2).
+        "+CPMS" if values.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
+            text_rows::PLACES
+        }
         "+CMT" if values.split(',').count() > 2 => text_rows::TOLD_AS_TEXT,
         _ => usual,
     }

@@ -50,11 +50,12 @@ pub fn parse(line: &str) -> Option<Entry> {
     Some(Entry { index, number, type_of_number, text })
 }
 
-/// Reads `+CPBR: (1-250),40,16`; the places also as `1-250` and `(1,250)`.
+/// Reads `+CPBR: (1-250),40,16`; the places also as `1-250`, `(1,250)`, or as the last one alone.
 pub fn parse_test(line: &str) -> Option<Extent> {
     let text = after(line, "+CPBR")?;
     let mut arguments = Arguments::new(text);
-    let (first, last) = arguments.ranges()?.bounds()?;
+    let (first, last) = arguments.ranges()?.bounds().filter(|(_, last)| *last > 0)?;
+    let first = if first == last { 1 } else { first };
     let place = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
     let number_length = arguments.number().unwrap_or(0);
     let text_length = arguments.number().unwrap_or(0);
@@ -106,7 +107,12 @@ mod tests {
         assert_eq!(told("+CPBR: (1-250),40,16"), Some((1, 250, 40, 16)));
         assert_eq!(told("+CPBR: 1-100,20,14"), Some((1, 100, 20, 14)));
         assert_eq!(told("+CPBR: (1,250),40"), Some((1, 250, 40, 0)));
-        assert_eq!(told("+CPBR: ("), None);
+        assert_eq!(told("+CPBR: (250-1),40,16"), Some((1, 250, 40, 16)), "turned round");
+        assert_eq!(told("+CPBR: (1-250,300),40,16"), Some((1, 300, 40, 16)));
+        assert_eq!(told("+CPBR: (250),40,16"), Some((1, 250, 40, 16)), "the last one alone");
+        for nothing in ["+CPBR: (", "+CPBR: (),40,16", "+CPBR: (0-0),40,16", "+CPBR: (-)"] {
+            assert_eq!(told(nothing), None, "{nothing}");
+        }
     }
 
     #[test]

@@ -4,6 +4,10 @@
 use super::after;
 use crate::at::Arguments;
 
+/// No card gives more tries than a PUK has (3GPP TS 31.101 §9.5). More are a modem's way to say
+/// that it does not know: 255, mostly.
+const MOST: u8 = 10;
+
 /// Tries left, `None` where the modem does not tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct PinRetries {
@@ -43,6 +47,9 @@ pub fn parse<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<PinRetries>
             // Telit and Cinterion: of what the SIM asks for now.
             retries.pin = numbers(text)[0];
         }
+    }
+    for left in [&mut retries.pin, &mut retries.puk, &mut retries.pin2, &mut retries.puk2] {
+        *left = left.filter(|left| *left <= MOST);
     }
     (retries != PinRetries::default()).then_some(retries)
 }

@@ -117,6 +117,10 @@ fn tries_of_the_pin_are_read_in_every_makers_way() {
     assert_eq!(read(&lines), (Some(3), Some(10), Some(2), None), "27.007 §8.65");
     assert_eq!(read(&["^CPIN: READY,,10,3,10,3"]).0, Some(3), "an empty field is passed over");
     assert_eq!(pin_retries::parse(["+CPIN: READY", "OK"]), None);
+    // A card gives three tries for a PIN and ten for a PUK (31.101 §9.5): 255 says nothing.
+    assert_eq!(read(&["+CPINR: SIM PIN,255,3", "+CPINR: SIM PUK,10,10"]).0, None);
+    assert_eq!(pin_retries::parse(["+CPINR: SIM PIN,255,3"]), None);
+    assert_eq!(read(&["+SPIC: 3,10,99,11"]), (Some(3), Some(10), None, None));
 }
 
 #[test]

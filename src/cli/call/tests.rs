@@ -98,6 +98,15 @@ fn what_is_to_be_done_after_the_answer_is_done_though_nothing_tells_of_it() {
     ];
     assert_eq!(sent[1..], expected.map(Command::Call));
 
+    // The same for a call that rings for longer than any network lets it.
+    let doubt =
+        Notice { text: Notice::CALL_IN_DOUBT.to_owned(), advice: String::new(), problem: true };
+    let events = vec![Event::Call(call(CallState::Alerting, false)), Event::Notice(doubt)];
+    let mut rig = network(events, None);
+    let plan = Plan { tones: None, hang_up_after: Some(Duration::from_millis(20)) };
+    assert_eq!(status(follow(&mut rig, plan, &mut Kept::default().output(true))), "1");
+    assert_eq!(rig.sent.borrow()[1..], [Command::Call(CallCommand::Release(CallId(1)))]);
+
     // If it is told after all, that is what counts.
     let events = vec![
         Event::Call(call(CallState::Dialing, false)),
@@ -136,6 +145,15 @@ fn exit_status_tells_a_refusal_from_everything_else() {
         let mut rig = network(events, outcome.clone());
         let ended = follow(&mut rig, NO_PLAN, &mut Kept::default().output(true));
         assert_eq!(status(ended), expected, "{cause:?} {outcome:?}");
+    }
+}
+
+#[test]
+fn a_call_that_nobody_saw_end_is_spoken_of() {
+    let lost = call(CallState::Released(ReleaseCause::LinkLost), true);
+    assert!(in_doubt(&lost).is_some_and(|words| words.contains("may still be going on")));
+    for cause in [ReleaseCause::Local, ReleaseCause::Remote, ReleaseCause::Unknown] {
+        assert_eq!(in_doubt(&call(CallState::Released(cause), true)), None);
     }
 }
 

@@ -7,8 +7,9 @@ use crate::cli::session::{Session, Turn};
 use crate::cli::text_lines::text_line;
 use crate::clock::{Instant, WallTime};
 use crate::number::{self, DialString};
+use crate::phone::readiness::text_obstacle;
 use crate::phone::{
-    Answer, Batch, BatchAction, BatchId, Command, Delivery, Direction, Event, LinkState,
+    Answer, Batch, BatchAction, BatchId, Command, Delivery, Diagnosis, Direction, Event, LinkState,
     MessageCommand, MessageId, Query, QueryId, RequestId, SendOptions, TextMessage,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,9 @@ use std::time::Duration;
 const PROGRESS_WITHIN: Duration = Duration::from_secs(300);
 /// A modem that was lost is back within this time, or it is not waited for.
 const BACK_WITHIN: Duration = Duration::from_secs(30);
+/// A network that was lost, or a SIM card that went, is back within this time, or it is not waited
+/// for.
+const ABLE_WITHIN: Duration = Duration::from_secs(60);
 /// After Ctrl-C a segment that is on its way is waited for this long.
 const LAST_SEGMENT_WITHIN: Duration = Duration::from_secs(60);
 
@@ -81,6 +85,8 @@ pub struct Sender {
     recalled: BTreeSet<BatchId>,
     /// Texts that were left to wait for their time.
     later: usize,
+    /// No text can be sent: the SIM card or the network is gone.
+    unable: Option<Diagnosis>,
     /// Another program has changed something; what became of the texts is asked.
     question: Option<QueryId>,
     output: Output,
@@ -121,6 +127,7 @@ impl Sender {
             closing: Vec::new(),
             recalled: BTreeSet::new(),
             later: 0,
+            unable: None,
             question: None,
             output,
         }
@@ -170,6 +177,12 @@ impl Sender {
         self.follow(session, Stage::Reports)
     }
 
+    /// Until when something has to happen.
+    #[cfg(test)]
+    pub(super) fn waits_until(&self) -> Instant {
+        self.deadline
+    }
+
     fn arrived(&self, stage: Stage) -> bool {
         if stage == Stage::Storing && self.stored && !self.interrupted {
             return true;
@@ -212,6 +225,9 @@ impl Sender {
             }
             Event::Notice(notice) if notice.of_carriers() => {
                 complain(&cause_and_advice(&notice.text, &notice.advice));
+            }
+            Event::Network(network) if stage == Stage::Sending && !self.interrupted => {
+                self.mind(text_obstacle(network), session);
             }
             // All lists are told when another program has changed something.
             Event::Threads(_) => {
@@ -260,6 +276,18 @@ impl Sender {
         Ok(())
     }
 
+    /// The way to the network is lost or found.
+    fn mind(&mut self, obstacle: Option<Diagnosis>, session: &Session) {
+        if obstacle.is_some() != self.unable.is_some() {
+            let within = if obstacle.is_some() { ABLE_WITHIN } else { PROGRESS_WITHIN };
+            self.deadline = session.deadline(within);
+            if let Some(why) = &obstacle {
+                complain(&format!("the text waits for up to a minute: {}", why.cause));
+            }
+        }
+        self.unable = obstacle;
+    }
+
     fn take_message(
         &mut self,
         message: &TextMessage,
@@ -267,6 +295,7 @@ impl Sender {
         stage: Stage,
     ) -> Result<(), CliError> {
         let sending = stage == Stage::Sending && !self.interrupted;
+        let sending = sending && self.unable.is_none();
         if sending && message.direction == Direction::MobileOriginated {
             // Others' texts may stand before ours; as long as any goes out, there is progress.
             self.deadline = session.deadline(PROGRESS_WITHIN);
@@ -412,6 +441,9 @@ impl Sender {
             }
             Stage::Storing => return Err(Session::no_answer()),
             Stage::Sending => self.take_back(session),
+        }
+        if let Some(why) = self.unable.take().filter(|_| session.state.link.ready()) {
+            return Err(CliError::from(why));
         }
         let lost = !session.state.link.ready();
         let what = if lost { "the link to the modem was lost" } else { "the modem did not go on" };

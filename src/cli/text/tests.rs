@@ -198,6 +198,27 @@ fn a_failure_that_passes_is_waited_for_or_is_the_end() {
 }
 
 #[test]
+fn a_network_that_is_lost_is_not_waited_for_as_long_as_one_that_is_slow() {
+    use crate::phone::{NetworkState, Registration};
+    let network_is =
+        |registration| Event::Network(NetworkState { registration, ..NetworkState::default() });
+    let mut rig = network(|_| Vec::new());
+    let mut sender = sender(&mut rig, &["+15550100"], Kept::default().output(true));
+    let take = |sender: &mut Sender, rig: &mut Rig, registration| {
+        sender.take(&network_is(registration), &mut rig.session, Stage::Sending).unwrap();
+        sender.waits_until()
+    };
+    let slow = sender.waits_until();
+    let lost = take(&mut sender, &mut rig, Registration::Denied);
+    assert!(lost < slow);
+    assert_eq!(take(&mut sender, &mut rig, Registration::NotRegistered), lost, "still lost");
+    let queued = text(1, "+15550100", Delivery::Queued);
+    sender.take(&queued, &mut rig.session, Stage::Sending).unwrap();
+    assert_eq!(sender.waits_until(), lost, "a text that waits is no progress");
+    assert!(take(&mut sender, &mut rig, Registration::Home) >= slow);
+}
+
+#[test]
 fn a_list_is_taken_back_at_once() {
     let in_batch = |id, number, delivery| match text(id, number, delivery) {
         Event::Message(message) => {

@@ -2,9 +2,25 @@
 
 use super::Calls;
 use crate::number::match_key;
-use crate::phone::{CallId, RemoteParty};
+use crate::phone::diagnosis::CallEnd;
+use crate::phone::{CallId, Direction, RemoteParty};
 
 impl Calls {
+    /// Its `ATD` was refused and will be sent once more.
+    pub fn dial_again(&mut self, id: CallId) {
+        let Some(track) = self.tracks.get_mut(&id) else { return };
+        track.dial_outstanding = true;
+        track.not_dialed = true;
+        track.accepted = false;
+        track.end_hint = false;
+        track.perhaps_ended = false;
+        track.ending = false;
+        track.missing = 0;
+        track.refused = None;
+        track.told_index = None;
+        track.end = CallEnd::new(Direction::MobileOriginated);
+    }
+
     /// Who the list says is at the other end: what was dialed, where that is only spelled in
     /// another way.
     pub(super) fn as_dialed(&self, id: CallId, told: RemoteParty) -> RemoteParty {

@@ -79,7 +79,7 @@ impl Calls {
         let remote = remote_of(number, validity);
         let rings = |call: &&Call| matches!(call.state, CallState::Incoming | CallState::Waiting);
         let another = |call: &&Call| rings(call) && another_party(&call.remote, &remote);
-        if let Some(id) = self.list.iter().find(another).map(|call| call.id) {
+        for id in self.list.iter().filter(another).map(|call| call.id).collect::<Vec<_>>() {
             // The one who rang has given up unheard, and somebody else rings now.
             self.mark_ending(id);
         }
@@ -249,7 +249,9 @@ impl Calls {
         }
         self.note_row(report);
         self.end_replaced(report);
-        let Some(id) = self.call_of_report(report, now) else { return };
+        let Some(id) = self.call_of_report(report, now) else {
+            return self.one_perhaps_ended(report);
+        };
         let decides = self.hints_decide();
         let single = self.list.len() == 1;
         let ours = self.get(id).is_some_and(|call| call.direction == Direction::MobileOriginated);
@@ -357,8 +359,11 @@ impl Calls {
                 if let Some(id) = gone.map(|call| call.id) {
                     self.mark_ending(id);
                 }
-                if let Some(id) = self.just_taken(report) {
+                if let Some(id) = self.just_taken(report).or_else(|| self.rings_in(&candidates)) {
                     return Some(id);
+                }
+                if self.still_leaving(report) {
+                    return None;
                 }
                 let beside =
                     report.status == Some(CallStatus::Waiting) && (self.any() || !self.list_taken);

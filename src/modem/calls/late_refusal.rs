@@ -2,10 +2,11 @@
 //! up fails. It may as well be the late answer to another command, so that it counts only if the
 //! call is gone.
 
-use super::{Calls, Track};
+use super::{Calls, ListTrust, Track};
 use crate::at::FinalResult;
 use crate::modem::exchange::result_words;
 use crate::modem::refusals::says_why;
+use crate::phone::Call;
 
 /// Words of makers for a number that is barred for now (22.001 Annex E).
 const BARRED: [&str; 2] = ["BLACKLISTED", "DELAYED"];
@@ -23,6 +24,15 @@ impl Calls {
             track.end.barred = true;
             track.evidence(line);
         }
+    }
+
+    /// While a call is being set up an error instead of the list may be that call's, if the modem
+    /// has a list and has not refused it before.
+    pub fn may_refuse_late(&self, result: &FinalResult) -> bool {
+        let error = matches!(result, FinalResult::Error | FinalResult::CmeError(_));
+        let lists = self.list_taken && self.refused == 0 && self.trust != ListTrust::Absent;
+        let accepted = |call: &Call| self.tracks.get(&call.id).is_some_and(|t| t.accepted);
+        error && lists && self.dialing().is_some_and(accepted)
     }
 
     /// The error came, and this may be its call. False if no call is being set up.

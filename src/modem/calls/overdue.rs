@@ -1,52 +1,54 @@
-//! Calls that we placed and nobody answers, on modems whose list does not tell. Any network gives
-//! up within a few minutes (24.008 §11.3: T303 and T310 30 seconds each, T301 three minutes), so
-//! that the end was lost on its way.
+//! Calls that we placed and of which the modem has said nothing more for minutes, where no list
+//! tells. No network lets a phone ring for so long (24.008 §11.3: T303 and T310 30 seconds each,
+//! T301 three minutes), so that either the answer or the end was lost on its way. Which of the two
+//! nobody knows here, and the two may be talking: such a call is never hung up by the program. The
+//! user is told, and can end it at any time, also where there is nothing left to end.
 
-use super::{Calls, ListTrust};
+use super::{Calls, ListTrust, Track};
 use crate::clock::Instant;
 use crate::phone::diagnosis::WhoEnded;
-use crate::phone::{CallId, CallState};
+use crate::phone::{Call, CallState};
 use std::time::Duration;
 
 /// No network lets a phone ring for so long.
 const UNANSWERED: Duration = Duration::from_secs(5 * 60);
 
-/// Where nothing tells of an answer the two may be talking: no call lasts for so long.
-const UNTOLD: Duration = Duration::from_secs(12 * 60 * 60);
-
 /// What is still there so long after it was hung up does not exist any more.
 const HUNG_UP: Duration = Duration::from_secs(20);
 
 impl Calls {
-    /// Calls that nobody has answered for too long, to be hung up now. Those that were hung up for
-    /// it in vain are given up.
-    pub fn take_overdue(&mut self, now: Instant) -> Vec<CallId> {
+    /// Gives up calls in doubt that the user has hung up in vain. True if a call has come to be in
+    /// doubt: the modem has said nothing of it for five minutes.
+    pub fn take_overdue(&mut self, now: Instant) -> bool {
         if self.trust == ListTrust::Works {
-            return Vec::new();
+            return false;
         }
         let unanswered =
             |state: &CallState| matches!(state, CallState::Dialing | CallState::Alerting);
-        let waiting = self.list.iter().filter(|call| unanswered(&call.state));
-        let mut overdue = Vec::new();
-        for call in waiting {
+        let mut new = false;
+        for call in self.list.iter().filter(|call| unanswered(&call.state)) {
             let Some(track) = self.tracks.get_mut(&call.id) else { continue };
+            if track.overdue {
+                let hung_up = track.hang_up_sent.is_some_and(|at| now.since(at) >= HUNG_UP);
+                if hung_up && !track.ending {
+                    track.who = WhoEnded::Us;
+                    track.ending = true;
+                }
+                continue;
+            }
             // Who sends tones or says that it was answered is talking.
             let talks = track.play_unanswered || !call.keys.sent.is_empty();
-            let limit = if track.alive && !talks { UNANSWERED } else { UNTOLD };
-            let waits = now.since(call.started_at) >= limit && !track.dial_outstanding;
-            match track.overdue {
-                _ if !waits || track.ending => {}
-                None => {
-                    track.overdue = Some(now);
-                    overdue.push(call.id);
-                }
-                Some(at) => track.ending |= now.since(at) >= HUNG_UP,
-            }
-            if track.overdue.is_some() {
-                track.who = WhoEnded::Us;
-                track.end_words = "Nobody answered for minutes, so the program hung up".to_owned();
-            }
+            let told = track.alive && !talks && !track.dial_outstanding && !track.ending;
+            track.overdue = told && now.since(call.state_since) >= UNANSWERED;
+            new |= track.overdue;
         }
-        overdue
+        new
+    }
+}
+
+/// The words for the end of a call in doubt that the user has ended.
+pub(super) fn note(call: &Call, track: &mut Track) {
+    if track.overdue && track.who == WhoEnded::Us && call.answered_at.is_none() {
+        track.end_words = "You hung up; whether it was answered is unknown".to_owned();
     }
 }

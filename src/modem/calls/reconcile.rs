@@ -82,11 +82,14 @@ impl Calls {
     /// Takes a complete list. Calls that are gone are marked as ending.
     pub fn reconcile(&mut self, rows: &[ClccEntry], now: Instant) {
         self.list_taken = true;
-        let rows: Vec<&ClccEntry> = rows
-            .iter()
-            .filter(|row| is_voice(row) && state_of(row.status).is_some())
-            .take(MAX_ROWS)
-            .collect();
+        let voice = rows.iter().filter(|row| is_voice(row)).take(MAX_ROWS);
+        let (rows, ended): (Vec<&ClccEntry>, Vec<_>) =
+            voice.partition(|row| state_of(row.status).is_some());
+        self.take_reports(&ended, now);
+        let list = self.is_list(&rows);
+        if !list && !rows.is_empty() {
+            return self.take_reports(&rows, now);
+        }
         if !rows.is_empty() {
             self.trust = ListTrust::Works;
         }
@@ -150,7 +153,9 @@ impl Calls {
                 let taken = matched.contains(&call.id) || track.ending || track.dial_outstanding;
                 let another = ended_elsewhere(track, row.index)
                     || (numbers_told && stranger_in_conference(call, track, row))
-                    || goes_back(call, track, row, now);
+                    || goes_back(call, track, row, now)
+                    || unasked(call, track, row)
+                    || rang_anew(call, track, row);
                 let fits = !(taken || too_early || another)
                     && call.direction == direction_of(row.direction)
                     && (same_index || !other_row)
@@ -169,13 +174,13 @@ impl Calls {
         matched: &BTreeSet<CallId>,
         now: Instant,
     ) -> Option<CallId> {
-        // The place is taken by another call: the one we had there is gone.
-        let replaced: Vec<CallId> = self
-            .tracks
-            .iter()
-            .filter(|(id, track)| track.index == Some(row.index) && !matched.contains(id))
-            .map(|(id, _)| *id)
-            .collect();
+        // The place is taken by another call: the one we had there is gone, and so is the one whose
+        // ring this is taken for.
+        let gone = |call: &&Call| {
+            let track = self.tracks.get(&call.id).filter(|_| !matched.contains(&call.id));
+            track.is_some_and(|track| track.index == Some(row.index) || rang_anew(call, track, row))
+        };
+        let replaced: Vec<CallId> = self.list.iter().filter(gone).map(|call| call.id).collect();
         for id in replaced {
             self.mark_ending(id);
         }
@@ -187,7 +192,27 @@ impl Calls {
             with_plus(row.number.as_deref(), row.type_of_number).as_deref(),
             row.cli_validity,
         );
+        if !is_unanswered(row.status) && row.direction == CallDirection::MobileTerminated {
+            self.another_was_answered(matched, now);
+        }
         Some(self.add(direction_of(row.direction), state, remote, now))
+    }
+
+    /// Our answer names no caller. If the list has somebody else instead of the one it was meant
+    /// for, that one had given up a moment before.
+    fn another_was_answered(&mut self, matched: &BTreeSet<CallId>, now: Instant) {
+        let meant = self.list.iter_mut().find(|call| {
+            let track = self.tracks.get(&call.id);
+            call.direction == Direction::MobileTerminated
+                && call.state == CallState::Active
+                && !matched.contains(&call.id)
+                && call.answered_at.is_some_and(|at| now.since(at) < LATE_ANSWER)
+                && track.is_some_and(|track| track.ours && !track.answer_listed)
+        });
+        let Some(call) = meant else { return };
+        call.answered_at = None;
+        let id = call.id;
+        self.mark_ending(id);
     }
 
     fn take_row(&mut self, id: CallId, row: &ClccEntry, now: Instant) {
@@ -242,11 +267,13 @@ impl Calls {
         let Some(call) = self.list.iter().find(|call| call.id == id) else { return };
         let (state, age) = (call.state.clone(), now.since(call.started_at));
         let (trust, alone) = (self.trust, self.list.len() == 1);
+        let once = self.barely_proven();
         let Some(track) = self.tracks.get_mut(&id) else { return };
         if track.dial_outstanding || track.ending {
             return;
         }
         track.missing = track.missing.saturating_add(1);
+        track.missed_at = Some(now);
         let ringing = matches!(state, CallState::Incoming | CallState::Waiting);
         let unanswered = matches!(state, CallState::Dialing | CallState::Alerting);
         if self.late_list && !track.listed && !track.end_hint && unanswered {
@@ -255,7 +282,8 @@ impl Calls {
         }
         // One of several calls was meant, and only a list that works tells which.
         let told = track.end_hint && (alone || trust == ListTrust::Works);
-        let new = !track.listed && doubt && age < LATE_IN_LIST && track.who == WhoEnded::NotUs;
+        let late = age < LATE_IN_LIST && track.missing < GRACE;
+        let new = !track.listed && doubt && late && track.who == WhoEnded::NotUs;
         let grace = match (told && !new, track.listed, trust) {
             (true, _, _) => 1,
             // The ring timer decides while a modem does not list calls that ring.
@@ -263,7 +291,9 @@ impl Calls {
             (false, true, _) | (false, false, ListTrust::Works) => GRACE,
             (false, false, _) => return,
         };
-        if track.missing >= grace {
+        // If all that was ever shown was one row it may have come by itself: something else tells.
+        let in_doubt = once && track.listed && !told;
+        if track.missing >= grace && !in_doubt {
             track.ending = true;
         }
     }
@@ -279,16 +309,17 @@ impl Calls {
         }
     }
 
-    /// A call that `ATD` was told to have begun is missing from a list that never showed any call:
-    /// the list may be useless, or the call gone. Something else has to tell.
+    /// A call that `ATD` was told to have begun is missing from a list that never showed any call,
+    /// or showed one no more than once: the list may be useless, or the call gone. Something else
+    /// has to tell.
     pub fn list_in_doubt(&self, now: Instant) -> bool {
-        self.trust != ListTrust::Works
+        (self.trust != ListTrust::Works || self.barely_proven())
             && self.tracks.iter().any(|(id, track)| {
                 !track.ending
                     && !track.dial_outstanding
-                    && !track.listed
+                    && (!track.listed || self.barely_proven())
                     && track.missing >= GRACE
-                    && !self.rings(*id, now)
+                    && (self.barely_proven() || !self.rings(*id, now))
             })
     }
 
@@ -296,8 +327,9 @@ impl Calls {
     /// showed are gone.
     pub fn none_lives(&mut self, now: Instant) {
         let ids: Vec<CallId> = self.tracks.keys().copied().collect();
+        let listed = self.barely_proven();
         for id in ids {
-            let rings = self.rings(id, now);
+            let rings = self.rings(id, now) && !listed;
             let absent = self.trust == ListTrust::Absent;
             let Some(track) = self.tracks.get_mut(&id) else { continue };
             if absent {
@@ -338,11 +370,17 @@ fn same_party(call: &Call, track: &Track, row: &ClccEntry) -> bool {
                 || theirs.ends_with(&ours)
         }
         // The list has told the number more than once, so it would tell it again.
-        (Some(_), None) => track.numbers_listed < 2,
+        (Some(_), None) => track.numbers_listed < 2 && !left_out(call, track, row),
         // Who withholds the number does not tell it later: this is somebody else.
         (None, Some(_)) => call.remote != RemoteParty::Withheld,
         (None, None) => true,
     }
+}
+
+/// Who rang was in no list, and who waits now without a number is somebody else.
+fn left_out(call: &Call, track: &Track, row: &ClccEntry) -> bool {
+    let waits_now = call.state == CallState::Incoming && row.status == CallStatus::Waiting;
+    waits_now && !track.listed && track.missing > 0
 }
 
 /// A member of a conference without a number, in a list that tells numbers, is no caller whose
@@ -378,6 +416,8 @@ fn likeness(call: &Call, track: &Track, row: &ClccEntry) -> u8 {
         // We have ended it: anybody else is likelier.
         return 2 * u8::from(kind) + u8::from(same_state);
     }
+    // Missed before, so that who comes after it may have its place.
+    let same_index = same_index && track.missing == 0;
     16 * u8::from(very_number)
         + 8 * u8::from(same_index)
         + 4 * u8::from(same_number)
@@ -391,6 +431,29 @@ fn goes_back(call: &Call, track: &Track, row: &ClccEntry, now: Instant) -> bool 
     let answering =
         !track.answer_listed && call.answered_at.is_some_and(|at| now.since(at) < LATE_ANSWER);
     call.answered_at.is_some() && is_unanswered(row.status) && !answering
+}
+
+/// A caller who waits is answered by our command alone, so that an answered row without its number
+/// is the call that it waits beside.
+fn unasked(call: &Call, track: &Track, row: &ClccEntry) -> bool {
+    let unlike = call.remote.number().is_some() && row.number.is_none();
+    call.state == CallState::Waiting
+        && !track.listed
+        && !track.taken()
+        && unlike
+        && !is_unanswered(row.status)
+}
+
+/// It was gone when we answered it, or from list after list that can tell, as we know by now. Who
+/// has rung since is another caller.
+fn rang_anew(call: &Call, track: &Track, row: &ClccEntry) -> bool {
+    let since = |at: Option<Instant>| at.is_some_and(|at| track.last_ring > at);
+    let rings = matches!(call.state, CallState::Incoming | CallState::Waiting);
+    let long = track.last_ring.since(call.started_at) >= LATE_IN_LIST;
+    let missed = !track.listed && track.missing >= GRACE && long && since(track.missed_at);
+    row.direction == CallDirection::MobileTerminated
+        && (track.answered_in_vain && since(track.lost_at)
+            || rings && is_unanswered(row.status) && missed)
 }
 
 fn is_unanswered(status: CallStatus) -> bool {

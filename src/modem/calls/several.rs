@@ -2,7 +2,7 @@
 //! §6.5.5.1). Where the list works it tells; otherwise what `OK` means is all that is known.
 
 use super::reconcile::{another_party, remote_of};
-use super::{Calls, Track};
+use super::{Calls, ListTrust, Track};
 use crate::at::response::clcc::CallStatus;
 use crate::at::unsolicited::{CallReport, form_of};
 use crate::clock::Instant;
@@ -38,6 +38,39 @@ impl Calls {
         taken.filter(|_| self.ringing().is_none())
     }
 
+    /// The list says that a caller has gone who is not released yet, and a report without a number
+    /// may speak of that one: whether somebody else rings the next list tells.
+    pub(super) fn still_leaving(&self, report: &CallReport) -> bool {
+        let leaves = |call: &Call| {
+            let rang = matches!(call.state, CallState::Incoming | CallState::Waiting);
+            rang && self.track(call.id).is_some_and(|track| track.ending && track.listed)
+        };
+        self.trust == ListTrust::Works
+            && report.number.is_none()
+            && self.list.iter().any(|call| leaves(call) && self.may_mean(call, report))
+    }
+
+    /// The first of these that rings, unless it is being answered.
+    pub(super) fn rings_in(&self, ids: &[CallId]) -> Option<CallId> {
+        let rings = |id: &&CallId| {
+            let rings = self
+                .get(**id)
+                .is_some_and(|call| matches!(call.state, CallState::Incoming | CallState::Waiting));
+            rings && self.tracks.get(id).is_some_and(|track| !track.taken())
+        };
+        ids.iter().find(rings).copied()
+    }
+
+    /// A report of an end that names no call: any may be meant, so that a list without them is no
+    /// proof that the list is useless.
+    pub(super) fn one_perhaps_ended(&mut self, report: &CallReport) {
+        if report.status == Some(CallStatus::Released) && report.index.is_none() {
+            for track in self.tracks.values_mut().filter(|track| !track.dial_outstanding) {
+                track.perhaps_ended = true;
+            }
+        }
+    }
+
     /// The modem took our command to end it, or has told its end since.
     pub(super) fn ended_by_us(&self, id: CallId) -> bool {
         self.track(id).is_some_and(|track| track.who != WhoEnded::NotUs && track.end_hint)
@@ -53,8 +86,10 @@ impl Calls {
     /// Another call has taken the line, so the answered ones are parked. Only for modems whose list
     /// does not tell.
     pub fn park_others(&mut self, id: CallId, now: Instant) {
+        let dialed = |id| self.tracks.get(&id).is_some_and(|track| !track.not_dialed);
         let ids = self.list.iter().filter(|call| {
             call.id != id
+                && dialed(call.id)
                 && matches!(
                     call.state,
                     CallState::Active | CallState::Dialing | CallState::Alerting
@@ -70,6 +105,15 @@ impl Calls {
         for id in self.in_state(&CallState::Active) {
             self.set_state(id, CallState::Held, now);
         }
+    }
+
+    /// Some answered call was in no list yet, so that its state tells which row it will be.
+    pub fn any_unlisted(&self) -> bool {
+        self.ringing().is_none()
+            && self.list.iter().any(|call| {
+                let unlisted = self.tracks.get(&call.id).is_some_and(|track| !track.listed);
+                unlisted && matches!(call.state, CallState::Active | CallState::Held)
+            })
     }
 
     /// `CHLD=2` was to park the active calls. Whoever began to wait at that moment it has answered.

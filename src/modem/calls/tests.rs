@@ -44,6 +44,7 @@ fn a_row_moves_the_call_on_and_is_told_once() {
 fn a_listed_call_is_gone_after_three_lists_without_it_or_one_and_a_hint() {
     let mut calls = Calls::default();
     let first = dialed(&mut calls, "0100", at(0));
+    calls.reconcile(&rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]), at(0));
     calls.reconcile(&rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]), at(1));
     calls.reconcile(&[], at(2));
     calls.reconcile(&[], at(3));
@@ -164,4 +165,50 @@ fn a_list_without_a_call_that_may_have_ended_is_not_useless() {
         let trust = if perhaps_ended { ListTrust::Unknown } else { ListTrust::Empty };
         assert_eq!(calls.trust, trust);
     }
+}
+
+#[test]
+fn a_list_that_has_shown_one_row_once_is_doubted_when_it_leaves_the_call_out() {
+    // The row may have come by itself, between the command and its OK.
+    let mut calls = Calls::default();
+    dialed(&mut calls, "0100", at(0));
+    calls.reconcile(&rows(&["+CLCC: 1,0,2,0,0,\"0100\",129"]), at(1));
+    for second in 2..9 {
+        calls.reconcile(&[], at(second));
+    }
+    assert!(!calls.any_ending());
+    assert!(calls.list_in_doubt(at(9)), "something else shall tell");
+    calls.none_lives(at(9));
+    assert!(calls.any_ending());
+}
+
+#[test]
+fn rows_that_come_by_themselves_prove_a_list_only_if_it_shows_one_twice() {
+    let mut calls = Calls::default();
+    dialed(&mut calls, "0100", at(0));
+    calls.distrust_list(ListTrust::Empty);
+    calls.row_came_unasked();
+    calls.reconcile(&rows(&["+CLCC: 1,0,3,0,0,\"0100\",129"]), at(1));
+    assert_eq!(calls.trust, ListTrust::Empty);
+    assert_eq!(shown(&calls), [(1, "alerting")], "it is a report all the same");
+    calls.reconcile(&[], at(2));
+    calls.reconcile(&rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]), at(3));
+    assert_eq!(calls.trust, ListTrust::Empty);
+    calls.reconcile(&rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]), at(4));
+    assert_eq!(calls.trust, ListTrust::Works);
+}
+
+#[test]
+fn a_call_that_is_not_dialed_yet_is_not_put_on_hold_with_the_others() {
+    let mut calls = Calls::default();
+    let first = dialed(&mut calls, "0100", at(0));
+    calls.dial(PhoneNumber::new("112"), at(1));
+    let rings = calls.add(
+        Direction::MobileTerminated,
+        CallState::Waiting,
+        RemoteParty::NotAvailable,
+        at(2),
+    );
+    calls.park_others(rings, at(3));
+    assert_eq!(shown(&calls), [(first.0, "held"), (2, "dialing"), (3, "waiting")]);
 }

@@ -172,6 +172,12 @@ impl CallService {
                 track.answer_accepted = true;
                 track.last_ring = now;
             }
+            if self.service == Service::Swap {
+                if calls.any_unlisted() {
+                    calls.swap_states(now);
+                }
+                calls.taken_by_hold(now);
+            }
             return;
         }
         match self.service {
@@ -182,6 +188,7 @@ impl CallService {
                 }
                 calls.set_state(call, CallState::Active, now);
             }
+            Service::Swap if calls.ringing().is_none() => calls.swap_states(now),
             _ if !calls.hints_decide() => {}
             Service::Swap => calls.swap_states(now),
             Service::Merge => calls.join_answered(now),

@@ -6,7 +6,8 @@ use super::super::calls::ListTrust;
 use super::super::core::{Core, no_answer, refusal, says_why, service_refusal};
 use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::profile::DialOk;
-use super::poll_calls::list;
+use super::make_room::{make_room, others};
+use super::poll_calls::{list, take_list};
 use super::{Procedure, Release, Step};
 use crate::at::response::{ceer, clcc};
 use crate::at::{Clir, CommandLine, FinalResult};
@@ -23,6 +24,12 @@ const DIAL_TIMEOUT: Duration = Duration::from_secs(120);
 /// The network may take a while to put a call on hold.
 const HOLD_TIMEOUT: Duration = Duration::from_secs(8);
 
+/// A call for help waits less.
+const HOLD_FOR_HELP: Duration = Duration::from_secs(3);
+
+/// So often the line is freed for a call for help, and it is dialed again if it was refused.
+const ROUNDS: u8 = 2;
+
 /// The guard time around `+++` (V.250 and its predecessors: one second), and a little.
 const GUARD: Duration = Duration::from_millis(1100);
 
@@ -33,6 +40,8 @@ const PROBE: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
     Begin,
+    /// A call for help: which calls live, now that some were ended for it?
+    Looking,
     /// The active call is put on hold first: some modems refuse `ATD` beside it.
     Holding,
     /// `ATD` is out.
@@ -58,6 +67,12 @@ pub(in crate::modem) struct Dial {
     caller_id: CallerId,
     /// Nothing keeps it from being dialed.
     emergency: bool,
+    /// Calls that were ended for it, and how often that was done.
+    ended: Vec<CallId>,
+    rounds: u8,
+    /// The list was asked since; and putting calls on hold was refused.
+    looked: bool,
+    hold_refused: bool,
     stage: Stage,
     /// Commands to hang up that were tried.
     hang_ups: usize,
@@ -78,6 +93,10 @@ impl Dial {
             number,
             caller_id,
             emergency,
+            ended: Vec::new(),
+            rounds: 0,
+            looked: false,
+            hold_refused: false,
             stage: Stage::Begin,
             hang_ups: 0,
             failure: None,
@@ -98,6 +117,10 @@ impl Dial {
         let Some(response) = last else { return self.begin(core) };
         match self.stage {
             Stage::Begin => Step::Finished,
+            Stage::Looking => {
+                take_list(&response, core, now);
+                self.begin(core)
+            }
             Stage::Holding => self.held(&response, core, now),
             Stage::Dialing => self.take_result(&response, core, now),
             Stage::Verifying => self.verify(&response, core, now),
@@ -125,19 +148,79 @@ impl Dial {
 
     /// `ATD` is still to come: the call can be given up without a word to the modem.
     pub fn before_dialing(&self) -> bool {
-        matches!(self.stage, Stage::Begin | Stage::Holding)
+        matches!(self.stage, Stage::Begin | Stage::Looking | Stage::Holding)
     }
 
     fn begin(&mut self, core: &mut Core) -> Step {
         if core.calls.get(self.call).is_none() {
             return self.never_dialed(core);
         }
-        if core.identity.abilities.hold && !core.calls.in_state(&CallState::Active).is_empty() {
+        if let Some(step) = self.make_room(core) {
+            return step;
+        }
+        let holds = core.identity.abilities.hold && !self.hold_refused;
+        if holds && !core.calls.in_state(&CallState::Active).is_empty() {
             self.stage = Stage::Holding;
             core.calls.note_parked_for(self.call);
-            return Step::send(Request::line("AT+CHLD=2").within(HOLD_TIMEOUT));
+            let wait = if self.emergency { HOLD_FOR_HELP } else { HOLD_TIMEOUT };
+            return Step::send(Request::line("AT+CHLD=2").within(wait));
         }
         self.dial(core)
+    }
+
+    /// A call for help has the line: of two calls one ends, and the active one does where it can't
+    /// be put on hold.
+    fn make_room(&mut self, core: &mut Core) -> Option<Step> {
+        if !self.emergency {
+            return None;
+        }
+        let held = core.calls.in_state(&CallState::Held);
+        // The command that ended another call may have taken the held one back.
+        let in_doubt = self.rounds > 0 || !held.is_empty() || self.hold_refused;
+        if in_doubt && !self.looked && core.calls.trust == ListTrust::Works {
+            self.looked = true;
+            self.stage = Stage::Looking;
+            return Some(Step::send(list()));
+        }
+        // One that we have ended may be listed a moment longer.
+        let ours = |id: &CallId| core.calls.track(*id).is_some_and(|t| t.who != WhoEnded::NotUs);
+        let mut active = core.calls.in_state(&CallState::Active);
+        active.retain(|id| !ours(id));
+        let holds = core.identity.abilities.hold && !self.hold_refused;
+        if active.is_empty() || (holds && held.is_empty()) {
+            return None;
+        }
+        // Of two the active one was to end before this, and did not. No time is lost by trying the
+        // same again.
+        let mut ids = if held.is_empty() { active } else { held };
+        ids.retain(|id| !self.ended.contains(id));
+        self.free(&ids, core)
+    }
+
+    /// These calls end, then this one has its turn again.
+    fn free(&mut self, ids: &[CallId], core: &mut Core) -> Option<Step> {
+        if ids.is_empty() || self.rounds >= ROUNDS {
+            return None;
+        }
+        self.rounds += 1;
+        self.ended.extend(ids);
+        self.looked = false;
+        self.stage = Stage::Begin;
+        make_room(ids, core);
+        Some(Step::Pause)
+    }
+
+    /// A call for help was refused beside other calls: these end, and it is dialed once more.
+    fn again(&mut self, core: &mut Core) -> Option<Step> {
+        let others = others(self.call, core);
+        if !self.emergency || core.calls.get(self.call).is_none() {
+            return None;
+        }
+        let step = self.free(&others, core)?;
+        self.rounds = ROUNDS;
+        self.failure = None;
+        core.calls.dial_again(self.call);
+        Some(step)
     }
 
     fn held(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
@@ -160,6 +243,10 @@ impl Dial {
             }
             self.failure = Some((error, diagnosis));
             return self.fail(core, now);
+        } else {
+            core.calls.forget_parked_for(self.call);
+            self.hold_refused = true;
+            return self.begin(core);
         }
         self.dial(core)
     }
@@ -364,6 +451,9 @@ impl Dial {
     }
 
     fn ask_for_cause(&mut self, core: &mut Core, now: Instant) -> Step {
+        if let Some(step) = self.again(core) {
+            return step;
+        }
         core.calls.mark_ending(self.call);
         if !core.facts.ceer || !core.calls.cause_wanted() {
             return self.fail(core, now);

@@ -14,6 +14,7 @@ mod dial;
 mod dtmf;
 mod emergency;
 mod list_messages;
+mod make_room;
 mod memory;
 mod mmi;
 mod mute;
@@ -50,6 +51,7 @@ pub(super) use dial::Dial;
 pub(super) use dtmf::{Dtmf, Tones};
 pub(super) use emergency::EmergencyNumbers;
 pub(super) use list_messages::{ListMessages, list};
+pub(super) use make_room::ends_for_help;
 pub(super) use memory::ChooseMemory;
 pub(super) use mmi::{ShowImei, begin_service, begin_sim, begin_ussd};
 pub(super) use mute::Mute;
@@ -68,7 +70,10 @@ pub(super) use sim_lock::SimLock;
 pub(super) use sim_state::{SIM_STATE, check_sim, check_sim_after, note_sim, sim_state};
 pub(super) use status::{STATUS, note_registration};
 pub(super) use submit::Submit;
-pub(super) use ussd::{Ussd, end as end_ussd, take as take_ussd, timed_out as ussd_timed_out};
+pub(super) use ussd::{
+    Ussd, end as end_ussd, refused_late as ussd_refused_late, take as take_ussd,
+    timed_out as ussd_timed_out,
+};
 
 use super::core::Core;
 use super::exchange::{Request, Response};

@@ -58,10 +58,17 @@ impl PinTries {
                 if asked && matches!(core.network().sim, SimState::PukRequired(_)) {
                     told.puk = told.pin.take();
                 }
+                if matches!(core.network().sim, SimState::PinRequired(_)) {
+                    // A card without a try left asks for its PUK: this modem does not know.
+                    told.pin = told.pin.filter(|left| *left > 0);
+                }
                 let services = &mut core.facts.services;
                 services.tries_way = Some(way);
                 services.tries = told;
-                services.wrong = [0; 2];
+                for (wrong, told) in services.wrong.iter_mut().zip([told.pin, told.puk]) {
+                    // What is not told is counted on.
+                    *wrong = if told.is_some() { 0 } else { *wrong };
+                }
                 show(core);
                 return Step::Finished;
             }

@@ -79,7 +79,9 @@ impl PollCalls {
     fn after_list(&mut self, core: &mut Core, now: Instant) -> Step {
         let doubt = core.calls.list_in_doubt(now)
             || (core.calls.hints_decide() && core.calls.any() && self.list);
-        if doubt && core.facts.cpas_refused < CPAS_REFUSALS {
+        if doubt && core.facts.cpas_refused >= CPAS_REFUSALS && core.calls.barely_proven() {
+            core.calls.none_lives(now);
+        } else if doubt && core.facts.cpas_refused < CPAS_REFUSALS {
             self.stage = Stage::Activity;
             return Step::send(
                 Request::line("AT+CPAS")
@@ -100,9 +102,12 @@ impl PollCalls {
 
     fn finish(&mut self, core: &mut Core, now: Instant) -> Step {
         core.calls.settle_answers(now);
-        for id in core.calls.take_overdue(now) {
-            let release = Procedure::Release(Release::new(None, id));
-            core.enqueue(Priority::HangUp, release);
+        if core.calls.take_overdue(now) {
+            core.notice(
+                Notice::CALL_IN_DOUBT,
+                "It may have been answered or may be over; end it when you have finished",
+                true,
+            );
         }
         let network = core.network().clone();
         core.calls.release_ending(&network, now);
@@ -177,7 +182,8 @@ fn take_activity(response: &Response, core: &mut Core, now: Instant) {
     } else if !response.timed_out() {
         core.facts.cpas_refused = core.facts.cpas_refused.saturating_add(1);
     }
-    let list_unknown = core.calls.trust == ListTrust::Unknown;
+    let once = core.calls.barely_proven();
+    let list_unknown = core.calls.trust == ListTrust::Unknown || once;
     match activity {
         // Where hints decide, only a modem that once told of a call is believed to tell of none.
         Some(0) if core.facts.cpas_tells || !core.calls.hints_decide() => {
@@ -185,10 +191,13 @@ fn take_activity(response: &Response, core: &mut Core, now: Instant) {
         }
         Some(3 | 4) => {
             core.facts.cpas_tells = true;
-            if list_unknown {
+            if once {
+                core.calls.disown_rows();
+            } else if list_unknown {
                 core.calls.distrust_list(ListTrust::Empty);
             }
         }
+        None if core.facts.cpas_refused >= CPAS_REFUSALS && once => core.calls.none_lives(now),
         None if core.facts.cpas_refused >= CPAS_REFUSALS && list_unknown => {
             core.calls.distrust_list(ListTrust::Empty);
         }
@@ -225,7 +234,8 @@ impl Core {
                 .calls
                 .dialing()
                 .and_then(|call| self.calls.track(call.id))
-                .is_some_and(|track| !track.end_hint && !track.accepted);
+                // One that only the list has shown survives it.
+                .is_some_and(|track| track.ours && !track.end_hint && !track.accepted);
         if fragile {
             return self.schedule_polls(now);
         }

@@ -2,26 +2,33 @@
 
 use super::super::core::{Core, no_answer, service_refusal};
 use super::super::exchange::{Outcome, Request, Response};
-use super::Step;
 use super::poll_calls::{list, take_list};
-use crate::at::{CommandLine, FinalResult};
+use super::{Procedure, Step};
+use crate::at::CommandLine;
 use crate::clock::Instant;
-use crate::modem::calls::ListTrust;
+use crate::modem::calls::{ListTrust, Track};
+use crate::modem::queue::Priority;
 use crate::phone::diagnosis::WhoEnded;
-use crate::phone::{Call, CallId, CallState, RequestId};
+use crate::phone::{Call, CallId, CallState, CommandError, Diagnosis, RequestId};
 use std::time::Duration;
 
 /// Hanging up may take the network a moment. A modem that says nothing for so long most likely
 /// never will; what has become of the call its list tells.
-const HANG_UP_TIMEOUT: Duration = Duration::from_secs(4);
+const HANG_UP_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The same while a call for help waits for it.
+const HELP_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Rejects the call that waits. With nobody waiting it would end the calls on hold (22.030
 /// §6.5.5.1), so where there are any the list is asked just before.
 const DROP_WAITING: &str = "AT+CHLD=0";
 
-/// A call is on hold that must not be ended.
-fn must_check(core: &Core) -> bool {
-    core.calls.trust == ListTrust::Works && !core.calls.in_state(&CallState::Held).is_empty()
+/// A call is on hold that must not be ended, or the modem was told to swap the calls and has taken
+/// this one instead.
+fn must_check(call: CallId, core: &Core) -> bool {
+    let taken = core.calls.track(call).is_some_and(|track| track.answer_accepted);
+    let held = !core.calls.in_state(&CallState::Held).is_empty();
+    core.calls.trust == ListTrust::Works && (held || taken)
 }
 
 /// It was not us who ended it, unless an earlier command did.
@@ -38,6 +45,7 @@ fn note_refused(call: CallId, core: &mut Core) {
         && !track.end_hint
     {
         track.who = WhoEnded::NotUs;
+        track.end_words.clear();
     }
 }
 
@@ -45,7 +53,7 @@ fn note_refused(call: CallId, core: &mut Core) {
 fn nobody_waits(call: CallId, core: &Core) -> bool {
     let shown = |id| core.calls.track(id).is_some_and(|track| track.missing == 0 && track.listed);
     let known = core.calls.get(call).is_some_and(waits);
-    must_check(core) && !(known && shown(call))
+    must_check(call, core) && !(known && shown(call))
 }
 
 /// The line names no call: it ends the only one, or rejects who rings.
@@ -59,6 +67,16 @@ fn beside(call: CallId, state: CallState, core: &Core) -> bool {
     let rings = |other: &Call| other.id != call && other.state == state;
     let alive = |id: CallId| core.calls.track(id).is_some_and(|track| !track.ending);
     core.calls.list().iter().any(|other| rings(other) && alive(other.id))
+}
+
+/// Another call is answered or set up, which the plain hang-up would end.
+fn beside_a_talk(call: CallId, core: &Core) -> bool {
+    core.calls.list().iter().filter(|other| other.id != call).any(|other| {
+        let lives = |track: &Track| !track.ending && !track.not_dialed;
+        let answered = matches!(other.state, CallState::Active | CallState::Held);
+        (answered || matches!(other.state, CallState::Dialing | CallState::Alerting))
+            && core.calls.track(other.id).is_some_and(lives)
+    })
 }
 
 /// The modem said so, or its list, asked just now, does not show it.
@@ -86,6 +104,14 @@ fn asks_in_silence(response: &Response, core: &Core) -> bool {
     response.timed_out() && core.calls.trust == ListTrust::Works
 }
 
+/// Of several calls on hold that the modem gives no numbers none can be ended alone.
+fn only_together() -> Diagnosis {
+    Diagnosis::new(
+        "This modem can't end one of several calls on hold",
+        "Take them back first, then hang up",
+    )
+}
+
 /// Ends one call, whatever its state.
 #[derive(Debug)]
 pub(in crate::modem) struct Release {
@@ -106,6 +132,8 @@ pub(in crate::modem) struct Release {
     unanswered: bool,
     /// Nothing is tried after this.
     last_round: bool,
+    /// A call for help waits for it.
+    for_help: bool,
     last: Option<Response>,
 }
 
@@ -122,6 +150,7 @@ impl Release {
             resumes: false,
             unanswered: false,
             last_round: false,
+            for_help: false,
             last: None,
         }
     }
@@ -129,6 +158,11 @@ impl Release {
     /// Once more, with the next of the commands: the last one changed nothing.
     pub fn again(call: CallId) -> Self {
         Release { attempt: 1, last_round: true, ..Release::new(None, call) }
+    }
+
+    /// To make room for a call for help.
+    pub fn for_help(call: CallId) -> Self {
+        Release { for_help: true, ..Release::new(None, call) }
     }
 
     /// After an `ATD` was broken off and has not answered.
@@ -167,7 +201,7 @@ impl Release {
         }
         let Some(line) = self.next_line(core) else { return self.refused(core, now) };
         let waiting = core.calls.get(self.call).is_some_and(waits);
-        if line.as_str() == DROP_WAITING && waiting && must_check(core) {
+        if line.as_str() == DROP_WAITING && waiting && must_check(self.call, core) {
             if !self.checked {
                 self.checking = true;
                 self.single_refused = false;
@@ -186,7 +220,8 @@ impl Release {
             track.hang_up_sent = Some(now);
         }
         self.resumes = line.as_str() == "AT+CHLD=1";
-        let request = Request::new(&line).within(HANG_UP_TIMEOUT);
+        let wait = if self.for_help { HELP_TIMEOUT } else { HANG_UP_TIMEOUT };
+        let request = Request::new(&line).within(wait);
         Step::send(match self.unanswered_abort {
             true => request.check_after(),
             false => request,
@@ -200,6 +235,7 @@ impl Release {
         let rings = beside(self.call, CallState::Incoming, core);
         if rings && (self.attempt > 1 || over)
             || listed && over && beside(self.call, CallState::Waiting, core)
+            || over && beside_a_talk(self.call, core)
         {
             return Some(self.not_another(core, now));
         }
@@ -214,9 +250,16 @@ impl Release {
     /// The command would reject somebody else, and the call is most likely gone: the list tells,
     /// and if it is there after all it is ended later.
     fn not_another(&mut self, core: &mut Core, now: Instant) -> Step {
+        let hints = core.calls.hints_decide();
         if let Some(track) = core.calls.track_mut(self.call) {
+            // Without a list nothing better will be told of it. The last one is hung up for sure.
+            track.ending |= hints && track.end_hint;
             track.end_hint = true;
             track.hang_up_sent = Some(now);
+        }
+        if hints {
+            let network = core.network().clone();
+            core.calls.release_ending(&network, now);
         }
         core.poll_calls(now);
         if let Some(request) = self.request {
@@ -312,7 +355,9 @@ impl Release {
                 Some(Outcome::Final(result)) => {
                     service_refusal(result, "The modem did not hang up")
                 }
-                _ => no_answer(),
+                Some(_) => no_answer(),
+                // Nothing was sent: there is no command that ends this one alone.
+                None => (CommandError::NotAllowedNow, only_together()),
             };
             core.failed(request, error, diagnosis);
         }
@@ -364,9 +409,15 @@ impl Reject {
             return Step::Finished;
         };
         let beside_another = call.state == CallState::Waiting || core.calls.several();
-        if beside_another && self.attempt == 0 && !self.checked && must_check(core) {
+        if beside_another && self.attempt == 0 && !self.checked && must_check(self.call, core) {
             self.checking = true;
             return Step::send(list());
+        }
+        if self.checked && matches!(call.state, CallState::Active | CallState::Held) {
+            // It was answered by then, though nobody wanted it.
+            let release = Release::new(Some(self.request), self.call);
+            core.enqueue(Priority::HangUp, Procedure::Release(release));
+            return Step::Finished;
         }
         if beside_another && self.checked && nobody_waits(self.call, core) {
             note_given_up(self.call, core);

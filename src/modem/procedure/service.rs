@@ -10,7 +10,10 @@ use super::asker::Asker;
 use super::service_lines::{change_lines, prefix_of, query_lines, state_of};
 use super::{Procedure, Step};
 use crate::at::FinalResult;
-use crate::phone::{Barring, CommandError, Diagnosis, Service, ServiceAction, ServiceRequest};
+use crate::phone::{
+    Barring, CommandError, Diagnosis, Service, ServiceAction, ServiceClass, ServiceRequest,
+    ServiceState,
+};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -30,6 +33,8 @@ pub(in crate::modem) struct AskService {
     /// Which way of writing the command is tried.
     attempt: usize,
     words: Vec<String>,
+    /// The network took the change and says that all is as it was.
+    contrary: bool,
     failure: Option<(CommandError, Diagnosis)>,
 }
 
@@ -42,6 +47,7 @@ impl AskService {
             parts: wish.service.parts().into(),
             attempt: 0,
             words: Vec::new(),
+            contrary: false,
             failure: None,
             wish,
         }
@@ -157,6 +163,7 @@ impl AskService {
         let Some(service) = self.parts.front().copied() else { return true };
         let Some(state) = state_of(service, &response.lines) else { return false };
         self.words.push(state.words());
+        self.contrary |= contradicts(&state, &self.wish);
         core.tell(ModemEvent::Service(state));
         true
     }
@@ -173,8 +180,25 @@ impl AskService {
                 let words = format!("{}: the network took it", self.wish.service.name());
                 self.asker.done(&words, core);
             }
-            _ => self.asker.done(&self.words.join("\n"), core),
+            _ => {
+                if self.contrary {
+                    self.words.push("The network took the change, but does not show it".to_owned());
+                }
+                self.asker.done(&self.words.join("\n"), core);
+            }
         }
+    }
+}
+
+/// The service stands otherwise than was just wished.
+fn contradicts(state: &ServiceState, wish: &ServiceRequest) -> bool {
+    let class = wish.class.unwrap_or(ServiceClass::DEFAULT).0;
+    let on = state.lines.iter().any(|line| line.active && line.class.0 & class != 0);
+    match wish.action {
+        _ if state.own_number.is_some() => false,
+        ServiceAction::Query => false,
+        ServiceAction::Activate | ServiceAction::Register { .. } => !on,
+        ServiceAction::Deactivate | ServiceAction::Erase => on,
     }
 }
 

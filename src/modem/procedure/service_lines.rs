@@ -188,8 +188,7 @@ pub(super) fn state_of(service: Service, lines: &[String]) -> Option<ServiceStat
             let told = lines.filter_map(|line| clir::parse(line, "+CLIR")).next()?;
             let own = own_number_of(told);
             own_number = Some(own);
-            let hidden = matches!(own, OwnNumber::AlwaysHidden | OwnNumber::HiddenByDefault);
-            vec![plain((hidden, 1))]
+            vec![plain((own.hidden(), 1))]
         }
     };
     (!found.is_empty()).then_some(ServiceState { service, lines: found, own_number })
@@ -202,8 +201,8 @@ fn own_number_of(told: clir::Provision) -> OwnNumber {
         (1, _) => OwnNumber::AlwaysHidden,
         (_, 1) => OwnNumber::HiddenByDefault,
         (_, 2) => OwnNumber::ShownByDefault,
-        (3, _) => OwnNumber::HiddenByDefault,
-        (4, _) => OwnNumber::ShownByDefault,
+        (3, _) => OwnNumber::HiddenByContract,
+        (4, _) => OwnNumber::ShownByContract,
         _ => OwnNumber::Unknown,
     }
 }
@@ -279,7 +278,9 @@ mod tests {
         let own = |line| state_of(Service::HideOwnNumber, &lines(&[line])).unwrap().own_number;
         // 27.007 §7.7.
         assert_eq!(own("+CLIR: 0,0"), Some(OwnNumber::NotProvided));
-        assert_eq!(own("+CLIR: 0,4"), Some(OwnNumber::ShownByDefault));
+        assert_eq!(own("+CLIR: 0,3"), Some(OwnNumber::HiddenByContract));
+        assert_eq!(own("+CLIR: 0,4"), Some(OwnNumber::ShownByContract));
+        assert_eq!(own("+CLIR: 2,4"), Some(OwnNumber::ShownByDefault));
         assert_eq!(own("+CLIR: 1,4"), Some(OwnNumber::HiddenByDefault));
         assert_eq!(own("+CLIR: 0,2"), Some(OwnNumber::Unknown));
         let waiting = state_of(Service::Waiting, &lines(&["+CCWA: 1,1", "+CCWA: 0,4"])).unwrap();

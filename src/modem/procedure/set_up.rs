@@ -345,16 +345,14 @@ fn choose_profile(core: &mut Core) {
 
 /// After the essentials: the rest, in the background.
 pub(super) fn begin_set_up(core: &mut Core, now: Instant) {
+    // The maker's own reports come first: they are all that some modems tell of a call.
+    let own = Questions::new(core.profile.set_up, |_, _| {});
+    core.enqueue(Priority::Background, Procedure::Questions(own));
     if !core.facts.text_mode {
         core.ask_once(Priority::Background, CHARSET);
     }
-    core.enqueue(
-        Priority::Background,
-        Procedure::Questions(Questions::new(TERMINAL, |core, _| {
-            let own = Questions::new(core.profile.set_up, |_, _| {});
-            core.enqueue(Priority::Background, Procedure::Questions(own));
-        })),
-    );
+    let terminal = Questions::new(TERMINAL, |_, _| {});
+    core.enqueue(Priority::Background, Procedure::Questions(terminal));
     core.enqueue(Priority::PollCalls, Procedure::PollCalls(PollCalls::list()));
     let status = Questions::new(STATUS, |core, now| {
         core.timers.set(Timer::CheckStatus, super::status::STATUS_EVERY, now);

@@ -4,14 +4,14 @@
 //! hexadecimal digits: the usual way first, the next when one is refused, and what was answered is
 //! kept.
 
-use super::super::core::{Core, no_answer, refusal};
+use super::super::core::{Core, no_answer, refusal, service_refusal};
 use super::super::exchange::{Outcome, Request, Response};
 use super::super::queue::Priority;
 use super::super::text_mode::utf16_hex;
 use super::super::timers::Timer;
 use super::{Procedure, Step};
 use crate::at::response::cusd::{Cusd, UssdState};
-use crate::at::{Charset, CommandLine, CommandLineError};
+use crate::at::{Charset, CommandLine, CommandLineError, FinalResult};
 use crate::clock::Instant;
 use crate::modem::types::ModemEvent;
 use crate::phone::{CommandError, Diagnosis, RequestId, UssdCommand, UssdStatus};
@@ -21,6 +21,9 @@ use std::time::Duration;
 
 /// The network answers within seconds or not at all.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Some modems take a code with `OK` and refuse it so long after that.
+const REFUSED_WITHIN: Duration = Duration::from_secs(2);
 
 /// How a string is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -75,6 +78,8 @@ impl Ussd {
             Outcome::Final(result) if result.is_ok() => {
                 if cancel {
                     end(core, "You ended the dialogue");
+                } else if core.timers.is_set(Timer::Ussd) {
+                    core.timers.set(Timer::LateRefusal, REFUSED_WITHIN, now);
                 }
                 if let Some(request) = self.request {
                     core.done(request);
@@ -83,6 +88,12 @@ impl Ussd {
             Outcome::Final(_) if !cancel && self.attempt + 1 < self.ways.len() => {
                 self.attempt += 1;
                 return self.send(core, now);
+            }
+            // The network has answered what the modem never confirmed.
+            Outcome::TimedOut if !cancel && !core.timers.is_set(Timer::Ussd) => {
+                if let Some(request) = self.request {
+                    core.done(request);
+                }
             }
             outcome => {
                 let (error, diagnosis) = match outcome {
@@ -173,7 +184,7 @@ fn code_line(text: &str, (form, with_dcs): (Form, bool)) -> Result<CommandLine, 
 
 /// `+CUSD`: the network answers, asks, or ends the dialogue.
 pub(in crate::modem) fn take(cusd: &Cusd, core: &mut Core) {
-    core.timers.stop(Timer::Ussd);
+    stop_waiting(core);
     let form = core.facts.services.ussd_sent.as_ref().map(|sent| sent.form);
     let services = &core.facts.services;
     let ucs2 = services.ucs2 || services.always_ucs2 || core.facts.charset == Charset::Ucs2;
@@ -204,6 +215,21 @@ pub(in crate::modem) fn take(cusd: &Cusd, core: &mut Core) {
         let why = if why.is_empty() { "The dialogue is over" } else { why };
         core.tell(ModemEvent::Ussd(UssdStatus::Ended(why.to_owned())));
     }
+}
+
+/// An error that comes by itself after the `OK` to a code: the network refused it. False if no
+/// answer of the network is due, so that the error belongs to something else.
+pub(in crate::modem) fn refused_late(result: &FinalResult, core: &mut Core) -> bool {
+    let meant = matches!(result, FinalResult::Error | FinalResult::CmeError(_));
+    if !meant || !core.ussd_open || !core.timers.is_set(Timer::Ussd) {
+        return false;
+    }
+    stop_waiting(core);
+    if !misunderstood(UssdState::NotSupported, core) {
+        let (_, diagnosis) = service_refusal(result, "The network refused the code");
+        end(core, &diagnosis.cause);
+    }
+    true
 }
 
 /// The network made nothing of a code that a modem took in packed form, and no code was answered
@@ -247,9 +273,14 @@ pub(in crate::modem) fn timed_out(core: &mut Core) {
     core.enqueue(Priority::User, Procedure::Ussd(cancel));
 }
 
+fn stop_waiting(core: &mut Core) {
+    core.timers.stop(Timer::Ussd);
+    core.timers.stop(Timer::LateRefusal);
+}
+
 /// The dialogue is over.
 pub(in crate::modem) fn end(core: &mut Core, why: &str) {
-    core.timers.stop(Timer::Ussd);
+    stop_waiting(core);
     core.facts.services.reply_due = false;
     if std::mem::take(&mut core.ussd_open) {
         core.tell(ModemEvent::Ussd(UssdStatus::Ended(why.to_owned())));

@@ -196,3 +196,33 @@ fn everything_but_ready_names_a_remedy() {
     }
     assert_eq!(lamp(&NetworkState::default()), Lamp::Doubtful, "nothing is known yet");
 }
+
+#[test]
+fn packets_alone_promise_no_call_also_where_the_technology_is_not_told() {
+    for (circuit, expected) in [
+        (Registration::NotRegistered, Lamp::Doubtful),
+        (Registration::Searching, Lamp::Doubtful),
+        (Registration::Denied, Lamp::Doubtful),
+        (Registration::SmsOnly, Lamp::NotReady),
+        (Registration::EmergencyOnly, Lamp::EmergencyOnly),
+        (Registration::Unknown, Lamp::Ready),
+        (Registration::Home, Lamp::Ready),
+    ] {
+        let network = with(|n| (n.access_technology, n.ims, n.circuit) = (None, None, circuit));
+        assert_eq!(lamp(&network), expected, "+CEREG: 1 and {circuit:?}");
+        let over_ims = with(|n| (n.access_technology, n.circuit) = (None, circuit));
+        assert_eq!(lamp(&over_ims), Lamp::Ready, "IMS and {circuit:?}");
+    }
+}
+
+#[test]
+fn any_registration_will_do_for_a_text() {
+    // <stat> of 27.007 §7.2: 1 home, 5 roaming, 6 and 7 texts only, 4 unknown, 9 and 10 too.
+    for stat in 0..=11 {
+        let network = with(|n| n.registration = Registration::from_stat(stat));
+        let fits = matches!(stat, 1 | 4..=7 | 9 | 10);
+        assert_eq!(text_obstacle(&network).is_none(), fits, "stat {stat}");
+    }
+    let locked = with(|n| n.sim = SimState::PinRequired(None));
+    assert!(text_obstacle(&locked).is_some());
+}

@@ -73,9 +73,19 @@ impl OwnNumber {
             OwnNumber::NotProvided => "not possible, your number is shown",
             OwnNumber::AlwaysHidden => "always on",
             OwnNumber::Unknown => "the network did not say",
-            OwnNumber::HiddenByDefault => "on, unless a call asks otherwise",
-            OwnNumber::ShownByDefault => "off, unless a call asks otherwise",
+            OwnNumber::HiddenByDefault | OwnNumber::HiddenByContract => {
+                "on, unless a call asks otherwise"
+            }
+            OwnNumber::ShownByDefault | OwnNumber::ShownByContract => {
+                "off, unless a call asks otherwise"
+            }
         }
+    }
+
+    /// Calls that ask for nothing hide the number.
+    pub fn hidden(self) -> bool {
+        use OwnNumber::{AlwaysHidden, HiddenByContract, HiddenByDefault};
+        matches!(self, AlwaysHidden | HiddenByDefault | HiddenByContract)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The page of one call: what happened when, on which network, why it ended, and the AT lines.
 
+mod lines;
+
 use super::{head_ui, recents};
 use crate::phone::diagnosis::call_cause;
 use crate::phone::{CallDetail, CallRecord, CallRecordId, Command, TranscriptLine};
@@ -14,8 +16,6 @@ use egui::{Frame, Margin, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 /// Lines of evidence shown.
 const MAX_EVIDENCE: usize = 20;
-/// Height of a line of the transcript.
-const LINE: f32 = 18.0;
 /// Height of a step.
 const STEP: f32 = 28.0;
 
@@ -24,6 +24,7 @@ const STEP: f32 = 28.0;
 pub struct CallDetailPage {
     /// The call whose AT lines are shown.
     unfolded: Option<CallRecordId>,
+    lines: lines::Lines,
 }
 
 impl CallDetailPage {
@@ -100,12 +101,12 @@ impl CallDetailPage {
             let copy = Button::new(text::COPY).name(words::COPY_TRANSCRIPT).kind(Kind::Quiet);
             let copy = copy.icon(icons::ICON_CONTENT_COPY).show(ui);
             if copy.clicked() {
-                let all: Vec<String> = lines.iter().map(plain_line).collect();
+                let all: Vec<String> = lines.iter().map(lines::plain_line).collect();
                 actions.push(Action::Copy(all.join("\n")));
             }
         });
         if unfolded {
-            lines.iter().for_each(|line| line_ui(ui, line));
+            self.lines.ui(ui, id, lines);
         }
     }
 }
@@ -291,35 +292,4 @@ fn network_ui(ui: &mut Ui, detail: &CallDetail) {
         section(ui, words::NETWORK);
         label::body(ui, &parts.join(" · "));
     }
-}
-
-/// One AT line: time, direction, text; what is out of sight is not laid out.
-fn line_ui(ui: &mut Ui, line: &TranscriptLine) {
-    let p = theme::palette(ui);
-    let (rect, response) =
-        ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
-    ui.spacing_mut().item_spacing.y = 0.0;
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    let font = theme::mono(type_size::CAPTION);
-    let color = if line.sent { p.accent_text } else { p.text };
-    let time = words::line_time(line.at_ms);
-    let middle = rect.center().y;
-    let right = egui::Align2::RIGHT_CENTER;
-    ui.painter().text(egui::pos2(rect.left() + 62.0, middle), right, time, font.clone(), p.weak);
-    let symbol = if line.sent { icons::ICON_ARROW_UPWARD } else { icons::ICON_ARROW_DOWNWARD };
-    icon::paint(ui.painter(), egui::pos2(rect.left() + 74.0, middle), symbol, 13.0, color);
-    let safe = safe_text::line(&line.text, 400);
-    let place = rect.with_min_x(rect.left() + 86.0);
-    label::paint_line(ui, place, &safe, font, color);
-    let name = plain_line(line);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-    response.on_hover_text(safe);
-}
-
-/// A line as it is copied.
-fn plain_line(line: &TranscriptLine) -> String {
-    let direction = if line.sent { ">" } else { "<" };
-    format!("{} {direction} {}", words::line_time(line.at_ms), line.text)
 }

@@ -108,7 +108,7 @@ impl CallSettings {
         if !response.has_focus() {
             self.region = None;
         }
-        label::caption(ui, link::REGION_EXPLAINED);
+        label::hint(ui, link::REGION_EXPLAINED);
     }
 
     fn blocked_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, settings: &mut Settings) {
@@ -189,7 +189,7 @@ fn by_itself_ui(ui: &mut Ui, settings: &mut Settings) {
         let shown = word_of(&words::PAUSES, pause).unwrap_or(&other);
         let names = (words::REDIAL_PAUSE, shown);
         choice(ui, names, &words::PAUSES, &mut settings.redial_pause_seconds);
-        label::caption(ui, words::REDIAL_WHY);
+        label::hint(ui, words::REDIAL_WHY);
     }
 }
 

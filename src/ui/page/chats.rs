@@ -132,7 +132,9 @@ fn lines<'a>(cx: &ViewContext<'a>, folder: Folder) -> Vec<Line<'a>> {
     let all = &cx.model.conversations;
     let mut lines = Vec::new();
     if folder == Folder::Chats {
-        let count = |folder: Folder| all.iter().filter(|chat| folder.has(chat)).count();
+        let count = |folder: Folder| {
+            all.iter().filter(|chat| folder.has(chat) && !empty_chat(cx, chat)).count()
+        };
         let folders = [Folder::Archived, Folder::Blocked].map(|folder| (folder, count(folder)));
         let folders: Vec<_> = folders.into_iter().filter(|(_, count)| *count > 0).collect();
         if !folders.is_empty() {
@@ -141,8 +143,16 @@ fn lines<'a>(cx: &ViewContext<'a>, folder: Folder) -> Vec<Line<'a>> {
     } else {
         lines.push(Line::Back(folder));
     }
-    lines.extend(all.iter().filter(|conversation| folder.has(conversation)).map(Line::Chat));
+    let listed = |chat: &&Conversation| folder.has(chat) && !empty_chat(cx, chat);
+    lines.extend(all.iter().filter(listed).map(Line::Chat));
     lines
+}
+
+/// Nothing is in it: its last text was deleted, which can still be undone.
+fn empty_chat(cx: &ViewContext<'_>, conversation: &Conversation) -> bool {
+    let threads = &cx.model.phone.threads;
+    let mut all = conversation.threads.iter().filter_map(|&at| threads.get(at));
+    all.all(|thread| thread.last_direction.is_none() && thread.draft.is_empty())
 }
 
 /// Draws one row at its height in a list.

@@ -47,6 +47,7 @@ impl CodePage {
                 label::announce(&label::strong(ui, &meaning));
             }
             label::announce(&label::body(ui, text::call::CODE_CHANGES));
+            ui.add_space(space::TIGHT);
             ui.horizontal(|ui| {
                 let send = Button::new(text::call::SEND_CODE)
                     .name(text::call::SEND_CODE_NOW)

@@ -10,7 +10,9 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::{self, codes as words};
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Icon, Kind, at_right, empty, icon, icon::icons, icon_button, label};
+use crate::ui::widget::{
+    Button, Icon, Kind, at_right, empty, icon, icon::icons, icon_button, label,
+};
 use crate::ui::{on_click, safe_text};
 use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Panel, ScrollArea, Ui};
 
@@ -104,7 +106,9 @@ impl CodesPage {
         let waiting = status == Some(&UssdStatus::Waiting);
         let asked_anew = self.turn_to(reply.then_some(cx.model.codes.answers));
         ui.spacing_mut().item_spacing.y = space::SMALL;
-        self.left_ui(ui, reply);
+        if !waiting {
+            self.left_ui(ui, reply);
+        }
         if self.problem {
             empty::problem(ui, words::NO_CODE);
         }
@@ -140,6 +144,10 @@ impl CodesPage {
                 response.request_focus();
             }
             go = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if go {
+                // What is typed next is meant for the same field, not for the dialpad.
+                response.request_focus();
+            }
             go |= send.show(ui).clicked();
         });
         ui.horizontal_wrapped(|ui| {
@@ -152,7 +160,8 @@ impl CodesPage {
             }
         });
         if go && !waiting && !self.typed.trim().is_empty() {
-            self.left = None;
+            // A code that was being typed waits for the end of the dialogue.
+            self.left.take_if(|left| left.about.is_some());
             let typed = std::mem::take(&mut self.typed).trim().to_owned();
             match reply {
                 true => actions.push(Action::SendCode(typed)),
@@ -183,13 +192,18 @@ impl CodesPage {
     /// What was put aside, and the way to use it all the same.
     fn left_ui(&mut self, ui: &mut Ui, reply: bool) {
         let Some(left) = &self.left else { return };
+        // A reply is no code: it can only be read again.
+        let usable = reply || left.about.is_none();
         let words = words::not_sent(&masked(&safe_text::line(&left.typed, 60)), reply);
         label::announce(&label::caption(ui, &words));
         ui.horizontal_wrapped(|ui| {
-            if Button::new(words::USE_IT).show(ui).clicked()
+            if usable
+                && Button::new(words::USE_IT).show(ui).clicked()
                 && let Some(left) = self.left.take()
             {
-                self.typed = left.typed;
+                let typed = std::mem::replace(&mut self.typed, left.typed);
+                let other = !typed.trim().is_empty();
+                self.left = other.then_some(Left { typed, about: self.about });
                 ui.memory_mut(|memory| memory.request_focus(egui::Id::unique("code")));
             }
             if Button::new(words::DROP_IT).kind(Kind::Quiet).show(ui).clicked() {

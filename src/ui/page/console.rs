@@ -15,7 +15,7 @@ use crate::ui::text::{self, console as words};
 use crate::ui::theme::{self, space};
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{
-    Button, Kind, button::segmented, empty, icon::icons, icon_button, label, menu,
+    Button, Kind, button::segmented, empty, icon::icons, icon_button, label, menu, toggle,
 };
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 use lines::{Filter, Line, Shown};
@@ -37,7 +37,13 @@ pub struct ConsolePage {
     paused_at: Option<u64>,
     filter: Filter,
     /// The line that is taken apart, and what it is made of.
-    chosen: Option<(u64, bool, Vec<Section>)>,
+    chosen: Option<(u64, Vec<Section>)>,
+    /// A line is being read: the list stays where it is.
+    held: bool,
+    /// The chosen line is scrolled into sight, once.
+    reveal: bool,
+    /// Where the list stood when it was painted last.
+    place: lines::Place,
     command: command::CommandField,
 }
 
@@ -53,6 +59,9 @@ impl Default for ConsolePage {
             paused_at: None,
             filter: Filter::default(),
             chosen: None,
+            held: false,
+            reveal: false,
+            place: lines::Place::default(),
             command: command::CommandField::default(),
         }
     }
@@ -93,6 +102,7 @@ impl ConsolePage {
             // The answer is what is waited for.
             self.follow = true;
             self.to_end = true;
+            self.held = false;
             self.paused_at = None;
         }
         self.detail_ui(ui, masked);
@@ -127,6 +137,7 @@ impl ConsolePage {
         };
         if icon_button(ui, icon, name).clicked() {
             self.to_end = self.follow && self.paused_at.is_some();
+            self.held &= !self.to_end;
             self.paused_at = self.paused_at.map_or(Some(self.seen), |_| None);
         }
         let (eye, name) = match masked {
@@ -136,7 +147,7 @@ impl ConsolePage {
         if icon_button(ui, eye, name).clicked() {
             let settings = &cx.model.phone.settings;
             actions.push(Action::Save(Settings { mask_console: !masked, ..settings.clone() }));
-            self.chosen = None;
+            self.close();
         }
         let more = icon_button(ui, icons::ICON_MORE_VERT, words::MORE);
         egui::Popup::menu(&more).show(|ui| self.menu_ui(ui, cx, masked, actions));
@@ -150,7 +161,7 @@ impl ConsolePage {
         }
         if menu::item(ui, icons::ICON_DELETE_SWEEP, text::CLEAR) {
             self.lines.clear();
-            self.chosen = None;
+            self.close();
         }
         let follow = match self.follow {
             true => icons::ICON_CHECK_BOX,
@@ -159,6 +170,7 @@ impl ConsolePage {
         if menu::item(ui, follow, text::FOLLOW) {
             self.follow = !self.follow;
             self.to_end = self.follow && self.paused_at.is_none();
+            self.held &= !self.to_end;
         }
         ui.separator();
         if cx.model.phone.recording.is_some() {
@@ -191,7 +203,7 @@ impl ConsolePage {
                     self.filter.shown = shown;
                 }
                 ui.add_space(space::SMALL);
-                ui.checkbox(&mut self.filter.hide_checks, words::HIDE_CHECKS);
+                toggle::check_box_ui(ui, &mut self.filter.hide_checks, words::HIDE_CHECKS);
             });
             Field::new(Id::unique("find in traffic"), words::FIND)
                 .hint(words::FIND)
@@ -261,28 +273,47 @@ impl ConsolePage {
             }
             return;
         }
-        let chosen = self.chosen.as_ref().map(|(sequence, ..)| *sequence);
-        let follow = self.follow && self.paused_at.is_none();
-        let clicked = lines::list_ui(ui, &visible, chosen, (follow, self.to_end), masked);
-        self.to_end = false;
+        let chosen = self.chosen.as_ref().map(|(sequence, _)| *sequence);
+        let look = lines::Look {
+            chosen,
+            reveal: self.reveal,
+            follow: self.follow && self.paused_at.is_none() && !self.held,
+            to_end: self.to_end,
+            masked,
+        };
+        let (clicked, place) = lines::list_ui(ui, &visible, &look, self.place);
+        self.place = place;
+        self.reveal &= !place.revealed;
+        self.to_end &= !place.ended;
         if let Some(entry) = clicked {
             self.choose(&entry);
         }
     }
 
+    /// Takes a line apart; the one that is apart already is closed.
     fn choose(&mut self, entry: &TraceEntry) {
-        let same = self.chosen.as_ref().is_some_and(|(sequence, ..)| *sequence == entry.sequence);
-        let sent = entry.direction == TraceDirection::Sent;
-        self.chosen = (!same).then(|| (entry.sequence, sent, detail::sections(entry)));
+        if self.chosen.as_ref().is_some_and(|(sequence, _)| *sequence == entry.sequence) {
+            self.close();
+            return;
+        }
+        self.chosen = Some((entry.sequence, detail::sections(entry)));
+        (self.held, self.reveal) = (true, true);
+    }
+
+    /// No line is taken apart any more; where the end was followed before it is again.
+    fn close(&mut self) {
+        self.chosen = None;
+        let held = std::mem::take(&mut self.held);
+        self.to_end |= held && self.follow && self.paused_at.is_none() && self.place.was_at_end;
     }
 
     fn detail_ui(&mut self, ui: &mut Ui, masked: bool) {
-        let Some((sequence, _, sections)) = &self.chosen else { return };
+        let Some((sequence, sections)) = &self.chosen else { return };
         let line = self.lines.iter().find(|line| line.entry.sequence == *sequence);
         let shown = line.map(|line| line.shown(masked).to_owned()).unwrap_or_default();
         let cause = line.map(|line| line.entry.cause.clone()).unwrap_or_default();
         if detail::detail_ui(ui, &shown, &cause, sections, masked) {
-            self.chosen = None;
+            self.close();
         }
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, line: &Line<'_>, action
     match line {
         Line::Heading(word) => chats::heading_ui(ui, word),
         Line::Contact(contact) => contacts::contact_ui(ui, cx, contact, "", None, actions),
-        Line::Call(record) => recents::record_ui(ui, cx, record, actions),
+        Line::Call(record) => recents::record_ui(ui, cx, record, false, actions),
         Line::Text(hit) => text_ui(ui, cx, hit, actions),
         // In sight: the next page is asked for.
         Line::More if cx.model.found.next.is_none() => actions.push(Talk::MoreFound.into()),

@@ -8,8 +8,8 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::safe_text;
 use crate::ui::text::{calling, link as words};
-use crate::ui::theme::{self, space, type_size};
-use crate::ui::widget::{Button, Kind, icon::icons, label};
+use crate::ui::theme::{space, type_size};
+use crate::ui::widget::{Button, Kind, combo, icon::icons, label};
 use egui::Ui;
 
 /// Width of the words beside what the modem says of itself, in points.
@@ -34,8 +34,8 @@ impl ModemSettings {
         check(ui, &mut settings.reconnect, words::RECONNECT);
         check(ui, &mut settings.mask_console, calling::MASK);
         ui.horizontal_wrapped(|ui| picker::baud_ui(ui, &cx.model.phone.settings, actions));
-        ui.horizontal_wrapped(|ui| profile_ui(ui, cx, settings));
-        label::caption(ui, words::PROFILE_HINT);
+        profile_ui(ui, cx, settings);
+        label::hint(ui, words::PROFILE_HINT);
         self.table_ui(ui, cx);
         identity_ui(ui, cx, actions);
     }
@@ -68,8 +68,7 @@ impl ModemSettings {
 }
 
 fn profile_ui(ui: &mut Ui, cx: &ViewContext<'_>, settings: &mut Settings) {
-    let color = theme::palette(ui).text;
-    label::beside_field(ui, words::PROFILE, theme::font(type_size::BODY), color);
+    label::above_field(ui, words::PROFILE);
     let shown = if settings.profile.is_empty() {
         let profile = &cx.model.phone.identity.profile;
         if profile.is_empty() {
@@ -80,16 +79,14 @@ fn profile_ui(ui: &mut Ui, cx: &ViewContext<'_>, settings: &mut Settings) {
     } else {
         settings.profile.clone()
     };
-    let width = (ui.available_width() - 8.0).clamp(80.0, 160.0);
-    let combo = egui::ComboBox::from_id_salt("profile").selected_text(shown).truncate();
-    let combo = combo.width(width).show_ui(ui, |ui| {
+    let width = (ui.available_width() - 8.0).clamp(80.0, 240.0);
+    combo::show(ui, (words::PROFILE, &shown), width, |ui| {
         let chosen = &mut settings.profile;
         ui.selectable_value(chosen, String::new(), words::AUTOMATIC);
         for profile in profile_names() {
             ui.selectable_value(chosen, profile.to_owned(), profile);
         }
     });
-    let _ = combo.response.accessible_name(words::PROFILE);
 }
 
 /// What the modem says of itself.

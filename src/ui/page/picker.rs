@@ -9,7 +9,7 @@ use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, size, space, type_size};
 use crate::ui::widget::button::focus_ring;
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Icon, Kind, empty, icon, icon::icons, label};
+use crate::ui::widget::{Button, Icon, Kind, combo, empty, icon, icon::icons, label};
 use crate::ui::{on_click, safe_text, text};
 use egui::{Align, Color32, CornerRadius, CursorIcon, Layout, Rect, Response, Role, Sense, Stroke};
 use egui::{Ui, Vec2, WidgetInfo};
@@ -289,15 +289,12 @@ pub fn baud_ui(ui: &mut Ui, settings: &Settings, actions: &mut Actions) {
     let color = theme::palette(ui).text;
     label::beside_field(ui, text::link::BAUD_RATE, theme::font(type_size::BODY), color);
     let mut rate = settings.baud_rate;
-    let combo = egui::ComboBox::from_id_salt("baud rate")
-        .selected_text(rate.to_string())
-        .width(96.0)
-        .show_ui(ui, |ui| {
-            for offered in BAUD_RATES {
-                ui.selectable_value(&mut rate, offered, offered.to_string());
-            }
-        });
-    let _ = combo.response.accessible_name(text::link::BAUD_RATE);
+    let shown = rate.to_string();
+    combo::show(ui, (text::link::BAUD_RATE, &shown), 96.0, |ui| {
+        for offered in BAUD_RATES {
+            ui.selectable_value(&mut rate, offered, offered.to_string());
+        }
+    });
     if rate != settings.baud_rate {
         actions.push(Action::Save(Settings { baud_rate: rate, ..settings.clone() }));
     }

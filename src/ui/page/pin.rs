@@ -7,7 +7,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::space;
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, empty, label};
+use crate::ui::widget::{Button, Kind, empty, label, toggle};
 use crate::ui::{safe_text, text};
 use egui::Ui;
 
@@ -17,7 +17,12 @@ pub struct PinPage {
     open: bool,
     code: String,
     new_pin: String,
+    again: String,
+    /// The digits are shown, so that a person can check them before a try is spent.
+    show: bool,
     problem: &'static str,
+    /// Name of the field that is wrong and gets the keyboard back.
+    wrong: &'static str,
     /// The question before the last try is on the screen.
     asks_last: bool,
     /// A code was sent and its outcome is not shown yet.
@@ -36,11 +41,17 @@ impl PinPage {
     /// Opens or closes the dialog.
     pub fn set_open(&mut self, open: bool) {
         self.open = open;
-        self.code.clear();
-        self.new_pin.clear();
-        self.problem = "";
+        self.clear();
+        self.show = false;
+        (self.problem, self.wrong) = ("", "");
         self.waiting = false;
         self.asks_last = false;
+    }
+
+    fn clear(&mut self) {
+        for typed in [&mut self.code, &mut self.new_pin, &mut self.again] {
+            typed.clear();
+        }
     }
 
     /// The next frame opens the dialog by itself.
@@ -118,21 +129,14 @@ impl PinPage {
         if puk {
             label::caption(ui, text::sim::PUK_WHY);
         }
-        let name = if puk { text::link::PUK } else { text::link::PIN };
-        let first = secret_field(ui, "pin code", name, &mut self.code);
-        let empty = self.code.is_empty() && self.new_pin.is_empty();
+        let (first, enter) = self.fields_ui(ui, puk);
+        let empty = [&self.code, &self.new_pin, &self.again].iter().all(|typed| typed.is_empty());
         if refused_now || empty && ui.memory(|m| m.focused().is_none()) {
             first.request_focus();
         }
-        let mut enter = entered(ui, &first);
-        if puk {
-            let second = secret_field(ui, "new pin", text::link::NEW_PIN, &mut self.new_pin);
-            enter |= entered(ui, &second);
-        }
         if waiting || refused_now {
             // What is typed before the answer belongs to no question.
-            self.code.clear();
-            self.new_pin.clear();
+            self.clear();
         }
         self.waiting = waiting;
         if !self.problem.is_empty() {
@@ -140,9 +144,11 @@ impl PinPage {
         } else if let Some(why) = self.refused(cx).filter(|_| !waiting) {
             refused_ui(ui, why);
         }
+        toggle::check_box_ui(ui, &mut self.show, text::sim::SHOW_DIGITS);
         let remembered = cx.model.phone.settings.remember_pin;
         let hint = if remembered { text::sim::WILL_BE_KEPT } else { text::link::PIN_HINT };
         label::caption(ui, hint);
+        ui.add_space(space::TIGHT);
         let mut close = false;
         ui.horizontal(|ui| {
             let word = if waiting { text::link::UNLOCKING } else { text::link::UNLOCK };
@@ -159,6 +165,42 @@ impl PinPage {
         close
     }
 
+    /// The fields; the first of them, and whether Enter was pressed in one. A new PIN is typed
+    /// twice, since nobody sees it and a slip of the finger would lock the SIM again.
+    fn fields_ui(&mut self, ui: &mut Ui, puk: bool) -> (egui::Response, bool) {
+        let name = if puk { text::link::PUK } else { text::link::PIN };
+        let first = self.secret_field(ui, "pin code", name, |page| &mut page.code);
+        let mut enter = entered(ui, &first);
+        if puk {
+            let new = self.secret_field(ui, "new pin", text::link::NEW_PIN, |p| &mut p.new_pin);
+            let again = ("new pin again", text::sim::REPEAT_PIN);
+            let again = self.secret_field(ui, again.0, again.1, |page| &mut page.again);
+            enter |= entered(ui, &new) || entered(ui, &again);
+        }
+        (first, enter)
+    }
+
+    /// A field with its name above it: dots do not tell which of three it is.
+    fn secret_field(
+        &mut self,
+        ui: &mut Ui,
+        id: &str,
+        name: &'static str,
+        typed: impl Fn(&mut Self) -> &mut String,
+    ) -> egui::Response {
+        label::above_field(ui, name);
+        let field = Field::new(egui::Id::unique(id), name).error(self.wrong == name);
+        let field = if self.show { field } else { field.password() };
+        let response = field.show(ui, typed(self)).response.response;
+        typed(self).retain(|c| c.is_ascii_digit());
+        if response.changed() {
+            (self.problem, self.wrong) = ("", "");
+        } else if self.wrong == name && ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        response
+    }
+
     /// What the last try means, and whether to use it.
     fn last_try_ui(&mut self, ui: &mut Ui, tries: Tries, actions: &mut Actions) -> bool {
         let known = tries.known_last();
@@ -168,6 +210,7 @@ impl PinPage {
         }
         let what = if tries.puk { text::sim::LAST_PUK } else { text::sim::LAST_PIN };
         label::announce(&label::body(ui, what));
+        ui.add_space(space::TIGHT);
         ui.horizontal_wrapped(|ui| {
             // The safe way out comes first and has the keyboard.
             let not_now = Button::new(text::sim::DO_NOT).height(36.0).show(ui);
@@ -191,11 +234,17 @@ impl PinPage {
         let puk = tries.puk;
         let digits = |code: &str| code.bytes().all(|b| b.is_ascii_digit());
         let is_pin = |code: &str| digits(code) && (4..=8).contains(&code.len());
-        self.problem = match () {
-            () if puk && !(digits(&self.code) && self.code.len() == 8) => text::link::PUK_SHAPE,
-            () if puk && !is_pin(&self.new_pin) => text::link::PIN_SHAPE,
-            () if !puk && !is_pin(&self.code) => text::link::PIN_SHAPE,
-            () => "",
+        let (puk_name, pin, new) = (text::link::PUK, text::link::PIN, text::link::NEW_PIN);
+        (self.problem, self.wrong) = match () {
+            () if puk && !(digits(&self.code) && self.code.len() == 8) => {
+                (text::link::PUK_SHAPE, puk_name)
+            }
+            () if puk && !is_pin(&self.new_pin) => (text::link::PIN_SHAPE, new),
+            () if puk && self.new_pin != self.again => {
+                (text::sim::PINS_DIFFER, text::sim::REPEAT_PIN)
+            }
+            () if !puk && !is_pin(&self.code) => (text::link::PIN_SHAPE, pin),
+            () => ("", ""),
         };
         if !self.problem.is_empty() {
             return;
@@ -210,6 +259,7 @@ impl PinPage {
     fn send(&mut self, puk: bool, last_try: bool, actions: &mut Actions) {
         let code = Secret(std::mem::take(&mut self.code));
         let new_pin = puk.then(|| Secret(std::mem::take(&mut self.new_pin)));
+        self.again.clear();
         actions.command(Command::EnterPin { code, new_pin, last_try });
         self.waiting = true;
         self.asks_last = false;
@@ -264,13 +314,7 @@ fn refused_ui(ui: &mut Ui, why: &Diagnosis) {
     }
 }
 
-fn secret_field(ui: &mut Ui, id: &str, name: &str, text: &mut String) -> egui::Response {
-    let field = Field::new(egui::Id::unique(id), name).hint(name).password();
-    let output = field.show(ui, text);
-    text.retain(|c| c.is_ascii_digit());
-    output.response.response
-}
-
-fn entered(ui: &Ui, response: &egui::Response) -> bool {
+/// Enter was pressed in this field.
+pub fn entered(ui: &Ui, response: &egui::Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }

@@ -2,7 +2,7 @@
 //! click opens the page of the call.
 
 use crate::number::PhoneNumber;
-use crate::phone::{CallRecord, Command, Contact, Direction, Outcome, RemoteParty};
+use crate::phone::{CallRecord, CallRecordId, Command, Contact, Direction, Outcome, RemoteParty};
 use crate::ui::action::{Action, Actions, Page};
 use crate::ui::blocking;
 use crate::ui::calling::{self, Ask};
@@ -44,11 +44,13 @@ impl Filter {
     }
 }
 
-/// The list, with a choice above it once there is something to choose from.
+/// The list, with a choice above it once there is something to choose from. `open` is the call on
+/// the page.
 pub fn list_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
     (wanted, filter): (&str, &mut Filter),
+    open: Option<CallRecordId>,
     actions: &mut Actions,
 ) {
     if !cx.model.history.is_empty() {
@@ -90,7 +92,8 @@ pub fn list_ui(
         shown.len(),
         |ui, rows| {
             for record in &shown[rows] {
-                ui.push_id(record.id, |ui| record_ui(ui, cx, record, actions));
+                let open = open == Some(record.id);
+                ui.push_id(record.id, |ui| record_ui(ui, cx, record, open, actions));
             }
         },
     );
@@ -108,6 +111,7 @@ pub(super) fn record_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
     record: &CallRecord,
+    open: bool,
     actions: &mut Actions,
 ) {
     let p = theme::palette(ui);
@@ -124,13 +128,15 @@ pub(super) fn record_ui(
         detail_color: Some(color),
         time: &time,
         badge: 0,
-        chosen: false,
+        chosen: open,
         name: &line,
         reserved: if number.is_some() { size::CONTROL } else { 0.0 },
         avatar: known,
     };
     let row = row::show(ui, &shown, 20.0);
     let at = row.detail_start + Vec2::new(8.0, 0.0);
+    // In the colour of the words beside it.
+    let color = if open { p.weak_on_accent_soft } else { color };
     icon::paint(ui.painter(), at, symbol, 16.0, color);
     let mut response = row.response.on_hover_ui(|ui| {
         ui.label(text::format::exact(record.started, cx.wall_time));

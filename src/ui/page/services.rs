@@ -6,21 +6,24 @@ mod forms;
 use super::head_ui;
 use super::settings::margin;
 use crate::phone::{
-    Barring, Command, ForwardingReason, OwnNumber, Service, ServiceAction, ServiceRequest,
+    Barring, Command, Diagnosis, ForwardingReason, NetworkState, OwnNumber, Registration, Service,
+    ServiceAction, ServiceRequest, SimState, VoiceCapability, readiness,
 };
 use crate::ui::action::{Action, Actions, Page};
 use crate::ui::model::ViewContext;
 use crate::ui::text::codes as words;
-use crate::ui::theme::{self, space, type_size};
+use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::{
-    Button, Kind, button, empty, icon, icon::icons, icon_button, label, toggle,
+    Button, Kind, at_right, button, empty, icon, icon::icons, icon_button, label, toggle,
 };
 use crate::ui::{on_click, safe_text};
-use egui::{Frame, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, ScrollArea, Ui, Vec2};
 use forms::Form;
 
 /// Below this width the title is short.
 const NARROW: f32 = 300.0;
+/// A button stands beside words that have at least this room, in points.
+const BESIDE: f32 = 180.0;
 /// The four conditions.
 const FORWARDING: [Service; 4] = [
     Service::Forwarding(ForwardingReason::Unconditional),
@@ -76,8 +79,12 @@ impl ServicesPage {
                 ui.set_max_width(ui.available_width().min(560.0));
                 ui.spacing_mut().item_spacing.y = space::SMALL;
                 label::caption(ui, words::SERVICES_WHY);
-                if !cx.model.phone.link.ready() {
-                    empty::problem(ui, words::NO_MODEM);
+                if let Some(why) = no_way(cx) {
+                    empty::problem(ui, &why.cause);
+                    let more = words::nothing_asked(&why.advice);
+                    if !more.is_empty() {
+                        label::caption(ui, &more);
+                    }
                 }
                 group(ui, cx, (words::FORWARDING, ""), &FORWARDING, actions, |ui, actions| {
                     self.rows_ui(ui, cx, &FORWARDING, actions);
@@ -127,44 +134,67 @@ impl ServicesPage {
     ) {
         let busy = cx.model.codes.under_way(service).is_some();
         let known = cx.model.phone.services.get(&service);
+        let open = self.form.as_ref().is_some_and(|form| form.service == service);
+        let usable = no_way(cx).is_none() && !busy;
         match (service, known) {
             (Service::Waiting | Service::Barring(_), Some(state)) => {
-                self.switch_ui(ui, (service, state.on_for_voice()), busy, actions);
+                self.switch_ui(ui, (service, state.on_for_voice()), usable, actions);
+                state_ui(ui, cx, service);
+            }
+            (Service::Forwarding(_), _) if usable && !open => {
+                self.forwarding_ui(ui, cx, service);
             }
             _ => {
                 label::strong(ui, words::short(service));
+                state_ui(ui, cx, service);
             }
         }
-        state_ui(ui, cx, service);
-        let open = self.form.as_ref().is_some_and(|form| form.service == service);
         if open {
             self.form_ui(ui, cx, actions);
             return;
         }
-        if !cx.model.phone.link.ready() || busy {
-            return;
-        }
-        match service {
-            Service::Forwarding(_) => {
-                let name = words::change_name(service);
-                let change = Button::new(words::CHANGE).name(&name).show(ui);
-                if change.clicked() {
-                    self.form = Some(Form::forwarding(service, known));
-                }
-            }
-            // The network would not say how it stands, but may take a change.
-            Service::Waiting | Service::Barring(_)
-                if known.is_none() && cx.model.codes.refused(service).is_some() =>
-            {
-                ui.horizontal_wrapped(|ui| {
-                    for (word, on) in [(words::SWITCH_ON, true), (words::SWITCH_OFF, false)] {
-                        if Button::new(word).show(ui).clicked() {
-                            self.switch(service, on, actions);
-                        }
+        // The network would not say how it stands, but may take a change.
+        let switched = matches!(service, Service::Waiting | Service::Barring(_));
+        let refused = cx.model.codes.refused(service).is_some();
+        if usable && switched && known.is_none() && refused {
+            ui.horizontal_wrapped(|ui| {
+                for (word, on) in [(words::SWITCH_ON, true), (words::SWITCH_OFF, false)] {
+                    if Button::new(word).show(ui).clicked() {
+                        self.switch(service, on, actions);
                     }
-                });
+                }
+            });
+        }
+    }
+
+    /// Name and state, and beside them, where there is room, the button that opens the form.
+    fn forwarding_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
+        let name = words::change_name(service);
+        let button = Button::new(words::CHANGE).name(&name);
+        let room = ui.available_width() - button.width(ui) - ui.spacing().item_spacing.x;
+        let words_ui = |ui: &mut Ui| {
+            label::strong(ui, words::short(service));
+            state_ui(ui, cx, service);
+        };
+        let change = match room >= BESIDE {
+            true => {
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(room);
+                        words_ui(ui);
+                    });
+                    button.show(ui)
+                })
+                .inner
             }
-            _ => {}
+            false => {
+                words_ui(ui);
+                button.show(ui)
+            }
+        };
+        if change.clicked() {
+            let known = cx.model.phone.services.get(&service);
+            self.form = Some(Form::forwarding(service, known));
         }
     }
 
@@ -173,11 +203,11 @@ impl ServicesPage {
         &mut self,
         ui: &mut Ui,
         (service, on): (Service, bool),
-        busy: bool,
+        usable: bool,
         actions: &mut Actions,
     ) {
         let mut wished = on;
-        ui.add_enabled_ui(!busy, |ui| toggle::toggle_ui(ui, &mut wished, words::short(service)));
+        ui.add_enabled_ui(usable, |ui| toggle::toggle_ui(ui, &mut wished, words::short(service)));
         if wished != on {
             self.switch(service, wished, actions);
         }
@@ -202,9 +232,8 @@ impl ServicesPage {
             return;
         }
         refused_ui(ui, cx, all);
-        let busy = cx.model.codes.under_way(all).is_some() || !cx.model.phone.link.ready();
-        let why = busy.then_some(words::NO_MODEM);
-        let off = Button::new(words::ALL_BARRING_OFF).disabled_because(why).show(ui);
+        let why = why_not(cx, &[all]);
+        let off = Button::new(words::ALL_BARRING_OFF).disabled_because(why.as_deref()).show(ui);
         if off.clicked() {
             self.form = Some(Form::barring(all, false));
         }
@@ -229,35 +258,70 @@ fn group(
     add: impl FnOnce(&mut Ui, &mut Actions),
 ) {
     let p = theme::palette(ui);
+    let asking = services.iter().any(|one| cx.model.codes.under_way(*one).is_some());
+    let reason = why_not(cx, services);
+    let name = format!("{}: {title}", words::ASK);
+    let word = if asking { words::ASKING } else { words::ASK };
+    let ask = Button::new(word).name(&name).kind(Kind::Quiet).icon(icons::ICON_REFRESH);
+    let ask = ask.disabled_because(reason.as_deref());
+    let font = theme::strong(type_size::NAME);
+    let taken = ui.painter().layout_no_wrap(title.to_owned(), font.clone(), p.text).size().x;
+    // The words come first where there is no room for both.
+    let beside = ui.available_width() >= taken + ask.width(ui) + space::ITEM;
     ui.add_space(space::SMALL);
-    label::styled(ui, title, theme::strong(type_size::NAME), p.text);
+    let heading = |ui: &mut Ui| label::styled(ui, title, font, p.text);
+    let ask = match beside {
+        true => {
+            let row = Vec2::new(ui.available_width(), size::CONTROL);
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(row, layout, |ui| {
+                heading(ui);
+                at_right::show(ui, title, |ui| ask.show(ui))
+            })
+            .inner
+        }
+        false => {
+            heading(ui);
+            ask.show(ui)
+        }
+    };
+    if ask.clicked() {
+        for service in services {
+            actions.command(Command::Service(ServiceRequest::query(*service)));
+        }
+    }
     super::card_frame(ui).inner_margin(margin(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         if !why.is_empty() {
             label::caption(ui, why);
+            ui.separator();
         }
-        let asking = services.iter().any(|one| cx.model.codes.under_way(*one).is_some());
-        let reason = match () {
-            () if !cx.model.phone.link.ready() => Some(words::NO_MODEM),
-            () if asking => Some(words::ASKING),
-            () => None,
-        };
-        let name = format!("{}: {title}", words::ASK);
-        let word = if asking { words::ASKING } else { words::ASK };
-        let mut ask = Button::new(word).name(&name).disabled_because(reason);
-        // The words come first where there is no room for both.
-        if ui.available_width() >= NARROW - 40.0 {
-            ask = ask.icon(icons::ICON_REFRESH);
-        }
-        let ask = ask.show(ui);
-        if ask.clicked() {
-            for service in services {
-                actions.command(Command::Service(ServiceRequest::query(*service)));
-            }
-        }
-        ui.separator();
         add(ui, actions);
     });
+}
+
+/// Why the network can't be asked at all: without service there is nobody to ask, and what it
+/// refuses then says nothing about the contract.
+fn no_way(cx: &ViewContext<'_>) -> Option<Diagnosis> {
+    let phone = &cx.model.phone;
+    if !phone.link.ready() {
+        return Some(Diagnosis::new(words::NO_MODEM, ""));
+    }
+    let sim = matches!(phone.network.sim, SimState::Ready | SimState::Unknown);
+    use Registration::{Denied, EmergencyOnly, NotRegistered, Searching};
+    let none = [Denied, EmergencyOnly, NotRegistered, Searching];
+    if sim && !none.contains(&phone.network.registration) {
+        return None;
+    }
+    // In the words that the lamp has for it.
+    let network = NetworkState { voice: VoiceCapability::Unknown, ..phone.network.clone() };
+    Some(readiness(&phone.link, &network).why)
+}
+
+/// Why these can't be asked now.
+fn why_not(cx: &ViewContext<'_>, services: &[Service]) -> Option<String> {
+    let asking = services.iter().any(|one| cx.model.codes.under_way(*one).is_some());
+    no_way(cx).map(|why| why.cause).or_else(|| asking.then(|| words::ASKING.to_owned()))
 }
 
 /// How it stands, that it is being asked, and why it was refused.
@@ -269,6 +333,8 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
             let line = safe_text::line(&words::state(state), 300);
             label::announce(&label::body(ui, &line));
         }
+        // The refusal stands in its place, and what is under way tells itself.
+        None if cx.model.codes.refused(service).is_some() => {}
         None if cx.model.codes.under_way(service).is_none() => {
             label::caption(ui, words::NOT_ASKED);
         }
@@ -286,7 +352,7 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
 fn refused_ui(ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
     if let Some(why) = cx.model.codes.refused(service) {
         empty::problem(ui, &safe_text::line(&why.cause, 300));
-        if !why.advice.is_empty() {
+        if !why.advice.is_empty() && no_way(cx).is_none() {
             label::caption(ui, &safe_text::line(&why.advice, 300));
         }
     }
@@ -296,11 +362,12 @@ fn own_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let service = Service::HideOwnNumber;
     label::strong(ui, words::short(service));
     state_ui(ui, cx, service);
-    let ready = cx.model.phone.link.ready() && cx.model.codes.under_way(service).is_none();
+    let ready = why_not(cx, &[service]).is_none();
     let own = cx.model.phone.services.get(&service).and_then(|state| state.own_number);
     let now = match own {
         Some(OwnNumber::AlwaysHidden | OwnNumber::HiddenByDefault) => OwnChoice::Hide,
         Some(OwnNumber::ShownByDefault | OwnNumber::NotProvided) => OwnChoice::Show,
+        Some(OwnNumber::HiddenByContract | OwnNumber::ShownByContract) => OwnChoice::Contract,
         _ => OwnChoice::Unknown,
     };
     let choices = [

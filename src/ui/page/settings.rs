@@ -10,7 +10,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::text::{self, link as words};
 use crate::ui::theme::{self, space, type_size};
-use crate::ui::widget::{Button, Kind, button, icon::icons, label, toggle};
+use crate::ui::widget::{Button, Kind, button, combo, icon::icons, label, toggle};
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 /// Text sizes offered, in percent.
@@ -89,21 +89,18 @@ pub fn choice<T: PartialEq + Copy>(
     all: &[(T, &str)],
     chosen: &mut T,
 ) {
-    let color = theme::palette(ui).text;
-    label::beside_field(ui, name, theme::font(type_size::BODY), color);
+    label::above_field(ui, name);
     let width = (ui.available_width() - 8.0).min(CHOICE);
-    let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate();
-    let combo = combo.show_ui(ui, |ui| {
+    combo::show(ui, (name, shown), width, |ui| {
         for (value, word) in all {
             ui.selectable_value(chosen, *value, *word);
         }
     });
-    let _ = combo.response.accessible_name(name);
 }
 
 fn appearance_ui(ui: &mut Ui, settings: &mut Settings) {
     group(ui, words::APPEARANCE, |ui| {
-        label::body(ui, words::THEME);
+        label::caption(ui, words::THEME);
         let themes = [
             (Theme::System, words::SYSTEM),
             (Theme::Light, words::LIGHT),
@@ -112,7 +109,8 @@ fn appearance_ui(ui: &mut Ui, settings: &mut Settings) {
         if let Some(theme) = button::segmented(ui, settings.theme, &themes) {
             settings.theme = theme;
         }
-        label::body(ui, words::TEXT_SIZE);
+        ui.add_space(space::TIGHT);
+        label::caption(ui, words::TEXT_SIZE);
         let sizes: Vec<(u16, String)> =
             TEXT_SIZES.iter().map(|size| (*size, format!("{size} %"))).collect();
         let sizes: Vec<(u16, &str)> =

@@ -103,6 +103,12 @@ impl SimPage {
                 problem_ui(ui, why);
             }
         }
+        if cx.model.codes.sim_outcome(SimDeed::Write) == Some(None) {
+            ui.horizontal(|ui| {
+                icon::show(ui, icons::ICON_CHECK_CIRCLE, 16.0, p.call_text);
+                label::announce(&label::caption(ui, words::SAVED));
+            });
+        }
         let new = new_entries(cx, book);
         let why_not = full.then_some(words::FULL);
         ui.horizontal_wrapped(|ui| {

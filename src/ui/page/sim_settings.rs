@@ -1,5 +1,6 @@
 //! The settings of the SIM: another PIN, whether it is asked for, and where it is kept.
 
+use super::pin::entered;
 use super::settings::check;
 use super::sim;
 use crate::phone::{Command, Secret, Settings, SimCommand, SimState};
@@ -10,7 +11,7 @@ use crate::ui::text::{self, link, sim as words};
 use crate::ui::theme;
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, empty, icon, icon::icons, label, toggle};
-use egui::{Id, Ui};
+use egui::{Id, Response, Ui};
 
 /// The form that is open, and what is typed into it: wiped when it closes.
 #[derive(Default)]
@@ -25,6 +26,10 @@ struct Form {
     pin: String,
     new: String,
     again: String,
+    /// The digits are shown.
+    show: bool,
+    /// It has just opened: the first field gets the keyboard.
+    fresh: bool,
     problem: &'static str,
 }
 
@@ -50,7 +55,7 @@ impl SimSettings {
             label::caption(ui, words::SIM_NOT_READY);
         }
         check(ui, &mut settings.remember_pin, words::REMEMBER);
-        label::caption(ui, words::REMEMBER_WHY);
+        label::hint(ui, words::REMEMBER_WHY);
         if !ready {
             self.form = None;
             return;
@@ -61,7 +66,12 @@ impl SimSettings {
             }
         } else {
             ui.horizontal_wrapped(|ui| {
-                if Button::new(words::CHANGE_PIN).icon(icons::ICON_LOCK).show(ui).clicked() {
+                // A SIM that asks for no PIN takes no other one (27.007 §7.5).
+                let off = cx.model.phone.network.pin_lock == Some(false);
+                let change = Button::new(words::CHANGE_PIN)
+                    .icon(icons::ICON_LOCK)
+                    .disabled_because(off.then_some(words::LOCK_FIRST));
+                if change.show(ui).clicked() {
                     self.form = Some(Form::new(None));
                 }
                 sim::button_ui(ui, actions);
@@ -95,28 +105,43 @@ impl SimSettings {
 impl Form {
     fn new(lock: Option<bool>) -> Self {
         let empty = String::new;
-        Form { lock, pin: empty(), new: empty(), again: empty(), problem: "" }
+        Form {
+            lock,
+            pin: empty(),
+            new: empty(),
+            again: empty(),
+            show: false,
+            fresh: true,
+            problem: "",
+        }
     }
 
     /// True when it is to close.
     fn ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
         label::caption(ui, words::TRIES);
         let name = if self.lock.is_some() { words::PIN_TO_SWITCH } else { words::OLD_PIN };
-        field(ui, name, &mut self.pin);
+        let show = self.show;
+        let first = field(ui, name, &mut self.pin, show);
+        if std::mem::take(&mut self.fresh) {
+            first.request_focus();
+        }
+        let mut enter = entered(ui, &first);
         if self.lock.is_none() {
-            field(ui, words::NEW_PIN, &mut self.new);
-            field(ui, words::REPEAT_PIN, &mut self.again);
+            let new = field(ui, words::NEW_PIN, &mut self.new, show);
+            let again = field(ui, words::REPEAT_PIN, &mut self.again, show);
+            enter |= entered(ui, &new) || entered(ui, &again);
         }
         if !self.problem.is_empty() {
             empty::problem(ui, self.problem);
         }
+        toggle::check_box_ui(ui, &mut self.show, words::SHOW_DIGITS);
         let word = match self.lock {
             None => words::CHANGE_NOW,
             Some(true) => words::PIN_ON,
             Some(false) => words::PIN_OFF,
         };
         ui.horizontal_wrapped(|ui| {
-            let go = Button::new(word).kind(Kind::Primary).show(ui).clicked();
+            let go = Button::new(word).kind(Kind::Primary).show(ui).clicked() || enter;
             let close = Button::new(text::CANCEL).show(ui).clicked();
             close || go && self.send(actions)
         })
@@ -145,12 +170,15 @@ impl Form {
     }
 }
 
-fn field(ui: &mut Ui, name: &str, typed: &mut String) {
+/// A field with its name above it.
+fn field(ui: &mut Ui, name: &str, typed: &mut String, show: bool) -> Response {
     label::above_field(ui, name);
-    let field = Field::new(Id::unique(("sim setting", name)), name).password().width(140.0);
-    field.show(ui, typed);
+    let field = Field::new(Id::unique(("sim setting", name)), name).width(140.0);
+    let field = if show { field } else { field.password() };
+    let response = field.show(ui, typed).response.response;
     typed.retain(|c| c.is_ascii_digit());
     typed.truncate(8);
+    response
 }
 
 fn outcome_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
@@ -167,7 +195,13 @@ fn outcome_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
         }
         match codes.sim_outcome(deed) {
             Some(Some(why)) => sim::problem_ui(ui, why),
-            Some(None) => label::announce(&label::caption(ui, done)),
+            Some(None) => {
+                ui.horizontal(|ui| {
+                    let color = theme::palette(ui).call_text;
+                    icon::show(ui, icons::ICON_CHECK_CIRCLE, 16.0, color);
+                    label::announce(&label::caption(ui, done));
+                });
+            }
             None => {}
         }
     }

@@ -34,7 +34,9 @@ pub fn strips_ui(ui: &mut Ui, cx: &ViewContext<'_>, column: bool, actions: &mut 
     // What rings comes first: it can't wait.
     cards.sort_by_key(|card| !card.rings());
     let redial = phone.redial.as_ref().filter(|_| !column);
-    let ended = if column { None } else { cx.model.ended.last() };
+    // What is dialed again by itself tells on its own card how it ended.
+    let told = cx.model.redialed().map(|ended| ended.key);
+    let ended = cx.model.ended.last().filter(|ended| !column && Some(ended.key) != told);
     let strips = Strips { cards, redial, ended };
     if strips.cards.is_empty() && redial.is_none() && ended.is_none() {
         return;

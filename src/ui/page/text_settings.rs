@@ -7,9 +7,8 @@ use crate::phone::Settings;
 use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
 use crate::ui::text::{link, sending as words};
-use crate::ui::theme::{self, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{empty, label, toggle};
+use crate::ui::widget::{combo, empty, label, toggle};
 use egui::Ui;
 
 /// What is typed.
@@ -31,7 +30,7 @@ impl TextSettings {
             rate => rate.to_string(),
         };
         choice(ui, (words::RATE, &rate), &rates, &mut settings.texts_per_minute);
-        label::caption(ui, words::RATE_WHY);
+        label::hint(ui, words::RATE_WHY);
         let validities = words::VALIDITIES.map(|(minutes, word)| (minutes, word.to_owned()));
         let minutes = settings.validity_minutes;
         let shown = words::validity(
@@ -39,7 +38,7 @@ impl TextSettings {
         );
         let names = (words::DEFAULT_VALIDITY, shown.as_str());
         choice(ui, names, &validities, &mut settings.validity_minutes);
-        label::caption(ui, words::VALIDITY_WHY);
+        label::hint(ui, words::VALIDITY_WHY);
         self.smsc_ui(ui, settings);
         check(ui, &mut settings.national_alphabets, words::NATIONAL, words::NATIONAL_WHY);
         check(ui, &mut settings.wide_references, words::WIDE, words::WIDE_WHY);
@@ -78,7 +77,7 @@ impl TextSettings {
         if !response.has_focus() && problem.is_none() {
             self.smsc = None;
         }
-        label::caption(ui, words::SMSC_WHY);
+        label::hint(ui, words::SMSC_WHY);
     }
 }
 
@@ -97,7 +96,7 @@ fn problem(typed: &str) -> Option<String> {
 fn check(ui: &mut Ui, value: &mut bool, words: &str, why: &str) {
     toggle::toggle_ui(ui, value, words);
     if !why.is_empty() {
-        label::caption(ui, why);
+        label::hint(ui, why);
     }
 }
 
@@ -107,14 +106,11 @@ fn choice<T: PartialEq + Copy>(
     all: &[(T, String)],
     chosen: &mut T,
 ) {
-    let color = theme::palette(ui).text;
-    label::beside_field(ui, name, theme::font(type_size::BODY), color);
-    let combo = egui::ComboBox::from_id_salt(name).selected_text(shown).truncate();
-    let combo = combo.width((ui.available_width() - 8.0).min(240.0));
-    let combo = combo.show_ui(ui, |ui| {
+    label::above_field(ui, name);
+    let width = (ui.available_width() - 8.0).min(240.0);
+    combo::show(ui, (name, shown), width, |ui| {
         for (value, word) in all {
             ui.selectable_value(chosen, *value, word);
         }
     });
-    let _ = combo.response.accessible_name(name);
 }

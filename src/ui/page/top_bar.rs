@@ -11,7 +11,8 @@ use crate::ui::model::ViewContext;
 use crate::ui::sending::Ask;
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::{
-    Button, Icon, Kind, button, icon, icon::icons, icon_button, label, menu, progress, signal,
+    Button, Icon, Kind, at_right, button, icon, icon::icons, icon_button, label, menu, progress,
+    signal,
 };
 use crate::ui::{on_click, text};
 use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Panel, Rect, Role, Sense, Stroke};
@@ -41,24 +42,26 @@ pub fn top_bar_ui(
             ui.spacing_mut().item_spacing.x = space::TIGHT;
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 port::port_button_ui(ui, cx, view, pages, actions);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    buttons_ui(ui, cx, view, actions);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        network_ui(ui, cx, actions);
-                    });
-                });
+                // The buttons take what they need, the network what is left.
+                let buttons = at_right::width(ui, "buttons").unwrap_or_default();
+                let room = ui.available_width() - buttons - ui.spacing().item_spacing.x;
+                let place = Vec2::new(room.max(0.0), ui.available_height());
+                let layout = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(place, layout, |ui| network_ui(ui, cx, actions));
+                at_right::show(ui, "buttons", |ui| buttons_ui(ui, cx, view, actions));
             });
         });
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Actions) {
-    if cx.layout.width == Width::Narrow {
+    let narrow = cx.layout.width == Width::Narrow;
+    voicemail::button_ui(ui, cx, actions);
+    // Where there is no room the menu alone leads to it.
+    if !narrow || cx.layout.size.x >= 360.0 {
+        outbox_button_ui(ui, cx, view, actions);
+    }
+    if narrow {
         more_menu_ui(ui, cx, actions);
-        voicemail::button_ui(ui, cx, actions);
-        // Where there is no room the menu alone leads to it.
-        if cx.layout.size.x >= 360.0 {
-            outbox_button_ui(ui, cx, view, actions);
-        }
         return;
     }
     let p = theme::palette(ui);
@@ -68,23 +71,21 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &View, actions: &mut Acti
         let response = button::icon_button_sized(ui, icon, name, side, color);
         on_click(&response, actions, action);
     };
-    let settings = Action::Show(Page::Settings);
-    shown(ui, icons::ICON_SETTINGS, text::SETTINGS, chosen(&Page::Settings), settings);
-    let console = Action::Show(Page::Console);
-    shown(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
-    let codes = Action::Show(Page::Codes);
-    shown(ui, icons::ICON_TAG, text::codes::CODES, chosen(&Page::Codes), codes);
-    let find = Action::Focus(Field::Search);
-    shown(ui, icons::ICON_SEARCH, text::GO_TO_SEARCH, p.weak, find);
-    let write = Action::NewText(String::new());
-    shown(ui, icons::ICON_EDIT_SQUARE, text::message::WRITE_TEXT, p.weak, write);
     if cx.layout.width == Width::Medium {
         let color = if view.drawer { p.accent_text } else { p.weak };
         let drawer = Action::Drawer(!view.drawer);
         shown(ui, icons::ICON_DIALPAD, text::DIALPAD, color, drawer);
     }
-    outbox_button_ui(ui, cx, view, actions);
-    voicemail::button_ui(ui, cx, actions);
+    let write = Action::NewText(String::new());
+    shown(ui, icons::ICON_EDIT_SQUARE, text::message::WRITE_TEXT, p.weak, write);
+    let find = Action::Focus(Field::Search);
+    shown(ui, icons::ICON_SEARCH, text::GO_TO_SEARCH, p.weak, find);
+    let codes = Action::Show(Page::Codes);
+    shown(ui, icons::ICON_TAG, text::codes::CODES, chosen(&Page::Codes), codes);
+    let console = Action::Show(Page::Console);
+    shown(ui, icons::ICON_TERMINAL, text::CONSOLE, chosen(&Page::Console), console);
+    let settings = Action::Show(Page::Settings);
+    shown(ui, icons::ICON_SETTINGS, text::SETTINGS, chosen(&Page::Settings), settings);
 }
 
 /// The way to the outbox, while there is something in it.
@@ -306,6 +307,27 @@ pub fn banner_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &m
     };
     let frame = Frame::new().fill(fill).inner_margin(Margin::symmetric(16, 8));
     Panel::top("banner").resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+        let buttons = |ui: &mut Ui, view: &mut View, actions: &mut Actions| {
+            let again = Command::Link(LinkCommand::Connect(address.clone()));
+            if !retrying || cx.layout.width != Width::Narrow {
+                let retry = Button::new(text::link::RETRY).icon(icons::ICON_REFRESH);
+                on_click(&retry.show(ui), actions, Action::Command(again));
+            }
+            if let Some(command) = command_in(advice) {
+                let copy = Button::new(text::link::COPY_COMMAND)
+                    .icon(icons::ICON_CONTENT_COPY)
+                    .tip(command)
+                    .show(ui);
+                on_click(&copy, actions, Action::Copy(command.to_owned()));
+            }
+            if Button::new("Other port").show(ui).clicked() {
+                view.picker = true;
+            }
+            let stop = Action::Command(Command::Link(LinkCommand::Disconnect));
+            on_click(&Button::new(text::link::DISCONNECT).show(ui), actions, stop);
+        };
+        // Where it is narrow the buttons have the whole width, so that no word is cut.
+        let narrow = cx.layout.width == Width::Narrow;
         ui.horizontal_top(|ui| {
             icon::show(ui, symbol, 20.0, color);
             ui.vertical(|ui| {
@@ -316,29 +338,17 @@ pub fn banner_ui(ui: &mut Ui, cx: &ViewContext<'_>, view: &mut View, actions: &m
                     let advice = advice.replace('`', "");
                     label::styled(ui, &advice, theme::font(type_size::CAPTION + 1.0), p.text);
                 }
-                ui.add_space(space::TIGHT);
-                ui.horizontal_wrapped(|ui| {
-                    let again = Command::Link(LinkCommand::Connect(address.clone()));
-                    if !retrying || cx.layout.width != Width::Narrow {
-                        let retry = Button::new(text::link::RETRY).icon(icons::ICON_REFRESH);
-                        on_click(&retry.show(ui), actions, Action::Command(again));
-                    }
-                    if let Some(command) = command_in(advice) {
-                        let copy = Button::new(text::link::COPY_COMMAND)
-                            .icon(icons::ICON_CONTENT_COPY)
-                            .tip(command)
-                            .show(ui);
-                        on_click(&copy, actions, Action::Copy(command.to_owned()));
-                    }
-                    let other = Button::new("Other port").show(ui);
-                    if other.clicked() {
-                        view.picker = true;
-                    }
-                    let stop = Action::Command(Command::Link(LinkCommand::Disconnect));
-                    on_click(&Button::new(text::link::DISCONNECT).show(ui), actions, stop);
-                });
+                if !narrow {
+                    ui.add_space(space::TIGHT);
+                    ui.horizontal_wrapped(|ui| buttons(ui, view, actions));
+                }
             });
         });
+        if narrow {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::TIGHT);
+            ui.add_space(space::TIGHT);
+            ui.horizontal_wrapped(|ui| buttons(ui, view, actions));
+        }
     });
 }
 

@@ -45,7 +45,8 @@ impl WhoPage {
             }
             List::Contacts => contacts::list_ui(ui, cx, wanted, open_contact(view), actions),
             List::Recents => {
-                recents::list_ui(ui, cx, (wanted, &mut self.calls), actions);
+                let what = (wanted, &mut self.calls);
+                recents::list_ui(ui, cx, what, open_call(view), actions);
             }
         }
     }
@@ -108,6 +109,13 @@ fn open_number(view: &View) -> Option<&crate::number::PhoneNumber> {
 fn open_contact(view: &View) -> Option<crate::phone::ContactId> {
     match &view.page {
         Page::Contact(contact) => Some(contact.id),
+        _ => None,
+    }
+}
+
+fn open_call(view: &View) -> Option<crate::phone::CallRecordId> {
+    match &view.page {
+        Page::Call(record) => Some(record.id),
         _ => None,
     }
 }

@@ -43,6 +43,14 @@ pub const UNMUTE: &str = "Unmute";
 pub const MUTED: &str = "Muted";
 /// Button: the calls become a conference.
 pub const MERGE: &str = "Merge";
+/// Closes the cards of all ended calls.
+pub const DISMISS_ALL: &str = "Dismiss all";
+/// Folds them again.
+pub const FEWER: &str = "Show fewer";
+/// Why a call can't be held or muted yet.
+pub const NOT_TALKING: &str = "Possible while you talk";
+/// Why a held call can't be taken back.
+pub const NOT_WHILE_DIALING: &str = "Possible when the other call is answered or over";
 /// Why that is not possible (3GPP TS 22.084 §1.3.6).
 pub const MERGE_FULL: &str = "A conference has room for five";
 /// Menu entry: the two others talk with each other.
@@ -238,6 +246,16 @@ pub fn letters(key: char) -> &'static str {
 pub fn conference(people: usize, short: bool) -> String {
     let people = format::count(people, "person", "people");
     if short { people } else { format!("{CONFERENCE} · {people}") }
+}
+
+/// Opens the cards of older calls.
+pub fn more_ended(count: usize) -> String {
+    format!("{count} more ended {}", if count == 1 { "call" } else { "calls" })
+}
+
+/// "Swap to Ada".
+pub fn swap_to(name: &str) -> String {
+    format!("{SWAP} to {name}")
 }
 
 /// "Talk with Ada alone".

@@ -61,6 +61,8 @@ pub const CHANGING: &str = "Waiting for the network’s answer…";
 pub const NOT_ASKED: &str = "Not asked yet";
 /// Nothing can be asked.
 pub const NO_MODEM: &str = "Connect a modem first";
+/// Without service.
+const NOTHING_ASKED: &str = "Without service nothing can be asked or changed here";
 /// Group.
 pub const FORWARDING: &str = "Forwarding";
 /// Group.
@@ -140,6 +142,14 @@ pub fn not_sent(typed: &str, reply: bool) -> String {
     match reply {
         true => format!("Not sent: “{typed}”. It was typed before the network asked this"),
         false => format!("Not sent: “{typed}”. The dialogue is over"),
+    }
+}
+
+/// Why the services are out of reach, below what is wrong: what to do.
+pub fn nothing_asked(advice: &str) -> String {
+    match advice {
+        "" => String::new(),
+        advice => format!("{NOTHING_ASKED}. {advice}"),
     }
 }
 

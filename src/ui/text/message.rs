@@ -2,7 +2,7 @@
 
 use super::format;
 use crate::clock::WallTime;
-use crate::phone::{Delivery, TextMessage};
+use crate::phone::{Carrier, Delivery, TextMessage};
 use crate::sms::{Alphabet, SegmentInfo};
 
 /// Page.
@@ -104,6 +104,21 @@ pub fn state(message: &TextMessage, now: WallTime) -> String {
         }
         other => delivery(other),
     }
+}
+
+/// What a text waits for that only another modem may send; `None` if the one in use may.
+pub fn waits_for(message: &TextMessage, in_use: Option<Carrier>) -> Option<&'static str> {
+    let waits = matches!(
+        message.delivery,
+        Delivery::Queued | Delivery::Scheduled(_) | Delivery::Retrying(_)
+    );
+    let wanted = message.options.carrier;
+    let other = waits && in_use.is_some_and(|in_use| in_use != wanted);
+    other.then_some(match wanted {
+        Carrier::Modem => "waits for a real modem",
+        Carrier::Demo => "waits for the Demo modem",
+        Carrier::Recording => "waits for a recording",
+    })
 }
 
 /// The word on the send button.

@@ -14,14 +14,18 @@ pub const PIN_ON: &str = "Ask for it";
 pub const PIN_OFF: &str = "Stop asking";
 /// Button.
 pub const CHANGE_PIN: &str = "Change PIN…";
+/// Why it can't be changed.
+pub const LOCK_FIRST: &str = "Only while the SIM asks for its PIN at every start";
 /// Button of the form.
 pub const CHANGE_NOW: &str = "Change PIN";
 /// Field.
-pub const OLD_PIN: &str = "PIN of today";
+pub const OLD_PIN: &str = "Current PIN";
 /// Field.
 pub const NEW_PIN: &str = "New PIN";
 /// Field.
 pub const REPEAT_PIN: &str = "New PIN again";
+/// Checkbox.
+pub const SHOW_DIGITS: &str = "Show the digits";
 /// Two that differ.
 pub const PINS_DIFFER: &str = "The two new PINs differ";
 /// Done.
@@ -83,6 +87,8 @@ pub const READ_AGAIN: &str = "Read again";
 pub const READING: &str = "Reading the SIM…";
 /// Under way.
 pub const WRITING: &str = "Writing to the SIM…";
+/// Done.
+pub const SAVED: &str = "Saved on the SIM";
 /// Why an entry can't be saved.
 pub const NAME_TOO_LONG: &str = "The name is too long for this SIM";
 /// Empty phonebook.
@@ -90,7 +96,7 @@ pub const EMPTY: &str = "The SIM’s phonebook is empty";
 /// Empty phonebook.
 pub const EMPTY_WHY: &str = "Add an entry, or copy one of your contacts to it";
 /// Button.
-pub const ADD: &str = "Add entry";
+pub const ADD: &str = "Add entry…";
 /// Button.
 pub const COPY_ALL: &str = "Copy all to contacts";
 /// Menu entry and button.
@@ -103,6 +109,8 @@ pub const EDIT: &str = "Edit";
 pub const FULL: &str = "The SIM is full: delete an entry first";
 /// Everything is known.
 pub const ALL_KNOWN: &str = "All of them are in your contacts";
+/// Why a contact is not copied.
+pub const ON_SIM: &str = "It is on the SIM already";
 /// Mark of an entry.
 pub const KNOWN: &str = "In your contacts";
 /// Field.

@@ -2,6 +2,8 @@
 
 /// Toast.
 pub const TEXT_DELETED: &str = "Text deleted";
+/// Toast, for a text that was left on the SIM or in the modem.
+pub const DELETED_ON_SIM: &str = "Text deleted; in a moment from the SIM, too";
 /// Toast.
 pub const CHAT_DELETED: &str = "Conversation deleted";
 /// Toast.

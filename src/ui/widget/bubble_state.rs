@@ -32,7 +32,11 @@ pub fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, message: &TextMessage, action
     let p = theme::palette(ui);
     let mine = message.direction == Direction::MobileOriginated;
     let time = text::format::clock(message.time, cx.wall_time);
-    let state = text::message::state(message, cx.wall_time);
+    let mut state = text::message::state(message, cx.wall_time);
+    let in_use = cx.model.phone.link.address().map(|address| address.carrier());
+    if let Some(waits) = text::message::waits_for(message, in_use) {
+        state = format!("{state} · {waits}");
+    }
     let (symbol, color) = look(p, message);
     let font = theme::font(type_size::CAPTION);
     ui.add_space(2.0);

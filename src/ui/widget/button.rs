@@ -191,6 +191,8 @@ impl<'a> Button<'a> {
             Kind::Primary => (p.accent, p.on_fill),
             Kind::Call => (p.call, p.on_fill),
             Kind::Danger => (p.danger, p.on_fill),
+            // On a dark card the colour of fields is no frame that is seen.
+            Kind::Plain if p.dark => (p.hover, p.text),
             Kind::Plain => (p.raised, p.text),
             Kind::Quiet => (Color32::TRANSPARENT, p.accent_text),
             Kind::QuietDanger => (Color32::TRANSPARENT, p.danger_text),
@@ -205,7 +207,11 @@ impl<'a> Button<'a> {
         } else if response.is_pointer_button_down_on() {
             fill = if filled { shade(fill, 0.22) } else { p.outline };
         } else if response.hovered() && !self.chosen {
-            fill = if filled { shade(fill, 0.10) } else { p.hover };
+            fill = match self.kind {
+                _ if filled => shade(fill, 0.10),
+                Kind::Plain if p.dark => p.outline,
+                _ => p.hover,
+            };
         }
         let radius = corner(self.height);
         ui.painter().rect_filled(rect, radius, fill);

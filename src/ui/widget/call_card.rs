@@ -1,10 +1,10 @@
 //! The card of one call or a conference: who, its true state, the timer, and what can be done. The
 //! same card lies flat as a strip.
 
-use super::button::{Button, icon_button_sized};
-use super::call_deeds::{self, Around, Card, Deed};
+use super::call_deeds::{self, Around, Card};
+use super::deed_button::{self, Face};
 use super::icon::{self, Icon, icons};
-use super::{avatar, call_menu, label};
+use super::{avatar, call_menu, call_strip, label};
 use crate::phone::{CallState, RemoteParty};
 use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
@@ -43,7 +43,8 @@ fn number_line(cx: &ViewContext<'_>, card: &Card<'_>) -> String {
     known.map(|number| cx.display(number)).unwrap_or_default()
 }
 
-fn card_title(cx: &ViewContext<'_>, card: &Card<'_>) -> String {
+/// Name or number, or how many talk with each other.
+pub(super) fn card_title(cx: &ViewContext<'_>, card: &Card<'_>) -> String {
     match card {
         Card::One(call) => title(cx, &call.remote),
         Card::Conference(calls) => text::call::conference(calls.len(), cx.layout.size.x < 300.0),
@@ -87,26 +88,36 @@ pub fn live_ui(
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         if place == Place::Strip {
-            strip_ui(ui, cx, card, actions);
+            call_strip::strip_ui(ui, cx, card, actions);
             return;
         }
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         head_ui(ui, cx, card, place, ui.available_width());
+        ui.add_space(space::TIGHT);
+        column_buttons_ui(ui, cx, card, actions);
+        // What comes and goes stands below the buttons, which stay where they are.
         super::call_keys::keys_ui(ui, card.first(), actions);
         if let Card::Conference(_) = card {
             members_ui(ui, cx, card, actions);
         }
-        ui.add_space(space::TIGHT);
-        column_buttons_ui(ui, cx, card, actions);
     });
 }
 
 /// Avatar, name, number, state and timer.
-fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, place: Place, width: f32) {
+pub(super) fn head_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    card: &Card<'_>,
+    place: Place,
+    width: f32,
+) {
     let p = theme::palette(ui);
     let who = card_title(cx, card);
     let number = number_line(cx, card);
-    let tall = place == Place::Column && !number.is_empty() && !cx.layout.short;
+    // Of two calls the names are enough, so that both have their buttons in sight.
+    let others = cx.model.phone.calls.iter().filter(|call| !call_deeds::rings(call)).count();
+    let several = place == Place::Column && others > card.calls().len();
+    let tall = place == Place::Column && !number.is_empty() && !cx.layout.short && !several;
     let face = if cx.layout.short { 32.0 } else { 40.0 };
     let height = if tall { 64.0 } else { 42.0 };
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
@@ -153,18 +164,29 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, beside: &str) {
     ui.horizontal(|ui| {
         ui.set_height(20.0);
         ui.spacing_mut().item_spacing.x = space::TIGHT;
-        icon::show(ui, state_icon(state), 16.0, color);
-        let word = state_word(ui, state, &font);
+        let talked = card.calls().iter().filter_map(|call| call.talk_time(cx.now)).max();
+        let timer = talked.map(text::format::timer);
+        let width = |words: &str| {
+            let color = Color32::PLACEHOLDER;
+            ui.painter().layout_no_wrap(words.to_owned(), font.clone(), color).size().x
+        };
+        // Word and time tell more than the icon.
+        let short = width(text::call::state_short(state));
+        let time = timer.as_deref().map_or(0.0, |timer| width(timer) + 12.0);
+        if ui.available_width() >= 20.0 + short + time {
+            icon::show(ui, state_icon(state), 16.0, color);
+        }
+        let word = state_word(ui, state, &font, time);
         let response = ui.add(
             egui::Label::new(egui::RichText::new(word).font(font.clone()).color(color)).truncate(),
         );
         label::announce(&response);
-        let talked = card.calls().iter().filter_map(|call| call.talk_time(cx.now)).max();
-        if let Some(talked) = talked {
+        if let Some(timer) = timer {
             ui.add_space(space::TIGHT);
-            label::tabular(ui, &text::format::timer(talked), font.clone(), p.text);
+            label::tabular(ui, &timer, font.clone(), p.text);
         }
-        if cx.model.phone.muted && *state == CallState::Active {
+        let room = ui.available_width() - space::TIGHT;
+        if cx.model.phone.muted && *state == CallState::Active && room >= 16.0 {
             ui.add_space(space::TIGHT);
             icon::show(ui, icons::ICON_MIC_OFF, 16.0, p.doubt_text);
             if ui.available_width() > 40.0 {
@@ -178,11 +200,11 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, beside: &str) {
     });
 }
 
-/// The state in full, or in short where that would be cut.
-fn state_word(ui: &Ui, state: &CallState, font: &egui::FontId) -> &'static str {
+/// The state in full, or in short where that would be cut; the time takes `time` points.
+fn state_word(ui: &Ui, state: &CallState, font: &egui::FontId, time: f32) -> &'static str {
     let full = text::call::state(state);
     let galley = ui.painter().layout_no_wrap(full.to_owned(), font.clone(), Color32::WHITE);
-    let fits = galley.size().x <= ui.available_width();
+    let fits = galley.size().x + time <= ui.available_width();
     if fits { full } else { text::call::state_short(state) }
 }
 
@@ -190,6 +212,13 @@ fn state_word(ui: &Ui, state: &CallState, font: &egui::FontId) -> &'static str {
 fn members_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut Actions) {
     let p = theme::palette(ui);
     let around = around(cx);
+    if card.first().state == CallState::Held {
+        // Only who is active can be dropped or talked with alone (3GPP TS 22.030 §6.5.5.1).
+        let names = card.calls().iter().map(|call| title(cx, &call.remote));
+        let names = names.collect::<Vec<_>>().join(", ");
+        label::foreign(ui, &names, theme::font(type_size::CAPTION + 1.0), p.weak);
+        return;
+    }
     for call in card.calls() {
         ui.push_id(call.id, |ui| {
             let who = safe_text::line(&title(cx, &call.remote), 40);
@@ -199,7 +228,7 @@ fn members_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut 
                 ui.spacing_mut().item_spacing.x = 0.0;
                 for (deed, color) in [(drop, p.danger_text), (private, p.accent_text)] {
                     if let Some(deed) = deed {
-                        icon_deed_ui(ui, &deed, color, actions);
+                        deed_button::icon_ui(ui, call, &deed, color, actions);
                     }
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -210,54 +239,15 @@ fn members_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut 
     }
 }
 
-/// A deed as a round button with its icon only.
-fn icon_deed_ui(ui: &mut Ui, deed: &Deed, color: Color32, actions: &mut Actions) {
-    let p = theme::palette(ui);
-    let color = if deed.disabled.is_some() { p.outline } else { color };
-    let enabled = deed.disabled.is_none();
-    let side = size::CONTROL;
-    let button = |ui: &mut Ui| icon_button_sized(ui, deed.icon, &deed.name, side, color);
-    let response = ui.add_enabled_ui(enabled, button).inner;
-    if let Some(why) = deed.disabled {
-        response.on_disabled_hover_text(why);
-    } else if response.clicked() && !response.double_clicked() && !response.triple_clicked() {
-        // Another deed may stand here by the second click of a double click.
-        deed.actions.iter().for_each(|action| actions.push(action.clone()));
-    }
-}
-
-/// A deed as a button this high; `wide`: as wide as there is room.
-fn deed_ui(
-    ui: &mut Ui,
-    deed: &Deed,
-    (height, wide, face): (f32, bool, Face),
-    actions: &mut Actions,
-) {
-    let mut button = face
-        .button(deed)
-        .name(&deed.name)
-        .chosen(deed.chosen)
-        .disabled_because(deed.disabled)
-        .height(height);
-    if face == Face::Icon {
-        button = button.tip(deed.word);
-    } else if !deed.tip.is_empty() {
-        button = button.tip(deed.tip);
-    }
-    let response = if wide { button.full_width().show(ui) } else { button.show(ui) };
-    // Hang up may stand by the second click of a double click where Merge was.
-    if response.clicked() && !response.double_clicked() && !response.triple_clicked() {
-        deed.actions.iter().for_each(|action| actions.push(action.clone()));
-    }
-}
-
-/// Deeds side by side in equal parts; hanging up below, alone.
+/// Deeds side by side in equal parts; hanging up below, alone, and in its place as long as the call
+/// lives.
 fn column_buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut Actions) {
     let around = around(cx);
     let high = if cx.layout.short { size::CONTROL } else { 40.0 };
-    let deeds = call_deeds::talking(card, &around);
+    let who = safe_text::line(&card_title(cx, card), 40);
+    let deeds = call_deeds::talking(card, &around, &who);
     ui.spacing_mut().item_spacing.y = space::SMALL;
-    tiles_ui(ui, &deeds, size::CONTROL, actions);
+    deed_button::tiles_ui(ui, card, &deeds, size::CONTROL, actions);
     // The menu is less high than the button, and stands in the middle beside it.
     let row = Vec2::new(ui.available_width(), high);
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
@@ -265,105 +255,7 @@ fn column_buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions
         if !rarer.is_empty() {
             call_menu::rarer_ui(ui, &rarer, actions);
         }
-        let who = safe_text::line(&card_title(cx, card), 40);
-        deed_ui(ui, &call_deeds::hang_up(card, &around, &who), (high, true, Face::Both), actions);
+        let end = call_deeds::hang_up(card, &around, &who);
+        deed_button::wide_ui(ui, card, &end, (high, Face::Both), actions);
     });
-}
-
-/// What of a deed is on its button.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Face {
-    Both,
-    Word,
-    Icon,
-}
-
-impl Face {
-    /// The most that fits into this width.
-    fn that_fits(ui: &Ui, deed: &Deed, width: f32) -> Face {
-        let fits = |face: &Face| face.button(deed).width(ui) <= width;
-        [Face::Both, Face::Word].into_iter().find(fits).unwrap_or(Face::Icon)
-    }
-
-    fn button(self, deed: &Deed) -> Button<'_> {
-        let word = if self == Face::Icon { "" } else { deed.word };
-        let button = Button::new(word).kind(deed.kind);
-        if self == Face::Word { button } else { button.icon(deed.icon) }
-    }
-}
-
-/// Equal parts of the row; where words and icons do not fit there are only words, or only icons.
-fn tiles_ui(ui: &mut Ui, deeds: &[Deed], height: f32, actions: &mut Actions) {
-    if deeds.is_empty() {
-        return;
-    }
-    // Closer together where there are many: their words tell more than the gaps.
-    let gap = if deeds.len() > 2 { space::TIGHT } else { space::SMALL };
-    let width = (ui.available_width() + gap) / deeds.len() as f32 - gap;
-    let faces = deeds.iter().map(|deed| Face::that_fits(ui, deed, width));
-    let face = faces.max_by_key(|face| *face as u8).unwrap_or(Face::Both);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = gap;
-        for deed in deeds {
-            ui.allocate_ui(Vec2::new(width, height), |ui| {
-                deed_ui(ui, deed, (height, true, face), actions);
-            });
-        }
-    });
-}
-
-/// Card and buttons on one line, or on two where it is narrow.
-fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut Actions) {
-    let around = around(cx);
-    let who = safe_text::line(&card_title(cx, card), 40);
-    let (small, mut large) = if card.rings() {
-        (Vec::new(), call_deeds::ringing(&around))
-    } else {
-        let mut small = call_deeds::talking(card, &around);
-        if card.first().state == CallState::Active {
-            small.push(call_deeds::keypad());
-        }
-        (small, vec![call_deeds::hang_up(card, &around, &who)])
-    };
-    let width = |deed: &Deed| Face::Both.button(deed).width(ui) + space::SMALL;
-    let worded: f32 = large.iter().map(width).sum();
-    let buttons = worded + (small.len() + 1) as f32 * (size::CONTROL + space::SMALL);
-    let height = if cx.layout.short { size::CONTROL } else { 40.0 };
-    let room = ui.available_width();
-    let menu = |ui: &mut Ui, actions: &mut Actions| {
-        if card.rings() {
-            call_menu::reject_ui(ui, cx, actions);
-        }
-    };
-    if room >= buttons + 180.0 {
-        ui.horizontal(|ui| {
-            head_ui(ui, cx, card, Place::Strip, room - buttons - space::SMALL);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                menu(ui, actions);
-                // From the right, so that the main one is the leftmost in both.
-                large.reverse();
-                large
-                    .iter()
-                    .for_each(|deed| deed_ui(ui, deed, (height, false, Face::Both), actions));
-                small.iter().rev().for_each(|deed| strip_icon_ui(ui, deed, actions));
-            });
-        });
-    } else {
-        head_ui(ui, cx, card, Place::Strip, room);
-        ui.horizontal_wrapped(|ui| {
-            small.iter().for_each(|deed| strip_icon_ui(ui, deed, actions));
-            for deed in &large {
-                let face = Face::that_fits(ui, deed, room);
-                deed_ui(ui, deed, (height, false, face), actions);
-            }
-            menu(ui, actions);
-        });
-    }
-    super::call_keys::keys_ui(ui, card.first(), actions);
-}
-
-fn strip_icon_ui(ui: &mut Ui, deed: &Deed, actions: &mut Actions) {
-    let p = theme::palette(ui);
-    let color = if deed.chosen { p.doubt_text } else { p.weak };
-    icon_deed_ui(ui, deed, color, actions);
 }

@@ -143,60 +143,70 @@ impl Around<'_> {
     }
 }
 
-/// Answering and rejecting; the main one first.
-pub fn ringing(around: &Around<'_>) -> Vec<Deed> {
+/// Answering, the main way first.
+pub fn answers(around: &Around<'_>) -> Vec<Deed> {
     let answer = Deed::new(words::ANSWER, icons::ICON_CALL, CallCommand::Answer).tip("Ctrl+Enter");
-    let mut deeds = Vec::new();
-    if around.has(&CallState::Active) {
-        let end = Deed::new(words::ANSWER_AND_END, icons::ICON_CALL, CallCommand::AnswerAndEnd);
-        if around.abilities.hold {
-            deeds.push(Deed {
-                word: words::ANSWER_AND_HOLD,
-                name: words::ANSWER_AND_HOLD.to_owned(),
-                ..answer.kind(Kind::Call)
-            });
-            deeds.push(end);
-        } else {
-            deeds.push(end.kind(Kind::Call));
-        }
-    } else {
-        deeds.push(answer.kind(Kind::Call));
+    if !around.has(&CallState::Active) {
+        return vec![answer.kind(Kind::Call)];
     }
+    let end = Deed::new(words::ANSWER_AND_END, icons::ICON_CALL, CallCommand::AnswerAndEnd);
+    if !around.abilities.hold {
+        return vec![end.kind(Kind::Call)];
+    }
+    let (word, name) = (words::ANSWER_AND_HOLD, words::ANSWER_AND_HOLD.to_owned());
+    vec![Deed { word, name, ..answer.kind(Kind::Call) }, end]
+}
+
+/// Rejecting it.
+pub fn reject() -> Deed {
     let reject = Deed::new(words::REJECT, icons::ICON_CALL_END, CallCommand::Reject);
-    deeds.push(reject.kind(Kind::Danger).tip("Esc twice"));
+    reject.kind(Kind::Danger).tip("Esc twice")
+}
+
+/// What can be done with a call that does not ring, but for hanging up. What can't be done yet is
+/// there too, so that nothing moves when the call is answered. `who` names the call.
+pub fn talking(card: &Card<'_>, around: &Around<'_>, who: &str) -> Vec<Deed> {
+    let offers = around.abilities;
+    let state = &card.first().state;
+    let active = *state == CallState::Active;
+    let mut deeds = Vec::new();
+    if offers.hold {
+        deeds.push(hold(state, around, who));
+    }
+    // The microphone belongs to the call that is talked in.
+    if offers.mute && !(*state == CallState::Held && around.has(&CallState::Active)) {
+        let disabled = (!active).then_some(words::NOT_TALKING);
+        deeds.push(Deed { disabled, ..mute(around.muted) });
+    }
+    if active && offers.merge && around.has(&CallState::Held) {
+        let held = around.count(&CallState::Held);
+        let full = around.count(&CallState::Active) + held > CONFERENCE_ROOM;
+        let merge = Deed::new(words::MERGE, icons::ICON_CALL_MERGE, CallCommand::Merge);
+        deeds.push(Deed { disabled: full.then_some(words::MERGE_FULL), ..merge });
+    }
     deeds
 }
 
-/// What can be done with a call that does not ring, but for hanging up.
-pub fn talking(card: &Card<'_>, around: &Around<'_>) -> Vec<Deed> {
-    let offers = around.abilities;
-    let active = CallState::Active;
-    let held = CallState::Held;
-    let mut deeds = Vec::new();
+/// Putting a call on hold, taking it back, or changing between two.
+fn hold(state: &CallState, around: &Around<'_>, who: &str) -> Deed {
     let swap = CallCommand::SwapHeldAndActive;
-    match card.first().state {
-        CallState::Active => {
-            let both = around.has(&held);
-            if offers.hold && both {
-                deeds.push(Deed::new(words::SWAP, icons::ICON_SWAP_CALLS, swap));
-            } else if offers.hold {
-                deeds.push(Deed::new(words::HOLD, icons::ICON_PAUSE, swap));
-            }
-            if offers.mute {
-                deeds.push(mute(around.muted));
-            }
-            if offers.merge && both {
-                let full = around.count(&active) + around.count(&held) > CONFERENCE_ROOM;
-                let merge = Deed::new(words::MERGE, icons::ICON_CALL_MERGE, CallCommand::Merge);
-                deeds.push(Deed { disabled: full.then_some(words::MERGE_FULL), ..merge });
-            }
+    match state {
+        CallState::Active if around.has(&CallState::Held) => {
+            Deed::new(words::SWAP, icons::ICON_SWAP_CALLS, swap)
         }
-        CallState::Held if offers.hold && !around.has(&active) && !around.dials() => {
-            deeds.push(Deed::new(words::RESUME, icons::ICON_PLAY_ARROW, swap));
+        CallState::Held if around.has(&CallState::Active) => {
+            let deed = Deed::new(words::SWAP, icons::ICON_SWAP_CALLS, swap);
+            Deed { name: words::swap_to(who), ..deed }
         }
-        _ => {}
+        CallState::Held => {
+            let disabled = around.dials().then_some(words::NOT_WHILE_DIALING);
+            Deed { disabled, ..Deed::new(words::RESUME, icons::ICON_PLAY_ARROW, swap) }
+        }
+        state => {
+            let disabled = (*state != CallState::Active).then_some(words::NOT_TALKING);
+            Deed { disabled, ..Deed::new(words::HOLD, icons::ICON_PAUSE, swap) }
+        }
     }
-    deeds
 }
 
 fn mute(muted: bool) -> Deed {
@@ -220,6 +230,12 @@ pub fn hang_up(card: &Card<'_>, around: &Around<'_>, who: &str) -> Deed {
     let held = card.first().state == CallState::Held;
     let tip = if held && around.calls.len() > card.calls().len() { "" } else { "Ctrl+Shift+H" };
     Deed { name, actions, ..deed.kind(Kind::Danger).tip(tip) }
+}
+
+/// How hanging up looks; what it does is in [`hang_up`].
+pub fn plain_hang_up() -> Deed {
+    let deed = Deed::new(words::HANG_UP, icons::ICON_CALL_END, CallCommand::Release(CallId(0)));
+    Deed { actions: Vec::new(), ..deed.kind(Kind::Danger) }
 }
 
 /// The rarer things, for a menu.

@@ -1,27 +1,39 @@
 //! Menus of a call: other ways to reject, and the rarer actions.
 
-use super::call_deeds::Deed;
+use super::call_deeds::{Card, Deed};
 use super::icon::icons;
 use super::{icon_button, label, menu};
-use crate::phone::CallCommand;
+use crate::phone::{CallCommand, CallId};
 use crate::ui::action::Actions;
 use crate::ui::calling::Ask;
 use crate::ui::model::ViewContext;
+use crate::ui::theme::{size, space};
 use crate::ui::{safe_text, text};
 use egui::{Popup, ScrollArea, Ui};
 
 /// Texts offered to reject with.
 const MAX_TEXTS: usize = 20;
 
-/// Rejecting with a text, and forwarding the call to another number.
-pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+/// What can be done with the ringing call beside answering it: writing to its number, and
+/// forwarding it.
+fn otherwise(cx: &ViewContext<'_>) -> Option<(CallId, bool, bool)> {
     let phone = &cx.model.phone;
-    let Some(ringing) = phone.ringing_call() else { return };
-    let (call, can_write) = (ringing.id, ringing.remote.number().is_some());
-    let deflect = phone.identity.abilities.deflect;
-    if !can_write && !deflect {
-        return;
-    }
+    let ringing = phone.ringing_call()?;
+    let (can_write, deflect) =
+        (ringing.remote.number().is_some(), phone.identity.abilities.deflect);
+    (can_write || deflect).then_some((ringing.id, can_write, deflect))
+}
+
+/// The room that [`reject_ui`] takes, with the gap beside it.
+pub fn reject_width(cx: &ViewContext<'_>) -> f32 {
+    otherwise(cx).map_or(0.0, |_| size::CONTROL + space::SMALL)
+}
+
+/// Rejecting with a text, and forwarding the call to another number; nothing for a call that does
+/// not ring.
+pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut Actions) {
+    let phone = &cx.model.phone;
+    let Some((call, can_write, deflect)) = otherwise(cx).filter(|_| card.rings()) else { return };
     let button = icon_button(ui, icons::ICON_MORE_VERT, text::call::REJECT_OTHERWISE);
     Popup::menu(&button).show(|ui| {
         ui.set_width((cx.layout.size.x - 48.0).clamp(140.0, 340.0));

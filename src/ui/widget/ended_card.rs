@@ -3,9 +3,9 @@
 
 use super::button::{Button, Kind, icon_button};
 use super::icon::{self, icons};
-use super::{call_card, label};
+use super::{call_card, label, settled};
 use crate::number::PhoneNumber;
-use crate::phone::{CallRecord, Dial, Direction, readiness};
+use crate::phone::{CallRecord, Dial, Direction};
 use crate::ui::action::{Action, Actions};
 use crate::ui::calling::{self, Ask};
 use crate::ui::ended::EndedCall;
@@ -16,16 +16,14 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, Vec2};
 
 /// Rows of the history among which that of an ended call is looked for.
 const NEWEST: usize = 5;
+/// Windows lower than this, in points, have no room for advice in a strip.
+const LOW: f32 = 480.0;
+/// Least room for name and state beside a button with its word, in points.
+const LEAST_HEAD: f32 = 90.0;
 
-/// It was refused before it was dialed, and could be dialed now.
-fn possible_now(cx: &ViewContext<'_>, ended: &EndedCall) -> bool {
-    let phone = &cx.model.phone;
-    ended.refused.is_some() && !readiness(&phone.link, &phone.network).lamp.refuses()
-}
-
-fn frame(ui: &Ui, cx: &ViewContext<'_>, ended: &EndedCall, margin: i8) -> Frame {
+fn frame(ui: &Ui, ended: &EndedCall, margin: i8) -> Frame {
     let p = theme::palette(ui);
-    let border = if ended.calm || possible_now(cx, ended) { p.line } else { p.danger_text };
+    let border = if ended.calm || ended.possible_now() { p.line } else { p.danger_text };
     Frame::new()
         .fill(p.card)
         .stroke(Stroke::new(1.0, border))
@@ -33,16 +31,9 @@ fn frame(ui: &Ui, cx: &ViewContext<'_>, ended: &EndedCall, margin: i8) -> Frame 
         .inner_margin(Margin::same(margin))
 }
 
-/// In the column, with the raw lines folded. Returns true when the fold was clicked.
-pub fn card_ui(
-    ui: &mut Ui,
-    cx: &ViewContext<'_>,
-    ended: &EndedCall,
-    unfolded: bool,
-    actions: &mut Actions,
-) -> bool {
-    let mut fold = false;
-    frame(ui, cx, ended, space::ITEM as i8).show(ui, |ui| {
+/// In the column, with the raw lines folded.
+pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut Actions) {
+    frame(ui, ended, space::ITEM as i8).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         let room = Vec2::new(ui.available_width(), 42.0);
@@ -50,10 +41,9 @@ pub fn card_ui(
             close_ui(ui, ended, actions);
             ui.with_layout(Layout::top_down(Align::Min), |ui| head_ui(ui, cx, ended));
         });
-        why_ui(ui, cx, ended);
-        let evidence = &ended.diagnosis.evidence;
-        if !evidence.is_empty() && !possible_now(cx, ended) {
-            fold = evidence_ui(ui, evidence, unfolded);
+        why_ui(ui, ended);
+        if !ended.diagnosis.evidence.is_empty() && !ended.possible_now() {
+            evidence_ui(ui, ended, actions);
         }
         let record = record_of(cx, ended);
         if ended.number().is_none() && record.is_none() {
@@ -61,7 +51,7 @@ pub fn card_ui(
         }
         ui.horizontal_wrapped(|ui| {
             if let Some(number) = ended.number() {
-                again_ui(ui, cx, ended, number, actions);
+                again_ui(ui, cx, ended, (number, false), actions);
             }
             if let Some(number) = ended.number().filter(|n| calling::takes_texts(cx, n)) {
                 let write = Button::new(text::call::TEXT)
@@ -75,7 +65,6 @@ pub fn card_ui(
             }
         });
     });
-    fold
 }
 
 /// The row of the history that speaks of this call: one of the newest, with the same caller.
@@ -88,20 +77,26 @@ fn record_of<'a>(cx: &ViewContext<'a>, ended: &EndedCall) -> Option<&'a CallReco
     newest.filter(|_| ended.released).find(same)
 }
 
-/// Flat, under the top bar; the raw lines are in the column.
+/// Flat, under the top bar; the raw lines are in the column. Where the window is low there is only
+/// the cause.
 pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut Actions) {
-    frame(ui, cx, ended, 8).show(ui, |ui| {
+    let low = cx.layout.size.y < LOW;
+    frame(ui, ended, if low { 4 } else { 8 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().item_spacing.y = if low { 0.0 } else { 2.0 };
         let room = Vec2::new(ui.available_width(), 42.0);
         ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             close_ui(ui, ended, actions);
             if let Some(number) = ended.number() {
-                again_ui(ui, cx, ended, number, actions);
+                again_ui(ui, cx, ended, (number, true), actions);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| head_ui(ui, cx, ended));
         });
-        why_ui(ui, cx, ended);
+        if low && !ended.possible_now() {
+            cause_ui(ui, ended);
+        } else {
+            why_ui(ui, ended);
+        }
     });
 }
 
@@ -115,11 +110,11 @@ fn again_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
     ended: &EndedCall,
-    number: &PhoneNumber,
+    (number, flat): (&PhoneNumber, bool),
     actions: &mut Actions,
 ) {
     if let Some(dial) = &ended.refused {
-        if possible_now(cx, ended) {
+        if ended.possible_now() {
             let now = Button::new(text::call::CALL_NOW).kind(Kind::Call).icon(icons::ICON_CALL);
             on_click(&now.show(ui), actions, Ask::Sure(dial.clone()).into());
             return;
@@ -133,10 +128,16 @@ fn again_ui(
     }
     let back = ended.incoming && ended.talk_time.is_none();
     let word = if back { text::call::CALL_BACK } else { text::call::CALL_AGAIN };
-    let again = Button::new(word).icon(icons::ICON_CALL).show(ui);
-    // It comes up where Hang up was: the rest of a double click there must not call again.
-    if !again.double_clicked() && !again.triple_clicked() {
-        on_click(&again, actions, Action::Dial(number.as_str().to_owned()));
+    let button = Button::new(word).icon(icons::ICON_CALL);
+    // Beside the cross there may be room for the icon alone.
+    let beside = button.width(ui) + size::CONTROL + LEAST_HEAD;
+    let narrow = flat && beside > ui.max_rect().width();
+    let again =
+        if narrow { Button::new("").icon(icons::ICON_CALL).name(word).tip(word) } else { button };
+    let again = again.show(ui);
+    // It comes up where Hang up was: a click there was not meant for it.
+    if settled::clicked(ui, &again, ("again", ended.key), settled::GRAVE) {
+        actions.push(Action::Dial(number.as_str().to_owned()));
     }
 }
 
@@ -151,14 +152,17 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
         () if ended.refused.is_some() => text::call::NOT_DIALED,
         () => text::call::ended_title(ended.talk_time.is_some(), ended.incoming),
     };
-    let quiet = ended.calm || possible_now(cx, ended);
+    let quiet = ended.calm || ended.possible_now();
     let color = if quiet { p.weak } else { p.danger_text };
     ui.horizontal(|ui| {
         ui.set_height(20.0);
         ui.spacing_mut().item_spacing.x = space::TIGHT;
-        icon::show(ui, icons::ICON_CALL_END, 16.0, color);
+        if ui.available_width() >= LEAST_HEAD + 20.0 {
+            icon::show(ui, icons::ICON_CALL_END, 16.0, color);
+        }
         let font = theme::strong(type_size::CAPTION);
-        label::styled(ui, word, font.clone(), color);
+        let line = egui::RichText::new(word).font(font.clone()).color(color);
+        ui.add(egui::Label::new(line).truncate());
         if let Some(talked) = ended.talk_time {
             label::tabular(ui, &text::format::timer(talked), font, p.text);
         }
@@ -166,23 +170,15 @@ fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
 }
 
 /// Cause and advice.
-fn why_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
+fn why_ui(ui: &mut Ui, ended: &EndedCall) {
     let p = theme::palette(ui);
-    if possible_now(cx, ended) {
+    if ended.possible_now() {
         // What spoke against it has passed.
         label::announce(&label::body(ui, text::call::POSSIBLE_NOW));
         return;
     }
+    cause_ui(ui, ended);
     let why = &ended.diagnosis;
-    if !why.cause.is_empty() {
-        let cause = safe_text::line(&why.cause, 300);
-        let (font, color) = if ended.calm {
-            (theme::font(type_size::BODY), p.weak)
-        } else {
-            (theme::strong(type_size::BODY), p.text)
-        };
-        label::announce(&label::styled(ui, &cause, font, color));
-    }
     // That stands on the button already, or can't be done: the number is not known.
     if !why.advice.is_empty() && why.advice != text::call::CALL_BACK {
         let advice = safe_text::line(&why.advice, 400);
@@ -190,18 +186,34 @@ fn why_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
     }
 }
 
-fn evidence_ui(ui: &mut Ui, evidence: &[String], unfolded: bool) -> bool {
+/// Why it ended.
+pub(super) fn cause_ui(ui: &mut Ui, ended: &EndedCall) {
+    if ended.diagnosis.cause.is_empty() {
+        return;
+    }
     let p = theme::palette(ui);
-    let symbol = if unfolded { icons::ICON_EXPAND_LESS } else { icons::ICON_EXPAND_MORE };
+    let cause = safe_text::line(&ended.diagnosis.cause, 300);
+    let (font, color) = if ended.calm {
+        (theme::font(type_size::BODY), p.weak)
+    } else {
+        (theme::strong(type_size::BODY), p.text)
+    };
+    label::announce(&label::styled(ui, &cause, font, color));
+}
+
+/// The modem's own lines, folded.
+pub(super) fn evidence_ui(ui: &mut Ui, ended: &EndedCall, actions: &mut Actions) {
+    let p = theme::palette(ui);
+    let symbol = if ended.unfolded { icons::ICON_EXPAND_LESS } else { icons::ICON_EXPAND_MORE };
     let narrow = ui.available_width() < 200.0;
     let name = text::call::SHOW_EVIDENCE;
     let word = if narrow { text::call::SHOW_EVIDENCE_SHORT } else { name };
     let button = Button::new(word).name(name).icon(symbol).kind(Kind::Quiet).show(ui);
-    if unfolded {
-        for line in evidence.iter().take(20) {
+    if ended.unfolded {
+        for line in ended.diagnosis.evidence.iter().take(20) {
             let line = safe_text::line(line, 200);
             label::styled(ui, &line, theme::mono(type_size::CAPTION), p.weak);
         }
     }
-    button.clicked()
+    on_click(&button, actions, Ask::Unfold(ended.key).into());
 }

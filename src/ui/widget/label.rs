@@ -1,6 +1,7 @@
 //! Text in the flow: our own words, and those of other people in either direction.
 
 use crate::ui::bidi::{self, Laid};
+use crate::ui::theme::space;
 use crate::ui::{safe_text, theme};
 use egui::{Color32, FontId, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 use std::ops::Range;
@@ -16,6 +17,14 @@ pub fn body(ui: &mut Ui, text: &str) -> Response {
 /// A caption of ours, wrapped.
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
     styled(ui, text, theme::font(theme::type_size::CAPTION), theme::palette(ui).weak)
+}
+
+/// The caption under a control that it explains: nearer to it than to what is below.
+pub fn hint(ui: &mut Ui, text: &str) -> Response {
+    ui.add_space(-space::TIGHT);
+    let response = caption(ui, text);
+    ui.add_space(space::TIGHT);
+    response
 }
 
 /// Semi-bold body text.
@@ -43,10 +52,12 @@ pub fn beside_field(ui: &mut Ui, text: &str, font: FontId, color: Color32) {
     ui.painter().galley(rect.min, galley, color);
 }
 
-/// The caption above a field, silent like [`beside_field`].
+/// The caption above a field, silent like [`beside_field`]: nearer to it than to what is above.
 pub fn above_field(ui: &mut Ui, text: &str) {
     let color = theme::palette(ui).weak;
+    ui.add_space(space::TIGHT);
     beside_field(ui, text, theme::font(theme::type_size::CAPTION), color);
+    ui.add_space(-space::TIGHT);
 }
 
 /// Text of ours in any font and colour, wrapped.

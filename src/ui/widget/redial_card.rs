@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::icon::{self, icons};
-use super::label;
+use super::{ended_card, label};
 use crate::phone::{CallCommand, Redial};
 use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
@@ -11,9 +11,10 @@ use crate::ui::{on_click, text};
 use egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 use std::time::Duration;
 
-/// The same in the column and as a strip.
+/// The same in the column and as a strip. What became of the try before is told by the same card.
 pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut Actions) {
     let p = theme::palette(ui);
+    let low = cx.layout.size.y < 480.0;
     let frame = Frame::new()
         .fill(p.card)
         .stroke(Stroke::new(1.0, p.line))
@@ -30,8 +31,15 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut
             let font = theme::strong(type_size::CAPTION);
             label::announce(&label::styled(ui, text::call::REDIAL, font, p.weak));
         });
+        let tried = cx.model.redialed();
+        if let Some(tried) = tried {
+            ended_card::cause_ui(ui, tried);
+        }
         let line = text::call::redial_line(redial, full_seconds(cx, redial));
         label::tabular(ui, &line, theme::font(type_size::BODY), p.text);
+        if let Some(tried) = tried.filter(|tried| !low && !tried.diagnosis.evidence.is_empty()) {
+            ended_card::evidence_ui(ui, tried, actions);
+        }
         let stop =
             Button::new(text::call::STOP).name(text::call::STOP_REDIAL).icon(icons::ICON_CLOSE);
         on_click(&stop.show(ui), actions, CallCommand::CancelRedial.into());

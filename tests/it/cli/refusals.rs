@@ -117,3 +117,45 @@ fn an_empty_phonebook_is_no_failure() {
     let copied = run(&data, &["sim", "copy", "--json", "--port", &modem.port]).expect(0);
     assert_eq!(copied.json()[0]["added"], 0);
 }
+
+#[test]
+fn a_text_without_a_network_fails_soon_and_says_why() {
+    for (stat, words) in [
+        ("+CREG: 0,3", "does not accept this SIM card"),
+        ("+CREG: 0,8", "Only emergency calls are possible"),
+    ] {
+        let data = tempfile::tempdir().unwrap();
+        let modem =
+            FakeModem::start(move |command| (command == "AT+CREG?").then(|| vec![stat, "OK"]));
+        let begun = std::time::Instant::now();
+        let arguments = ["text", "+15550100", "--message", "Hello", "--port", &modem.port];
+        let text = run(&data, &arguments).expect(1);
+        assert!(text.stderr.contains(words) && text.stderr.contains("--no-wait"), "{text:?}");
+        assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+        assert_eq!(modem.heard("AT+CMGS"), 0);
+        assert_eq!(
+            run(&data, &["messages", "list"]).expect(0).stdout,
+            "",
+            "nothing is left behind"
+        );
+    }
+}
+
+#[test]
+fn info_tells_of_circuits_and_packets() {
+    // 27.007 §7.2 and §10.1.22: no calls on circuits, and LTE all the same.
+    let data = tempfile::tempdir().unwrap();
+    let modem = FakeModem::start(|command| match command {
+        "AT+CREG?" => Some(vec!["+CREG: 0,8", "OK"]),
+        "AT+CEREG?" => Some(vec!["+CEREG: 0,1", "OK"]),
+        _ => None,
+    });
+    let info = run(&data, &["info", "--port", &modem.port]).expect(0).stdout;
+    assert!(info.contains("home; for circuits (2G, 3G): emergency only"), "{info}");
+    assert!(info.contains("Calls         Only emergency calls are possible"), "{info}");
+    let info = &run(&data, &["info", "--port", &modem.port, "--json"]).expect(0).json()[0];
+    assert_eq!(info["registration"], "home");
+    assert_eq!(info["circuit_registration"], "emergency only");
+    assert_eq!(info["calls"], "emergency only");
+    assert_eq!(info["calls_cause"], "Only emergency calls are possible");
+}

@@ -193,3 +193,72 @@ fn a_caller_is_known_by_rows_though_the_list_stays_empty() {
     "#,
     );
 }
+
+#[test]
+fn a_row_that_comes_within_the_answer_does_not_end_the_call() {
+    // The answer of 9.000 has the row of that moment between its lines; the list stays empty.
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.100 <-     +CLCC: 1,0,2,0,0,"0100",129,""
+        6.000 <-     +CLCC: 1,0,3,0,0,"0100",129,""
+        6.000 event  call 1 alerting 0100
+        8.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129,"" | OK
+        9.015 event  call 1 active 0100
+       10.000 modem  AT+CLCC: OK
+       60.000 <-     +CLCC: 1,0,6,0,0,"0100",129,""
+       60.000 <-     NO CARRIER
+       60.005 event  call 1 released, remote: The other side ended the call
+       63.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_row_in_the_very_first_answer_is_not_taken_for_a_list_that_works() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129,"" | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.200 modem  AT+CLCC: OK
+        7.000 <-     +CLCC: 1,0,3,0,0,"0100",129,""
+        7.000 event  call 1 alerting 0100
+        9.000 <-     +CLCC: 1,0,0,0,0,"0100",129,""
+        9.000 event  call 1 active 0100
+       60.000 <-     +CLCC: 1,0,6,0,0,"0100",129,""
+       60.005 event  call 1 released, remote: The other side ended the call
+       63.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_was_listed_once_and_left_without_a_word_is_gone() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 0 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129,"" | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.200 modem  AT+CLCC: OK
+        1.540 event  call 1 released, refused: The call ended and the modem gave no reason
+        5.000 wait
+    "#,
+    );
+}

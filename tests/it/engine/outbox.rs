@@ -2,8 +2,9 @@
 //! other at the user's pace, behind a call.
 
 use super::*;
-use deskphone::phone::{Retry, Settings};
+use deskphone::phone::{Retry, Settings, SimState};
 use deskphone::simulator::network::Registration as Coverage;
+use deskphone::simulator::network::action::SimChange;
 
 const ADA: &str = "+15550100";
 
@@ -230,6 +231,69 @@ fn the_rest_of_a_long_text_can_be_taken_back() {
     let Delivery::Failed(why) = delivery(&rig) else { panic!("{:?}", delivery(&rig)) };
     assert!(why.cause.contains("of 3 parts"), "{why:?}");
     assert!(accepted(&rig) <= 2, "at most the one that was on its way");
+}
+
+/// The first part of a long text has gone out; then the card is taken out, and one with this IMSI
+/// is put in.
+fn another_card(rig: &mut Rig, imsi: Option<&'static str>) {
+    rig.done(text(&[ADA], &"Ten chars ".repeat(40))).unwrap();
+    rig.until("the first part", |rig| accepted(rig) == 1);
+    let now = rig.now();
+    rig.modem.handle_action(NetworkAction::Sim(SimChange::Absent), now);
+    rig.until("the card to be missed", |rig| rig.state.network.sim == SimState::NotInserted);
+    rig.wire.imsi = imsi;
+    let now = rig.now();
+    rig.modem.handle_action(NetworkAction::Sim(SimChange::Ready), now);
+    rig.run_for(minutes(3));
+}
+
+#[test]
+fn the_rest_of_a_long_text_does_not_go_out_with_another_card() {
+    let mut rig = Rig::connected();
+    another_card(&mut rig, None);
+    assert_eq!((accepted(&rig), delivery(&rig)), (3, Delivery::Delivered), "the same card");
+
+    let mut rig = Rig::connected();
+    another_card(&mut rig, Some("262011234567890"));
+    let Delivery::Failed(why) = delivery(&rig) else { panic!("{:?}", delivery(&rig)) };
+    assert!(why.cause.ends_with("of 3 parts went out with another SIM card"), "{why:?}");
+    assert!(why.advice.contains("all of it goes out with this card"), "{why:?}");
+    assert_eq!(notices(&rig, "begun with another SIM card"), 1);
+    let before = accepted(&rig);
+    assert!(before < 3);
+    // What is short, and what is begun now, goes out.
+    rig.done(text(&[ADA], "Short")).unwrap();
+    rig.run_for(minutes(1));
+    assert_eq!(accepted(&rig), before + 1);
+    // Once the user says so, all of it is sent.
+    let id = messages(&rig, Direction::MobileOriginated)[0].id;
+    rig.done(Command::Message(MessageCommand::Retry(id))).unwrap();
+    rig.run_for(minutes(1));
+    let parts: Vec<_> = rig.modem.network().texts_accepted().iter().skip(before + 1).collect();
+    let parts: Vec<_> = parts.iter().map(|text| text.concatenation.map(|c| c.2)).collect();
+    assert_eq!(parts, [Some(1), Some(2), Some(3)]);
+}
+
+#[test]
+fn a_long_text_that_was_begun_before_a_restart_keeps_to_its_card_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rig = Rig::on_disk(folder.path());
+    rig.connect();
+    rig.done(text(&[ADA], &"Ten chars ".repeat(40))).unwrap();
+    rig.until("the first part", |rig| accepted(rig) == 1);
+    rig.until("its answer", |rig| {
+        let whole =
+            |message: &TextMessage| matches!(message.delivery, Delivery::Sending(c) if c.done == 1);
+        rig.messages.values().any(whole)
+    });
+    rig.unplug();
+    rig.wire.imsi = Some("262011234567890");
+    rig.crash(folder.path());
+    rig.connect();
+    rig.run_for(minutes(3));
+    let Delivery::Failed(why) = delivery(&rig) else { panic!("{:?}", delivery(&rig)) };
+    assert_eq!(why.cause, "1 of 3 parts went out with another SIM card");
+    assert_eq!(accepted(&rig), 1);
 }
 
 #[test]

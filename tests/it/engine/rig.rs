@@ -33,6 +33,8 @@ pub struct Wire {
     pub loses_next_writes: bool,
     /// What begins with this is swallowed.
     pub swallows: Option<&'static str>,
+    /// The card in the modem has this IMSI instead of its own.
+    pub imsi: Option<&'static str>,
     /// Once the engine has written something that ends with this octet, the link is lost. The
     /// modem still gets the octets.
     pub breaks_after: Option<u8>,
@@ -339,7 +341,13 @@ impl Rig {
             self.step(Some(input));
             return true;
         }
-        let Some(bytes) = self.modem.poll_transmit() else { return false };
+        let Some(mut bytes) = self.modem.poll_transmit() else { return false };
+        if let Some(imsi) = self.wire.imsi {
+            let own = "001010123456789".as_bytes();
+            if let Some(at) = bytes.windows(own.len()).position(|part| part == own) {
+                bytes.splice(at..at + own.len(), imsi.bytes());
+            }
+        }
         if let Some(attempt) = self.open {
             self.step(Some(Input::Bytes(attempt, bytes)));
         }

@@ -73,9 +73,30 @@ fn may_be(truth: &LiveCall, ours: &Call) -> bool {
     same_direction(truth.direction, ours.direction) && number
 }
 
+/// Somebody calls a second time within a moment while the first call goes on: which of the two is
+/// which is told by nothing but what becomes of them.
+fn twins(one: &Truth<'_>, other: &Truth<'_>) -> bool {
+    let (first, second) =
+        if one.call.serial < other.call.serial { (one, other) } else { (other, one) };
+    let (a, b) = (first.call, second.call);
+    let alike = a.serial != b.serial && a.direction == b.direction && a.number == b.number;
+    let goes_on = first.end.is_none_or(|(end, _)| end > b.began);
+    alike && goes_on && b.began.since(a.began) < INDISTINCT
+}
+
 /// The row of a call: the last one dialed before the network had it, or the first one shown after.
-fn row_of<'a>(world: &'a World, truth: &LiveCall, paired: &BTreeSet<u32>) -> Option<&'a Call> {
+fn row_of<'a>(
+    world: &'a World,
+    truth: &Truth<'_>,
+    all: &[Truth<'_>],
+    paired: &BTreeSet<u32>,
+) -> Option<&'a Call> {
     let rows = world.ledger.calls.values();
+    let twin = all.iter().find(|other| twins(other, truth)).map(|other| other.call);
+    let wrong =
+        |ours: &Call| twin.is_some() && !right(truth, ours, world.ledger.asked_to_end(ours));
+    let truth = truth.call;
+    let began = twin.map_or(truth.began, |twin| twin.began.min(truth.began));
     let fits = rows.filter(|ours| !paired.contains(&ours.id.0) && may_be(truth, ours));
     let ends_after = |ours: &&Call| ours.state.live() || ours.state_since >= truth.began;
     match truth.direction {
@@ -84,17 +105,30 @@ fn row_of<'a>(world: &'a World, truth: &LiveCall, paired: &BTreeSet<u32>) -> Opt
             .filter(ends_after)
             .max_by_key(|ours| ours.started_at),
         CallDirection::MobileTerminated => {
-            let shown = fits.filter(|ours| ours.started_at >= truth.began);
+            let shown = fits.filter(|ours| ours.started_at >= began);
             // One whose number is known before one that may be anybody's.
             let vague =
                 |ours: &Call| truth.number.is_some() && ours.remote == RemoteParty::NotAvailable;
-            shown.min_by_key(|ours| (vague(ours), ours.started_at))
+            shown.min_by_key(|ours| (vague(ours), wrong(ours), ours.started_at))
         }
     }
 }
 
 fn answered(stage: CallStage) -> bool {
     matches!(stage, CallStage::Active | CallStage::Held)
+}
+
+/// `ATA` names no caller. Who gave up just before it came and whose place somebody else had taken,
+/// of whom nothing was told yet, is shown as answered until the next list.
+fn answered_instead(one: &Truth<'_>, all: &[Truth<'_>], shown: &Call, now: Instant) -> bool {
+    let gone = one.end.map(|(end, _)| end).filter(|_| one.call.answered_at.is_none());
+    let Some(gone) = gone.filter(|_| may_be(one.call, shown)) else { return false };
+    one.call.direction == CallDirection::MobileTerminated
+        && now.since(gone) < UNHEARD
+        && all.iter().any(|other| {
+            let answered = other.call.answered_at.is_some_and(|at| at <= now && at >= gone);
+            answered && other.call.direction == one.call.direction && other.call.began >= gone
+        })
 }
 
 /// A call is shown in a state that a call of the network had since the last state was shown.
@@ -104,7 +138,11 @@ pub fn check_shown(network: &SimulatedNetwork, call: &Call, since: Instant, now:
     };
     let since = Instant::from_millis(since.elapsed().saturating_sub(TELLING).as_millis() as u64);
     let journal = network.call_journal();
-    truths(network).iter().rev().filter(|truth| may_be(truth.call, call)).any(|truth| {
+    let all = truths(network);
+    if stage == CallStage::Active && all.iter().any(|one| answered_instead(one, &all, call, now)) {
+        return true;
+    }
+    all.iter().rev().filter(|truth| may_be(truth.call, call)).any(|truth| {
         let mut moments = journal.iter().filter(|m| m.serial == truth.call.serial).peekable();
         let mut had = false;
         while let Some(moment) = moments.next() {
@@ -155,23 +193,31 @@ fn right(truth: &Truth<'_>, ours: &Call, asked: bool) -> bool {
 }
 
 /// The same party came again at once, as far as anybody can tell: the two look like one call.
-fn follows(first: &Truth<'_>, second: &Truth<'_>) -> bool {
+fn follows(world: &World, first: &Truth<'_>, second: &Truth<'_>) -> bool {
     let (one, other) = (first.call, second.call);
-    let numbers = one.number == other.number || one.number.is_none() || other.number.is_none();
+    // No modem tells the number before it was told to.
+    let untold = is_early(world, first);
+    let known = !untold && one.number.is_some() && other.number.is_some();
+    let numbers = one.number == other.number || !known;
     let alike = one.direction == other.direction && numbers;
     let at_once =
         first.end.is_some_and(|(end, _)| other.began >= end && other.began.since(end) < INDISTINCT);
     one.serial != other.serial && alike && at_once
 }
 
+/// It came before the modem was set up.
+fn is_early(world: &World, truth: &Truth<'_>) -> bool {
+    world.ready_since.is_none_or(|ready| truth.call.began <= ready)
+}
+
 /// Nobody could tell all of it: it was over before the modem was set up, or it, or its answer, was
 /// shorter than the time that a late result keeps the line to the modem.
 fn was_hidden(world: &World, truth: &Truth<'_>, all: &[Truth<'_>]) -> bool {
-    if all.iter().any(|other| follows(other, truth) || follows(truth, other)) {
+    if all.iter().any(|other| follows(world, other, truth) || follows(world, truth, other)) {
         return true;
     }
     let Some((end, _)) = truth.end else { return false };
-    let early = world.ready_since.is_none_or(|ready| truth.call.began <= ready);
+    let early = is_early(world, truth);
     let answered = truth.call.answered_at.unwrap_or(truth.call.began);
     let brief = end.since(truth.call.began) < TELLING || end.since(answered) < TELLING;
     let unheard = end.since(answered) < UNHEARD;
@@ -188,7 +234,7 @@ pub fn check_history(world: &World) -> Result<(), String> {
         all.iter().partition(|truth| was_hidden(world, truth, &all));
     let ordered = seen.into_iter().map(|truth| (truth, false));
     for (truth, hidden) in ordered.chain(unseen.into_iter().map(|truth| (truth, true))) {
-        let row = row_of(world, truth.call, &paired);
+        let row = row_of(world, truth, &all, &paired);
         let told = format!("{:?}, ended {:?}", truth.call, truth.end);
         let Some(row) = row else {
             if hidden {

@@ -4,8 +4,8 @@ use super::world::World;
 use deskphone::modem::{ModemCommand, Submission};
 use deskphone::number::{DialString, DtmfTones, PhoneNumber, PostDial};
 use deskphone::phone::{
-    Call, CallId, CallState, CallerId, Dial, Direction, ForwardingReason, MessageId, Secret, Service,
-    ServiceAction, ServiceRequest, SimCommand, SimEntry, UssdCommand,
+    Call, CallId, CallState, CallerId, Dial, Direction, ForwardingReason, MessageId, Secret,
+    Service, ServiceAction, ServiceRequest, SimCommand, SimEntry, UssdCommand,
 };
 use deskphone::simulator::Random;
 use deskphone::sms::{SubmitOptions, encode_submit};
@@ -51,9 +51,8 @@ impl User {
             8 => ModemCommand::Reject,
             9 => {
                 let to = DialString::parse("+15550107").unwrap();
-                let rings = |call: &&Call| {
-                    matches!(call.state, CallState::Incoming | CallState::Waiting)
-                };
+                let rings =
+                    |call: &&Call| matches!(call.state, CallState::Incoming | CallState::Waiting);
                 let call = world.modem.calls().iter().find(rings).map_or(CallId(0), |call| call.id);
                 ModemCommand::Deflect(call, to)
             }

@@ -62,6 +62,7 @@ fn published_versions_are_as_they_were_published() {
         (include_str!("../../../src/store/schema_2.sql"), 0x7E24_51C7_DAE8_98D8),
         (include_str!("../../../src/store/schema_3.sql"), 0x49F1_CD73_7C78_41C2),
         (include_str!("../../../src/store/schema_4.sql"), 0xB9DB_8A0E_5B3C_851C),
+        (include_str!("../../../src/store/schema_5.sql"), 0x2B72_4AF7_2886_EE53),
     ];
     for ((script, published), version) in scripts.into_iter().zip(1..) {
         assert_eq!(fingerprint(script), published, "schema_{version}.sql was changed");

@@ -4,6 +4,7 @@ use super::data;
 use super::fake::FakeEngine;
 use super::rig::{Rig, window_with};
 use deskphone::phone::*;
+use egui_kittest::kittest::Queryable;
 
 fn step(state: &str, at_ms: u64) -> Milestone {
     Milestone { at_ms, state: state.to_owned() }
@@ -95,6 +96,63 @@ fn the_at_lines_are_folded_and_can_be_copied() {
     assert!(rig.shows("−0.005 > ATD+15550100;") && rig.shows("+0.210 < OK"));
     rig.click("Copy AT lines");
     assert!(rig.shows("Copied"));
+}
+
+#[test]
+fn each_at_line_says_what_it_means_and_is_taken_apart_by_a_click() {
+    let mut rig = recents(Some(detail()));
+    rig.click(ANSWERED);
+    rig.click("AT lines of this call");
+    // 27.007 §6.2: D dials, and the semicolon makes it a voice call.
+    let line = "−0.005 > ATD+15550100;, Place a voice call to +15550100";
+    assert!(rig.shows(line));
+    assert!(rig.shows("+0.210 < OK, "));
+    assert!(!rig.shows("3GPP TS 27.007"), "parts are folded");
+    let line = rig.harness.query_all_by_label_contains("ATD+15550100;").next().expect("the line");
+    line.click();
+    rig.harness.run();
+    assert!(rig.shows("27.007") || rig.shows("V.250"));
+}
+
+#[test]
+fn the_open_call_is_marked_in_the_list() {
+    let mut rig = recents(None);
+    let marked = |rig: &Rig| {
+        let soft = [deskphone::ui::theme::LIGHT, deskphone::ui::theme::DARK].map(|p| p.accent_soft);
+        let fills = rig.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Rect(rect) if soft.contains(&rect.fill) => Some(rect.rect),
+            _ => None,
+        });
+        let row = rig.harness.get_by_label(ANSWERED).rect();
+        fills.filter(|fill| row.contains_rect(*fill) && fill.width() > 200.0).count()
+    };
+    assert_eq!(marked(&rig), 0);
+    rig.click(ANSWERED);
+    assert_eq!(marked(&rig), 1);
+}
+
+#[test]
+fn the_ring_around_a_row_is_not_cut_by_the_list() {
+    let mut rig = recents(None);
+    rig.harness.get_by_label(BLOCKED).focus();
+    rig.harness.run();
+    let row = rig.harness.get_by_label(BLOCKED).rect();
+    let rings: Vec<_> = rig
+        .harness
+        .output()
+        .shapes
+        .iter()
+        .filter_map(|clipped| match &clipped.shape {
+            egui::Shape::Rect(ring) if ring.stroke.width == 2.0 && row.intersects(ring.rect) => {
+                Some((clipped.clip_rect, ring.rect.expand(2.0)))
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(!rings.is_empty());
+    for (clip, ring) in rings {
+        assert!(clip.contains_rect(ring), "{ring:?} in {clip:?}");
+    }
 }
 
 #[test]

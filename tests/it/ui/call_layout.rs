@@ -81,10 +81,14 @@ fn two_calls_have_their_words_where_there_is_room() {
     let mut rig = ready(NORMAL);
     rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
     rig.tell(Event::Call(data::call(2, "+15550100", CallState::Held)));
-    for word in ["Swap", "Mute", "Merge"] {
+    // Either call can be swapped to.
+    for (word, times) in [("Swap", 2), ("Mute", 1), ("Merge", 1)] {
         in_sight(&rig, word);
-        assert_eq!(rig.painted(word).len(), 1, "{word}");
+        assert_eq!(rig.painted(word).len(), times, "{word}");
     }
+    in_sight(&rig, "Hang up Demo: answers");
+    let key = rig.harness.get_by_label("5").rect().height();
+    assert!(key >= 36.0, "keys are hit without aiming: {key}");
 }
 
 #[test]
@@ -147,4 +151,72 @@ fn a_held_call_alone_shows_its_time_once_a_second_and_no_call_none() {
     rig.harness.step();
     let wait = delay(&rig).expect("a viewport").as_millis();
     assert!((900..=1001).contains(&wait), "{wait} ms");
+}
+
+/// The place of what has this name.
+#[track_caller]
+fn place(rig: &Rig, name: &str) -> egui::Rect {
+    rig.harness.get_by_label(name).rect()
+}
+
+#[test]
+fn hang_up_keeps_its_place_from_dialing_to_hold() {
+    for (size, column) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
+        let mut rig = ready(size);
+        if column {
+            to_dialpad(&mut rig);
+        }
+        rig.tell(Event::Call(data::call(1, data::ADA, CallState::Dialing)));
+        let first = place(&rig, "Hang up");
+        for state in [CallState::Alerting, CallState::Active, CallState::Held, CallState::Active] {
+            rig.tell(Event::Call(data::call(1, data::ADA, state.clone())));
+            assert_eq!(place(&rig, "Hang up"), first, "{state:?} in {size:?}");
+        }
+        // Tones and their questions stand below.
+        let mut call = data::call(1, data::ADA, CallState::Active);
+        call.keys = Keys { sent: "1".into(), pending: "45".into(), asks: true };
+        rig.tell(Event::Call(call));
+        assert_eq!(place(&rig, "Hang up"), first, "tones in {size:?}");
+    }
+}
+
+#[test]
+fn hang_up_comes_where_reject_was_and_never_where_answer_was() {
+    for size in SIZES.into_iter().filter(|size| size[0] < 900.0) {
+        let mut rig = ready(size);
+        rig.tell(Event::Call(data::call(2, data::ADA, CallState::Incoming)));
+        let (answer, reject) = (place(&rig, "Answer"), place(&rig, "Reject"));
+        rig.tell(Event::Call(data::call(2, data::ADA, CallState::Active)));
+        let hang_up = place(&rig, "Hang up");
+        assert!(reject.expand(0.5).contains_rect(hang_up), "{reject:?} {hang_up:?} in {size:?}");
+        assert!(!answer.shrink(0.5).intersects(hang_up), "{answer:?} {hang_up:?} in {size:?}");
+    }
+}
+
+#[test]
+fn a_strip_has_its_buttons_on_one_line_that_reaches_the_right_end() {
+    let mut rig = ready([420.0, 700.0]);
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    let end = place(&rig, "Hang up");
+    for name in ["Hold", "Mute", "Keypad"] {
+        let middle = place(&rig, name).center().y;
+        assert!((middle - end.center().y).abs() < 0.6, "{name} at {middle}, Hang up at {end:?}");
+    }
+    let left = place(&rig, "Hold").left();
+    assert!((420.0 - end.right() - left).abs() < 1.0, "{left} on the left, {end:?}");
+}
+
+#[test]
+fn the_card_of_a_call_keeps_inside_its_column() {
+    for size in SIZES {
+        let mut rig = ready(size);
+        rig.tell(Event::Muted(true));
+        rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+        to_dialpad(&mut rig);
+        for name in ["Hold", "Unmute", "Hang up"] {
+            let right = place(&rig, name).right();
+            let margin = if size[1] < 420.0 { 8.0 } else { 16.0 };
+            assert!(right <= size[0] - margin, "{name} ends at {right} in {size:?}");
+        }
+    }
 }

@@ -234,3 +234,29 @@ fn blocking_a_conversation_puts_its_number_on_the_list() {
     rig.click_nth("Undo", 1);
     assert_eq!(listed(&rig), [ADA]);
 }
+
+#[test]
+fn a_conversation_whose_last_text_was_deleted_is_out_of_the_list_until_that_is_undone() {
+    let mut rig = window_with(
+        NORMAL,
+        FakeEngine::default(),
+        data::ready().into_iter().chain([data::contacts(), data::threads()]),
+    );
+    rig.click("Chats");
+    let row = "Ada Lovelace, See you at the station then";
+    assert!(rig.shows(row));
+    let Event::Threads(threads) = data::threads() else { unreachable!() };
+    let whole = threads[0].clone();
+    let empty = Thread {
+        preview: String::new(),
+        last_direction: None,
+        last_delivery: String::new(),
+        ..whole.clone()
+    };
+    rig.tell(Event::Thread(empty.clone()));
+    assert!(!rig.shows("Ada Lovelace"));
+    rig.tell(Event::Thread(Thread { draft: "But".to_owned(), ..empty }));
+    assert!(rig.shows("Ada Lovelace"), "what was typed is kept");
+    rig.tell(Event::Thread(whole));
+    assert!(rig.shows(row));
+}

@@ -169,3 +169,52 @@ fn a_message_of_the_network_is_told_where_its_card_is_out_of_sight() {
     assert!(rig.shows("Message from the network"));
     assert!(rig.harness.state().model().toasts.is_empty(), "the card is in sight");
 }
+
+#[test]
+fn a_reply_typed_for_one_question_is_not_sent_to_the_next() {
+    let mut rig = ready();
+    dial(&mut rig, "*100#");
+    rig.tell(answer("1 Balance\n2 Offers", true));
+    rig.type_into("Reply", "2");
+    rig.tell(answer("Delete your account? 2 yes", true));
+    assert_eq!(rig.value("Reply"), "", "it was no answer to this");
+    assert!(rig.shows("Not sent: “2”. It was typed before the network asked this"));
+    let before = rig.engine.commands().len();
+    rig.type_into("Reply", "");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(rig.engine.commands().len(), before);
+    rig.click("Use it here");
+    assert_eq!(rig.value("Reply"), "2");
+    assert!(!rig.shows("Not sent"));
+    rig.click("Send reply");
+    assert_eq!(rig.last(), sent("2"));
+}
+
+#[test]
+fn a_code_that_was_being_typed_is_no_reply_and_comes_back_after_the_dialogue() {
+    let mut rig = ready();
+    rig.click("Codes");
+    rig.type_into("Code", "*123");
+    rig.tell(answer("Rate us, 1 to 5", true));
+    assert_eq!(rig.value("Reply"), "");
+    rig.type_into("Reply", "5");
+    rig.click("Send reply");
+    assert_eq!(rig.last(), sent("5"));
+    rig.tell(answer("Thank you", false));
+    assert_eq!(rig.value("Code"), "*123");
+    assert!(!rig.shows("Not sent"));
+}
+
+#[test]
+fn a_reply_left_when_the_dialogue_ends_is_no_code() {
+    let mut rig = ready();
+    dial(&mut rig, "*100#");
+    rig.tell(answer("1 Balance", true));
+    rig.type_into("Reply", "1");
+    rig.tell(Event::Ussd(UssdStatus::Ended("The network ended the dialogue".to_owned())));
+    assert_eq!(rig.value("Code"), "");
+    assert!(rig.shows("Not sent: “1”. The dialogue is over"));
+    assert!(!rig.shows("Use it here"), "it would be no code");
+    rig.click("Forget it");
+    assert!(!rig.shows("Not sent"));
+}

@@ -101,6 +101,18 @@ fn a_line_is_taken_apart_on_a_click_and_numbers_are_hidden_until_they_are_asked_
 }
 
 #[test]
+fn names_and_values_of_parameters_are_not_cut() {
+    let mut rig = open();
+    push(&rig, "+CPMS: 120,255,0,20,0,20");
+    rig.harness.run();
+    rig.click("← +CPMS: 120,255,0,20,0,20");
+    for words in ["total1", "used2", "255"] {
+        let painted = rig.painted(words);
+        assert!(painted.iter().any(|(_, lines)| *lines == 1), "{words}: {painted:?}");
+    }
+}
+
+#[test]
 fn lines_are_filtered_found_and_held_back() {
     let mut rig = open();
     let time = super::fake::TODAY;
@@ -233,5 +245,87 @@ fn a_command_with_a_secret_is_not_recalled() {
         rig.key(Modifiers::NONE, Key::ArrowUp);
         assert_eq!(rig.value("AT command"), "AT+CPIN?", "{secret}");
         rig.key(Modifiers::NONE, Key::ArrowDown);
+    }
+}
+
+/// A list that is longer than the page, at its end.
+fn many() -> Rig {
+    let mut rig = open();
+    for line in 1..=200 {
+        push(&rig, &format!("+CSQ: {line},99"));
+    }
+    rig.harness.run();
+    rig
+}
+
+fn top_of(rig: &Rig, line: &str) -> Option<f32> {
+    rig.harness.query_by_label(line).map(|line| line.rect().top())
+}
+
+#[test]
+fn a_line_that_is_taken_apart_stays_where_it_is_while_others_come() {
+    let mut rig = many();
+    let first = (150..=200).find(|line| rig.shows(&format!("← +CSQ: {line},99")));
+    let line = format!("← +CSQ: {},99", first.expect("a line") + 3);
+    let before = top_of(&rig, &line);
+    rig.click(&line);
+    assert!(rig.shows("Close") && before.is_some());
+    assert_eq!(top_of(&rig, &line), before, "nothing moves");
+    push(&rig, "RING");
+    rig.harness.run();
+    assert_eq!(top_of(&rig, &line), before, "and nothing moves while it is read");
+    rig.click("Close");
+    assert!(rig.shows("← RING"), "the end is followed again");
+}
+
+#[test]
+fn a_line_that_its_explanation_would_cover_is_scrolled_into_sight() {
+    let mut rig = many();
+    let last = "← +CSQ: 200,99";
+    rig.click(last);
+    let page = rig.harness.get_by_label("Close").rect();
+    let line = rig.harness.get_by_label(last).rect();
+    assert!(line.bottom() <= page.top(), "{line} above {page}");
+}
+
+#[test]
+fn what_is_copied_hides_what_the_page_hides() {
+    let mut rig = open();
+    push(&rig, "+CLIP: \"+4930123456\",145,,,,1");
+    rig.harness.run();
+    let copied = |rig: &mut Rig| {
+        rig.click("More");
+        rig.harness.get_by_label("Copy all").click();
+        let mut text = String::new();
+        for _ in 0..5 {
+            rig.harness.step();
+            for command in &rig.harness.output().platform_output.commands {
+                if let egui::OutputCommand::CopyText(copied) = command {
+                    text.clone_from(copied);
+                }
+            }
+        }
+        text
+    };
+    let hidden = copied(&mut rig);
+    assert!(hidden.contains("+49••••56") && !hidden.contains("4930123456"), "{hidden}");
+    rig.click("Show numbers and texts");
+    assert!(copied(&mut rig).contains("+4930123456"));
+}
+
+#[test]
+fn what_answers_a_command_is_followed_from_anywhere() {
+    for apart in [false, true] {
+        let mut rig = many();
+        if apart {
+            rig.click("← +CSQ: 195,99");
+        }
+        rig.type_into("AT command", "AT+CSQ");
+        rig.key(Modifiers::NONE, Key::Enter);
+        for line in ["AT+CSQ", "+CSQ: 21,99", "OK", "RING"] {
+            push(&rig, line);
+            rig.harness.run();
+            assert!(rig.shows(&format!("← {line}")), "{line}, {apart}");
+        }
     }
 }

@@ -112,3 +112,26 @@ fn a_pasted_number_fills_the_dialpad_and_dials_nothing() {
     assert_eq!(digits, "442079460018");
     assert!(rig.engine.commands().is_empty());
 }
+
+#[test]
+fn tab_goes_through_the_top_bar_as_it_is_read() {
+    use egui_kittest::kittest::NodeT;
+    for size in [NORMAL, [800.0, 600.0], [420.0, 720.0]] {
+        let mut rig = window(size, data::ready());
+        let mut order = Vec::new();
+        for _ in 0..80 {
+            rig.key(Modifiers::NONE, Key::Tab);
+            let focused = rig
+                .harness
+                .root()
+                .children_recursive()
+                .find(|node| node.accesskit_node().is_focused());
+            match focused.map(|node| node.rect()).filter(|rect| rect.bottom() <= 60.0) {
+                Some(place) => order.push(place.left()),
+                None if order.is_empty() => {}
+                None => break,
+            }
+        }
+        assert!(order.len() > 1 && order.is_sorted(), "{order:?} at {size:?}");
+    }
+}

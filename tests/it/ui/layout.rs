@@ -390,3 +390,19 @@ fn a_toast_has_whole_words_at_200_percent() {
     in_sight(&rig, "Show");
     in_sight(&rig, "Dismiss");
 }
+
+#[test]
+fn the_buttons_under_a_link_that_failed_keep_their_words_at_200_percent() {
+    let failed = Event::Link(LinkState::Failed {
+        address: "/dev/ttyUSB2".parse().expect("an address"),
+        reason: "Permission to use /dev/ttyUSB2 was refused".to_owned(),
+        advice: "Run `sudo usermod -aG dialout $USER`, then log in again".to_owned(),
+        retrying: false,
+    });
+    for size in [[210.0, 360.0], [420.0, 720.0], NORMAL] {
+        let rig = window(size, all().into_iter().chain([failed.clone()]));
+        for word in ["Retry", "Copy command", "Other port", "Disconnect"] {
+            assert_eq!(rig.painted(word).len(), 1, "{word} in {size:?}");
+        }
+    }
+}

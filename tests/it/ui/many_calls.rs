@@ -48,7 +48,10 @@ fn a_call_is_rejected_with_a_text_of_the_list_or_with_own_words() {
     rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
     rig.click("Reject in another way");
     rig.click("I'm on my way.");
-    assert_eq!(last_call(&rig), CallCommand::RejectWithText(CallId(2), "I'm on my way.".to_owned()));
+    assert_eq!(
+        last_call(&rig),
+        CallCommand::RejectWithText(CallId(2), "I'm on my way.".to_owned())
+    );
     rig.click("Reject in another way");
     rig.click("Write a text…");
     rig.type_into("Text to the caller", "Ring me at 9");
@@ -301,4 +304,23 @@ fn a_double_click_does_not_hit_what_comes_up_in_its_place() {
     rig.harness.run();
     let asked = rig.engine.commands().split_off(before);
     assert_eq!(asked, [Command::Call(CallCommand::Merge)]);
+}
+
+#[test]
+fn a_conference_on_hold_names_its_members_and_drops_none() {
+    let mut rig = everything();
+    for (id, number) in [(1, data::ADA), (2, "+15550100")] {
+        let mut call = data::call(id, number, CallState::Held);
+        call.multiparty = true;
+        rig.tell(Event::Call(call));
+    }
+    rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Active)));
+    assert_eq!(rig.painted("Ada Lovelace, Demo: answers").len(), 1);
+    assert!(!rig.shows("Drop ") && !rig.shows("Talk with"));
+    // Both cards have their buttons in sight.
+    let pad = rig.harness.get_by_label("Tones").rect().top();
+    for name in ["Hang up all", "Swap to Conference · 2 people", "Hang up Grace Hopper", "Merge"] {
+        let rect = rig.harness.get_by_label(name).rect();
+        assert!(rect.bottom() < pad, "{name} {rect:?} {pad}");
+    }
 }

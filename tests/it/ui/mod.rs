@@ -1,7 +1,9 @@
 //! The window, driven as a person or a screen reader drives it: by names, keys and clicks.
 
 mod call;
+mod call_clicks;
 mod call_detail;
+mod call_ended;
 mod call_layout;
 mod call_settings;
 mod chats;

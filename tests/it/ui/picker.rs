@@ -129,6 +129,7 @@ fn the_puk_needs_a_new_pin() {
     let mut rig = locked(SimState::PukRequired(Some(9)));
     rig.type_into("PUK", "12345678");
     rig.type_into("New PIN", "0000");
+    rig.type_into("New PIN again", "0000");
     rig.click("Unlock");
     let (code, new_pin) = (Secret("12345678".to_owned()), Some(Secret("0000".to_owned())));
     assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: false });

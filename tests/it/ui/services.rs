@@ -178,3 +178,62 @@ fn the_own_number_can_be_left_to_the_contract() {
     let wish = service(&rig);
     assert_eq!((wish.service, wish.action), (Service::HideOwnNumber, ServiceAction::Erase));
 }
+
+#[test]
+fn a_refusal_stands_in_place_of_not_asked_yet() {
+    let mut rig = open();
+    let rows = rig.count("Not asked yet");
+    rig.click("Ask the network: Call waiting");
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("The network refused this without a reason", "Ask your operator");
+    rig.tell(Event::Failed {
+        request,
+        error: CommandError::Refused("ERROR".to_owned()),
+        diagnosis,
+    });
+    assert!(rig.shows("The network refused this without a reason"));
+    assert_eq!(rig.count("Not asked yet"), rows - 1);
+}
+
+#[test]
+fn without_service_nothing_is_asked_and_nothing_is_said_of_the_contract() {
+    let mut rig = open();
+    rig.click("Ask the network: Call waiting");
+    let request = rig.engine.last_request();
+    let diagnosis = data::why("There is no network", "Ask whether the contract includes it");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(30), diagnosis });
+    assert!(rig.shows("contract includes it"));
+    let sim = SimState::Ready;
+    let registration = Registration::Denied;
+    rig.tell(Event::Network(NetworkState { sim, registration, ..NetworkState::default() }));
+    assert!(rig.shows("The network does not accept this SIM card"));
+    assert!(rig.shows("Without service nothing can be asked or changed here"));
+    assert!(!rig.shows("contract includes it"));
+    let before = rig.engine.commands().len();
+    rig.click("Ask the network: Forwarding");
+    assert_eq!(rig.engine.commands().len(), before);
+    assert!(!rig.shows("Change: Forwarding when busy"));
+}
+
+#[test]
+fn what_the_contract_says_is_no_choice_of_this_modem() {
+    use egui_kittest::kittest::Queryable;
+    let mut rig = open();
+    let service = Service::HideOwnNumber;
+    let mut tint = |own: OwnNumber, word: &str| {
+        let own_number = Some(own);
+        rig.tell(Event::Service(ServiceState { service, lines: Vec::new(), own_number }));
+        let place = rig.harness.get_by_label(word).rect();
+        let tint = deskphone::ui::theme::DARK.accent_soft;
+        let light = deskphone::ui::theme::LIGHT.accent_soft;
+        rig.harness.output().shapes.iter().any(|clipped| match &clipped.shape {
+            egui::Shape::Rect(shape) => {
+                shape.rect.contains(place.center()) && [tint, light].contains(&shape.fill)
+            }
+            _ => false,
+        })
+    };
+    assert!(tint(OwnNumber::ShownByContract, "As the contract says"));
+    assert!(!tint(OwnNumber::ShownByContract, "Show it"));
+    assert!(tint(OwnNumber::ShownByDefault, "Show it"));
+}

@@ -74,6 +74,7 @@ fn the_puk_comes_with_a_new_pin() {
     assert!(rig.shows("9 tries left"));
     rig.type_into("PUK", "12345678");
     rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4321");
     rig.click("Unlock");
     let (code, new_pin) = (secret("12345678"), Some(secret("4321")));
     assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: false });
@@ -83,7 +84,7 @@ fn the_puk_comes_with_a_new_pin() {
 fn the_pin_is_changed_when_both_new_ones_agree() {
     let mut rig = settings(Some(true));
     rig.click("Change PIN…");
-    rig.type_into("PIN of today", "1234");
+    rig.type_into("Current PIN", "1234");
     rig.type_into("New PIN", "4321");
     rig.type_into("New PIN again", "4322");
     rig.click("Change PIN");
@@ -187,6 +188,7 @@ fn one_entry_is_copied_changed_or_deleted_after_asking() {
     let request = rig.engine.last_request();
     rig.tell(Event::Done { request });
     assert!(!rig.shows("Name on the SIM"), "the form has gone");
+    assert!(rig.shows("Saved on the SIM"));
     rig.click("More about Ada on the SIM");
     rig.click("Delete from the SIM");
     assert!(rig.shows("Delete Ada?"));
@@ -217,7 +219,7 @@ fn a_contact_is_copied_to_the_sim_and_a_refusal_keeps_the_form() {
 fn enter_in_a_field_of_the_form_saves_the_entry() {
     for field in ["Name on the SIM", "Number on the SIM"] {
         let mut rig = phonebook(250);
-        rig.click("Add entry");
+        rig.click("Add entry…");
         rig.type_into("Number on the SIM", "+15550144");
         rig.type_into("Name on the SIM", "Bo");
         rig.type_into(field, "");
@@ -230,7 +232,7 @@ fn enter_in_a_field_of_the_form_saves_the_entry() {
 #[test]
 fn a_name_too_long_for_the_sim_is_not_saved() {
     let mut rig = phonebook(250);
-    rig.click("Add entry");
+    rig.click("Add entry…");
     rig.type_into("Number on the SIM", "+15550144");
     rig.type_into("Name on the SIM", "Fifteen letters");
     assert!(rig.shows("15 of 14 characters"));
@@ -250,7 +252,7 @@ fn a_full_sim_says_so_before_anything_is_typed() {
     let mut rig = phonebook(3);
     assert!(rig.shows("The SIM is full: delete an entry first"));
     let before = rig.engine.commands().len();
-    rig.click("Add entry");
+    rig.click("Add entry…");
     assert!(!rig.shows("Name on the SIM"));
     assert_eq!(rig.engine.commands().len(), before);
 }
@@ -303,9 +305,62 @@ fn the_dialog_for_the_puk_says_once_why_it_is_there() {
     assert!(!rig.shows("The SIM asks for its PUK now"));
     rig.type_into("PUK", "12345678");
     rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4321");
     rig.click("Unlock");
     let request = rig.engine.last_request();
     let diagnosis = data::why("The PUK was wrong", "9 tries are left");
     rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
     assert!(rig.shows("The PUK was wrong"));
+}
+
+#[test]
+fn the_new_pin_is_typed_twice_and_can_be_looked_at_before_a_try_is_spent() {
+    let mut rig = asking(SimState::PukRequired(Some(9)));
+    rig.type_into("PUK", "12345678");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4322");
+    rig.click("Unlock");
+    assert!(rig.engine.commands().is_empty(), "no try is spent");
+    assert!(rig.shows("The two new PINs differ"));
+    assert_eq!(rig.value("New PIN"), "••••");
+    rig.click("Show the digits");
+    assert_eq!(
+        (rig.value("New PIN").as_str(), rig.value("New PIN again").as_str()),
+        ("4321", "4322")
+    );
+    rig.type_into("New PIN again", "");
+    rig.key(egui::Modifiers::NONE, egui::Key::Backspace);
+    rig.type_text("1");
+    rig.click("Unlock");
+    let (code, new_pin) = (secret("12345678"), Some(secret("4321")));
+    assert_eq!(rig.last(), Command::EnterPin { code, new_pin, last_try: false });
+}
+
+#[test]
+fn enter_in_the_last_field_changes_the_pin() {
+    let mut rig = settings(Some(true));
+    rig.click("Change PIN…");
+    rig.type_into("Current PIN", "1234");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4321");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    let (old, new) = (secret("1234"), secret("4321"));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new }));
+}
+
+#[test]
+fn a_sim_that_asks_for_no_pin_is_given_no_other_one() {
+    let mut rig = settings(Some(false));
+    rig.click("Change PIN…");
+    assert_eq!(rig.count("Current PIN"), 0);
+}
+
+#[test]
+fn a_contact_that_is_on_the_sim_is_not_copied_a_second_time() {
+    let mut rig = phonebook(250);
+    rig.click("Copy a contact…");
+    rig.type_into("Find a contact", "ada");
+    let ada = deskphone::number::format_for_display(data::ADA, "GB");
+    rig.click(&format!("Ada Lovelace, {ada}"));
+    assert!(rig.shows("Find a contact"), "it is still to be chosen");
 }

@@ -230,3 +230,41 @@ fn a_conversation_is_written_to_a_file() {
     }
     panic!("nothing was exported");
 }
+
+#[test]
+fn deleting_what_lies_on_the_sim_says_so() {
+    for (kind, kept, line) in [
+        (MessageKind::Text, false, "Text deleted"),
+        (MessageKind::OnSim, false, "Text deleted; in a moment from the SIM, too"),
+        (MessageKind::Text, true, "Text deleted; in a moment from the SIM, too"),
+    ] {
+        let mut rig = showing(vec![TextMessage { kind, ..received("Bring the drawings") }]);
+        let settings = Settings { delete_from_modem: !kept, ..Settings::default() };
+        rig.tell(Event::Settings(settings));
+        rig.click_secondary("Bring the drawings");
+        rig.click("Delete text");
+        assert_eq!(rig.painted(line).len(), 1, "{kind:?} {line}");
+    }
+}
+
+#[test]
+fn a_text_that_another_modem_is_to_send_says_so() {
+    for (carrier, words) in [
+        (Carrier::Modem, Some("Queued · waits for a real modem")),
+        (Carrier::Recording, Some("Queued · waits for a recording")),
+        // The window is connected to it.
+        (Carrier::Demo, None),
+    ] {
+        let mut text = mine(Delivery::Queued);
+        text.options.carrier = carrier;
+        let mut rig = showing(vec![text]);
+        match words {
+            Some(words) => assert!(rig.shows(words), "{words}"),
+            None => assert!(rig.shows("Queued") && !rig.shows("waits for"), "{carrier:?}"),
+        }
+        let modem = "/dev/ttyUSB2".parse().expect("an address");
+        rig.tell(Event::Link(LinkState::Ready(modem)));
+        let waits = carrier != Carrier::Modem;
+        assert_eq!(rig.shows("waits for"), waits, "{carrier:?}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::{self, console as words};
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, Kind, label};
+use crate::ui::widget::{Button, Kind, icon, icon::icons, label};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Modal, Modifiers, Ui};
 
@@ -45,10 +45,12 @@ impl CommandField {
         }
         let mut run = false;
         let row = egui::Vec2::new(ui.available_width(), 36.0);
-        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let layout = egui::Layout::left_to_right(egui::Align::Center);
         ui.allocate_ui_with_layout(row, layout, |ui| {
-            run = Button::new(text::RUN).kind(Kind::Primary).height(36.0).show(ui).clicked();
-            run |= self.field_ui(ui, &offered);
+            let button = Button::new(text::RUN).kind(Kind::Primary).height(36.0);
+            let room = ui.available_width() - button.width(ui) - space::SMALL;
+            run = self.field_ui(ui, room, &offered);
+            run |= button.show(ui).clicked();
         });
         if !cx.layout.short {
             self.hint_ui(ui);
@@ -60,8 +62,12 @@ impl CommandField {
     }
 
     /// The field; true when Enter was pressed in it.
-    fn field_ui(&mut self, ui: &mut Ui, offered: &[(&'static str, &'static str)]) -> bool {
-        let room = ui.available_width();
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        room: f32,
+        offered: &[(&'static str, &'static str)],
+    ) -> bool {
         let id = Id::unique("at command");
         if self.refocus {
             let free = ui.memory(|memory| memory.top_modal_layer().is_none());
@@ -163,7 +169,12 @@ impl CommandField {
                 "" => danger.what.to_owned(),
                 remedy => format!("{}. {remedy}", danger.what),
             };
-            label::styled(ui, &words, theme::font(type_size::CAPTION), p.doubt_text);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
+                icon::show(ui, icons::ICON_WARNING, 16.0, p.doubt_text);
+                let font = theme::font(type_size::CAPTION);
+                label::announce(&label::styled(ui, &words, font, p.doubt_text));
+            });
             return;
         }
         let Some(help) = lens::help(&self.command) else {

@@ -6,8 +6,11 @@ use crate::engine::{TraceDirection, TraceEntry};
 use crate::ui::safe_text;
 use crate::ui::text::{self, console as words};
 use crate::ui::theme::{self, space, type_size};
-use crate::ui::widget::{icon::icons, icon_button, label};
-use egui::{Frame, Margin, Panel, ScrollArea, Ui};
+use crate::ui::widget::{at_right, icon::icons, icon_button, label};
+use egui::{Color32, FontId, Frame, Margin, Panel, ScrollArea, Ui};
+
+/// Widest name or value, in points.
+const CELL: f32 = 180.0;
 
 /// What the line is made of.
 pub(super) fn sections(entry: &TraceEntry) -> Vec<Section> {
@@ -36,17 +39,17 @@ pub(super) fn detail_ui(
         .frame(frame)
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                let right = egui::Layout::right_to_left(egui::Align::Center);
-                ui.with_layout(right, |ui| {
-                    close = icon_button(ui, icons::ICON_CLOSE, text::CLOSE).clicked();
+                let buttons = at_right::width(ui, "buttons").unwrap_or_default();
+                let room = ui.available_width() - buttons - space::SMALL;
+                let font = theme::mono(type_size::BODY);
+                let safe = safe_text::line(line, 400);
+                let laid = label::foreign_line(ui, &safe, font, p.text, room);
+                label::show_laid(ui, &laid, &safe, p.text, laid.size().x);
+                at_right::show(ui, "buttons", |ui| {
                     if icon_button(ui, icons::ICON_CONTENT_COPY, text::COPY).clicked() {
                         ui.ctx().copy_text(line.to_owned());
                     }
-                    let left = egui::Layout::left_to_right(egui::Align::Center);
-                    ui.with_layout(left, |ui| {
-                        let font = theme::mono(type_size::BODY);
-                        label::foreign(ui, &safe_text::line(line, 400), font, p.text);
-                    });
+                    close = icon_button(ui, icons::ICON_CLOSE, text::CLOSE).clicked();
                 });
             });
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -82,14 +85,19 @@ fn section_ui(ui: &mut Ui, section: &Section, masked: bool) {
         for row in &section.rows {
             let (value, meaning) = row_words(row, masked);
             let name = format!("{}{}", "  ".repeat(usize::from(row.depth)), row.name);
-            label::styled(ui, &name, theme::font(type_size::CAPTION), p.weak);
-            let mono = theme::mono(type_size::CAPTION);
-            label::foreign(ui, &safe_text::line(&value, 60), mono, p.text);
+            cell_ui(ui, &name, theme::font(type_size::CAPTION), p.weak);
+            cell_ui(ui, &safe_text::line(&value, 60), theme::mono(type_size::CAPTION), p.text);
             let font = theme::font(type_size::CAPTION);
             label::foreign(ui, &safe_text::line(&meaning, 300), font, p.text);
             ui.end_row();
         }
     });
+}
+
+/// A cell as wide as its words, up to a limit: the table gives a new one hardly any room.
+fn cell_ui(ui: &mut Ui, text: &str, font: FontId, color: Color32) {
+    let laid = label::foreign_line(ui, text, font, color, CELL);
+    label::show_laid(ui, &laid, text, color, laid.size().x);
 }
 
 /// Value and meaning of a field. Masked, the fields that hold addresses and texts say nothing.

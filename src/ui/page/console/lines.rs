@@ -2,7 +2,7 @@
 
 use crate::engine::lens;
 use crate::engine::{TraceDirection, TraceEntry};
-use crate::ui::theme::{self, type_size};
+use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::button::focus_ring;
 use crate::ui::widget::{icon, icon::icons, label};
 use crate::ui::{safe_text, text};
@@ -86,37 +86,84 @@ impl Filter {
     }
 }
 
-/// Shows the lines; returns the one that was clicked. With `follow` the end stays in sight while it
-/// is; `to_end` goes there.
+/// How the lines are shown.
+pub(super) struct Look {
+    /// The line that is taken apart, by its number.
+    pub chosen: Option<u64>,
+    /// It is scrolled into sight, if it is out of it.
+    pub reveal: bool,
+    /// The end stays in sight while it is.
+    pub follow: bool,
+    /// Go to the end.
+    pub to_end: bool,
+    /// Numbers are hidden.
+    pub masked: bool,
+}
+
+/// Where the list stands.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    /// Points above the first line in sight.
+    offset: f32,
+    /// The end was in sight before a line was taken apart.
+    pub was_at_end: bool,
+    /// The chosen line was scrolled into sight.
+    pub revealed: bool,
+    /// It has gone to the end, as it was asked to.
+    pub ended: bool,
+    /// The furthest it can go, with so many lines in this height.
+    most: f32,
+    height: f32,
+    count: usize,
+    /// A line was taken apart when the list was painted: what does that had its room.
+    apart: bool,
+}
+
+/// Shows the lines; returns the one that was clicked, and where the list stands.
 pub(super) fn list_ui(
     ui: &mut Ui,
     lines: &[&Line],
-    chosen: Option<u64>,
-    (follow, to_end): (bool, bool),
-    masked: bool,
-) -> Option<TraceEntry> {
+    look: &Look,
+    before: Place,
+) -> (Option<TraceEntry>, Place) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut clicked = None;
-    let mut area = ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(follow);
-    if to_end {
-        // One point too far, so that the area holds it at the end, and sticks there.
-        let end = HEIGHT * lines.len() as f32 - ui.available_height() + 1.0;
-        area = area.vertical_scroll_offset(end.max(0.0));
-        ui.request_repaint();
+    let height = ui.available_height();
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(look.follow);
+    // Never further than the area was able to go: what is beyond springs back, and does not stick.
+    let steady = before.count == lines.len() && before.height == height;
+    if look.to_end {
+        area = area.vertical_scroll_offset(before.most.max(0.0));
+    } else if look.reveal
+        && before.apart
+        && let Some(at) = lines.iter().position(|line| Some(line.entry.sequence) == look.chosen)
+    {
+        // What takes it apart stands below the list, and has covered it.
+        let least = (HEIGHT * (at + 1) as f32 - height).min(before.most);
+        area = area.vertical_scroll_offset(before.offset.max(least).max(0.0));
     }
-    area.show_rows(ui, HEIGHT, lines.len(), |ui, rows| {
+    let shown = area.show_rows(ui, HEIGHT, lines.len(), |ui, rows| {
         for at in rows {
             let Some(line) = lines.get(at) else { continue };
             // The cause stands once, at the first line it is the cause of.
             let before = at.checked_sub(1).and_then(|before| lines.get(before));
             let news = before.is_none_or(|before| before.entry.cause != line.entry.cause);
-            let chosen = chosen == Some(line.entry.sequence);
-            if line_ui(ui, line, masked, news, chosen).clicked() {
+            let chosen = look.chosen == Some(line.entry.sequence);
+            if line_ui(ui, line, look.masked, news, chosen).clicked() {
                 clicked = Some(line.entry.clone());
             }
         }
     });
-    clicked
+    let offset = shown.state.clamped_offset().y;
+    let most = shown.content_size.y - shown.inner_rect.height();
+    let apart = look.chosen.is_some();
+    let was_at_end = if apart { before.was_at_end } else { offset >= most - 1.0 };
+    let (revealed, ended) = (apart && before.apart, look.to_end && steady);
+    if look.reveal && !revealed || look.to_end && !ended {
+        ui.request_repaint();
+    }
+    let count = lines.len();
+    (clicked, Place { offset, most, height, count, was_at_end, revealed, ended, apart })
 }
 
 /// Time, direction, line, meaning, and why it was sent.
@@ -137,7 +184,7 @@ fn line_ui(ui: &mut Ui, line: &Line, masked: bool, news: bool, chosen: bool) -> 
         ui.painter().rect_filled(rect, 0.0, p.hover);
     }
     let at = |x: f32| egui::pos2(rect.left() + x, rect.center().y);
-    let mut x = 12.0;
+    let mut x = space::PANEL;
     if rect.width() >= TIMES_ROOM {
         let time = text::format::clock_millis(entry.time);
         ui.painter().text(at(x), Align2::LEFT_CENTER, time, font.clone(), p.weak);
@@ -146,7 +193,7 @@ fn line_ui(ui: &mut Ui, line: &Line, masked: bool, news: bool, chosen: bool) -> 
     icon::paint(ui.painter(), at(x + 6.0), symbol, 13.0, color);
     x += 20.0;
     let cause_room = cause_ui(ui, rect, entry, news);
-    let right = rect.width() - 12.0 - cause_room;
+    let right = rect.width() - space::PANEL - cause_room;
     let shown = safe_text::line(line.shown(masked), 400);
     let meaning = safe_text::line(line.meaning(masked), 400);
     let share = if meaning.is_empty() { 1.0 } else { 0.58 };
@@ -184,7 +231,7 @@ fn cause_ui(ui: &Ui, rect: Rect, entry: &TraceEntry, news: bool) -> f32 {
     let font = theme::font(type_size::CAPTION);
     let cause = safe_text::line(&entry.cause, 40);
     let galley = ui.painter().layout_no_wrap(cause, font, p.weak);
-    let room = galley.size().x + 12.0;
+    let room = galley.size().x + space::PANEL;
     let place = egui::pos2(rect.right() - room, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(place, galley, p.weak);
     room + 8.0

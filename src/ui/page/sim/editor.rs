@@ -1,7 +1,7 @@
 //! The form of an entry of the SIM's phonebook: a new one, one that is changed, or a contact that
 //! is copied to the SIM.
 
-use crate::number::DialString;
+use crate::number::{self, DialString};
 use crate::phone::{Command, SimCommand, SimEntry, SimPhonebook};
 use crate::sms::gsm7;
 use crate::ui::action::Actions;
@@ -62,7 +62,7 @@ impl Editor {
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 if self.choosing.is_some() {
-                    return self.choice_ui(ui, cx, first);
+                    return self.choice_ui(ui, cx, book, first);
                 }
                 let enter = self.fields_ui(ui, book, first);
                 self.buttons_ui(ui, cx, (book, enter), actions)
@@ -70,7 +70,13 @@ impl Editor {
             .inner
     }
 
-    fn choice_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, first: bool) -> bool {
+    fn choice_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        book: &SimPhonebook,
+        first: bool,
+    ) -> bool {
         let Some(wanted) = &mut self.choosing else { return true };
         label::above_field(ui, words::FIND_CONTACT);
         let field = Field::new(Id::unique("sim contact"), words::FIND_CONTACT);
@@ -86,7 +92,13 @@ impl Editor {
         for (at, (contact, number)) in numbers.take(OFFERED).enumerate() {
             let name = safe_text::line(&contact.name, NAME_CHARS);
             let line = format!("{name}, {}", cx.display(&number.number));
-            let pick = |ui: &mut Ui| Button::new(&line).kind(Kind::Quiet).show(ui).clicked();
+            // The SIM would take it a second time.
+            let known = book.entries.iter().any(|entry| {
+                number::same_number(&entry.number, number.number.as_str(), &cx.model.phone.region)
+            });
+            let button = Button::new(&line).kind(Kind::Quiet);
+            let button = button.disabled_because(known.then_some(words::ON_SIM));
+            let pick = |ui: &mut Ui| button.show(ui).clicked();
             if ui.push_id(at, pick).inner {
                 chosen = Some((contact.name.clone(), number.number.as_str().to_owned()));
             }
@@ -183,7 +195,7 @@ fn limit_ui(ui: &mut Ui, line: &str, too_long: bool) {
     if too_long {
         empty::problem(ui, line);
     } else {
-        label::caption(ui, line);
+        label::hint(ui, line);
     }
 }
 
