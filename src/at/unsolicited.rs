@@ -302,6 +302,7 @@ const SIM_REPORTS: &[&str] = &[
     "^SCKS",
     "+CSMINS",
     "+SIMCARD",
+    "+SIM",
     "+XSIM",
 ];
 

@@ -35,6 +35,10 @@ pub fn run(arguments: CallArguments, context: &Context) -> Result<ExitCode, CliE
             "send it with deskphone code",
         ));
     }
+    if number.is_unfinished_code() {
+        let advice = "put a # behind it, and send it with deskphone code";
+        return Err(CliError::new("a service code ends with #", advice));
+    }
     let tones = arguments.dtmf.as_deref().map(tones).transpose()?;
     let mut session = context.connect(arguments.connection)?;
     match arguments.emergency && is_emergency(number.as_str()) {

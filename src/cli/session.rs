@@ -199,6 +199,8 @@ impl Session {
             let deadline = match self.state.network.registration {
                 Registration::Unknown => told,
                 Registration::NotRegistered | Registration::Searching => found,
+                // What +CREG says; 4G, of which the next answer tells, may have taken the SIM.
+                Registration::Denied if self.state.network.evolved == Registration::Unknown => told,
                 _ => return Ok(()),
             };
             match self.next(Some(deadline))? {

@@ -82,6 +82,7 @@ impl Outbox {
     /// The modem was just set up.
     pub(super) fn modem_ready(&mut self, now: Instant) {
         self.registration_by = Some(now + REGISTRATION_PATIENCE);
+        self.card.modem_ready();
         self.held_told = false;
     }
 

@@ -31,9 +31,7 @@ impl Modem {
             ModemCommand::AnswerAndEnd => match core.calls.ringing().map(|call| call.id) {
                 // With no other call there is nothing to end.
                 Some(call) if core.calls.list().len() > 1 => {
-                    if let Some(track) = core.calls.track_mut(call) {
-                        track.ours = true;
-                    }
+                    self.user_takes(call);
                     self.begin_service(request, Service::AnswerAndEnd(call));
                 }
                 _ => self.begin_answer(request, now),
@@ -73,6 +71,10 @@ impl Modem {
                 Diagnosis::new("This is a service code, not a number to call", "Send it as a code");
             return core.failed(request, CommandError::BadInput, diagnosis);
         }
+        if number.is_unfinished_code() {
+            let diagnosis = Diagnosis::new("A service code ends with #", "Put a # behind it");
+            return core.failed(request, CommandError::BadInput, diagnosis);
+        }
         let region = region_of_mcc(core.home()).unwrap_or("");
         let told = &core.network().emergency_numbers;
         let emergency = is_emergency_here(number.as_str(), region, told);
@@ -93,6 +95,9 @@ impl Modem {
         }
         let call = core.calls.dial(number.to_number(), now);
         core.calls.set_pending(call, &dial.post_dial);
+        if let Some(track) = core.calls.track_mut(call) {
+            track.for_help = emergency;
+        }
         let priority = if emergency { Priority::HangUp } else { Priority::CallControl };
         let dial = Dial::new(request, call, number, caller_id, emergency);
         core.enqueue(priority, Procedure::Dial(dial));
@@ -167,12 +172,21 @@ impl Modem {
             let advice = "Answer it and end the active call, or reject it";
             return core.refuse(request, "There are two calls already", advice);
         }
-        if let Some(track) = core.calls.track_mut(call) {
-            track.ours = true;
-        }
-        core.enqueue(Priority::CallControl, Procedure::Answer(Answer::new(request, call)));
+        self.user_takes(call);
+        let answer = Procedure::Answer(Answer::new(request, call));
+        self.core.enqueue(Priority::CallControl, answer);
         // A caller does not wait until the network has told how some service stands.
         self.make_way(now);
+    }
+
+    /// The user wants to talk to the caller, perhaps after rejecting the call in vain.
+    fn user_takes(&mut self, call: CallId) {
+        let ends = self.being_released(call);
+        let Some(track) = self.core.calls.track_mut(call) else { return };
+        track.ours = true;
+        if !(ends || track.end_hint) {
+            track.who = WhoEnded::NotUs;
+        }
     }
 
     fn begin_reject(&mut self, request: RequestId, now: Instant) {
@@ -231,9 +245,10 @@ impl Modem {
             }
             return;
         };
-        if let Some(request) = request.filter(|_| self.being_released(call)) {
-            // Hang up was pressed twice: a second command might end another call.
-            return self.core.done(request);
+        if self.being_released(call) {
+            // Hang up was pressed twice: a second command might end another call, and a call for
+            // help does not wait for it.
+            return request.into_iter().for_each(|request| self.core.done(request));
         }
         let core = &mut self.core;
         let ringing = known.direction == Direction::MobileTerminated && known.answered_at.is_none();
@@ -253,15 +268,22 @@ impl Modem {
             }
             return;
         }
-        let release = Procedure::Release(Release::new(request, call));
-        core.enqueue(Priority::HangUp, release);
+        let release = match request {
+            Some(_) => Release::new(request, call),
+            None => Release::for_help(call),
+        };
+        core.enqueue(Priority::HangUp, Procedure::Release(release));
         self.break_off_call(call, now);
         self.make_way(now);
     }
 
     /// Its end is asked for already.
     fn being_released(&self, call: CallId) -> bool {
-        let ends = |p: &Procedure| matches!(p, Procedure::Release(release) if release.call == call);
+        let ends = |p: &Procedure| match p {
+            Procedure::Release(release) => release.call == call,
+            Procedure::Reject(reject) => reject.call == call,
+            _ => false,
+        };
         let sent = match &self.exchange {
             Exchange::Awaiting(pending) => ends(&pending.procedure),
             _ => false,

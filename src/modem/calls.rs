@@ -12,6 +12,7 @@ mod reconcile;
 mod several;
 #[cfg(test)]
 mod tests;
+mod untold;
 
 pub(super) use keys::PostDialDue;
 pub(super) use late_refusal::bars_number;
@@ -92,6 +93,8 @@ pub(super) struct Track {
     pub not_dialed: bool,
     /// Our `ATD` has no result yet.
     pub dial_outstanding: bool,
+    /// It is a call for help.
+    pub for_help: bool,
     /// `OK` came to `ATD`.
     pub accepted: bool,
     /// `ATA` is on its way, so that the silence of the ring says nothing.
@@ -146,6 +149,7 @@ impl Track {
             alive: false,
             not_dialed: false,
             dial_outstanding: false,
+            for_help: false,
             accepted: false,
             answering: false,
             ours: false,
@@ -172,7 +176,8 @@ impl Track {
     /// Keeps a line of the modem that speaks of the end.
     pub fn evidence(&mut self, line: &str) {
         let known = &mut self.end.evidence;
-        if known.len() < MAX_EVIDENCE && !known.iter().any(|seen| seen == line) {
+        let new = !line.is_empty() && !known.iter().any(|seen| seen == line);
+        if new && known.len() < MAX_EVIDENCE {
             known.push(line.to_owned());
         }
     }
@@ -430,6 +435,7 @@ impl Calls {
         let mut call = self.list.remove(at);
         if call.direction == Direction::MobileOriginated
             && call.answered_at.is_none()
+            && !track.not_dialed
             && track.end.result.is_empty()
         {
             self.last_wordless = Some(now);

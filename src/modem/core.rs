@@ -339,10 +339,13 @@ impl Core {
             .or_else(|| first(&[Registration::SmsOnly]))
             .or_else(|| first(&[Registration::EmergencyOnly]))
             .or_else(|| all.iter().map(|told| told.0).find(|r| *r != Registration::Unknown));
-        let circuit = all.first().map_or(Registration::Unknown, |told| told.0);
+        let [circuit, _, lte, nr] = all.map(|told| told.0);
+        let on = |told: &Registration| told.registered() || *told == Registration::EmergencyOnly;
+        let evolved = [nr, lte].into_iter().find(on).unwrap_or(lte);
         self.update_network(|network| {
             network.registration = registration.unwrap_or_default();
             network.circuit = circuit;
+            network.evolved = evolved;
             network.fallback_avoided = all.iter().any(|told| told.1);
         });
     }

@@ -1,7 +1,7 @@
 //! What is due when time has passed.
 
 use super::exchange::{Exchange, Outcome, Phase};
-use super::procedure::{SIM_STATE, STATUS, ussd_timed_out};
+use super::procedure::{STATUS, ask_sim, ussd_timed_out};
 use super::queue::Priority;
 use super::text_end::Silence;
 use super::timers::Timer;
@@ -43,7 +43,7 @@ impl Modem {
             }
             Timer::CheckMessages if core.put_off(timer, CHECK_MESSAGES, now) => {}
             Timer::CheckMessages => core.check_messages(now),
-            Timer::CheckSim => core.ask_once(Priority::Background, SIM_STATE),
+            Timer::CheckSim => ask_sim(core),
             Timer::DirectText => unsolicited::end_direct_text(core, now),
             // What is due is found when all that happened was heard.
             Timer::PostDial | Timer::LateRefusal => {}

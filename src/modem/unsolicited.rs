@@ -4,8 +4,9 @@ use super::calls::{ListTrust, with_plus};
 use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
-    INDICATORS, PollCalls, Procedure, ReadMessage, check_sim, list, note_registration, note_sim,
-    sim_state, take_direct, take_direct_text, take_report, take_ussd, ussd_refused_late,
+    INDICATORS, PollCalls, Procedure, ReadMessage, Release, check_sim, list, note_registration,
+    note_sim, sim_changed, sim_state, take_direct, take_direct_text, take_report, take_ussd,
+    ussd_refused_late,
 };
 use super::queue::Priority;
 use super::text_body::TextBody;
@@ -49,6 +50,7 @@ pub(super) fn take(line: &str, core: &mut Core, now: Instant) -> Reaction {
         None => {
             let Some(result) = FinalResult::parse(line) else { return Reaction::Nothing };
             if core.calls.refused_hint(&result) {
+                hang_up_refused(core);
                 calls_changed(core, now);
             } else {
                 ussd_refused_late(&result, core);
@@ -75,7 +77,7 @@ fn take_known(known: Unsolicited, line: &str, core: &mut Core, now: Instant) -> 
             calls_changed(core, now);
         }
         Unsolicited::Clcc(row) => {
-            core.calls.row_came_unasked();
+            core.calls.row_came_unasked(&row);
             // Where the list works it is asked at once; the end is noted, for its evidence.
             if core.calls.trust != ListTrust::Works || row.status == CallStatus::Released {
                 core.calls.report(&CallReport::of_row(&row), line, now);
@@ -107,7 +109,7 @@ fn take_known(known: Unsolicited, line: &str, core: &mut Core, now: Instant) -> 
         Unsolicited::Registration(report) => note_registration(&report, core, now),
         Unsolicited::Cusd(cusd) => {
             take_ussd(&cusd, core);
-            if line.lines().any(|line| line == "RING") {
+            if line.lines().any(tells_of_caller) {
                 // The network's words, in all likelihood. The list knows whether somebody calls.
                 core.poll_calls(now);
             }
@@ -116,7 +118,7 @@ fn take_known(known: Unsolicited, line: &str, core: &mut Core, now: Instant) -> 
             core.update_network(|network| network.signal = rssi.map(|rssi| SignalQuality { rssi }));
         }
         Unsolicited::Sim(state) => note_sim(sim_state(state), core, now),
-        Unsolicited::SimChanged => check_sim(core, now),
+        Unsolicited::SimChanged => sim_changed(core, now),
         Unsolicited::Started(Startup::Module) => return Reaction::Restart,
         Unsolicited::Started(_) => started(core, now),
         Unsolicited::MessageMemoryFull(_) => memory_full(core, now),
@@ -253,6 +255,12 @@ fn noted(during: bool, code: u8, line: &str, core: &mut Core, now: Instant) {
     calls_changed(core, now);
 }
 
+/// A line that would be the modem's word of a caller if it stood for itself.
+fn tells_of_caller(line: &str) -> bool {
+    use Unsolicited::{Ccwa, Clip, Cring, Ring};
+    matches!(Unsolicited::parse(line), Some(Ring | Cring(_) | Clip(_) | Ccwa(_)))
+}
+
 fn ring(core: &mut Core, now: Instant) {
     core.calls.ring(now);
     calls_changed(core, now);
@@ -264,6 +272,14 @@ pub(super) fn call_ended(result: &FinalResult, core: &mut Core, now: Instant) {
         core.calls.ended_hint(result);
         calls_changed(core, now);
     }
+}
+
+/// A call that failed by a word that may be another's, where no list tells: it shall not go on.
+pub(super) fn hang_up_refused(core: &mut Core) {
+    let Some(id) = core.calls.refused_in_doubt() else { return };
+    core.enqueue_once(Priority::HangUp, Procedure::Release(Release::new(None, id)), |procedure| {
+        matches!(procedure, Procedure::Release(_))
+    });
 }
 
 /// Something was said of calls: the list shall tell the truth now.

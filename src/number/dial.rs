@@ -84,6 +84,12 @@ impl DialString {
         self.0.ends_with('#')
     }
 
+    /// A service code without the `#` at its end: `**21*+4930…`, `##002`, `*#21`. By 3GPP TS 22.030
+    /// §6.5.2 only procedures begin with two of the signs, so that nobody is called by it.
+    pub fn is_unfinished_code(&self) -> bool {
+        ["**", "##", "*#"].iter().any(|start| self.0.starts_with(start)) && !self.is_service_code()
+    }
+
     /// Takes the caller-ID prefix of 3GPP TS 22.030 §6.5.5 (temporary mode) off a number:
     /// `#31#` hides the own number for this call (`Some(true)`), `*31#` shows it (`Some(false)`).
     pub fn split_caller_id_prefix(&self) -> (Option<bool>, DialString) {

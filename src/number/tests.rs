@@ -106,6 +106,17 @@ fn service_codes_are_told_from_calls() {
     ] {
         assert_eq!(DialString::parse(text).unwrap().is_service_code(), code, "{text}");
     }
+    for (text, unfinished) in [
+        ("**21*+15550100", true),
+        ("##002", true),
+        ("*#21", true),
+        ("##002#", false),
+        ("#31#+15550100", false),
+        ("*98", false),
+        ("#77", false),
+    ] {
+        assert_eq!(DialString::parse(text).unwrap().is_unfinished_code(), unfinished, "{text}");
+    }
     let hidden = DialString::parse("#31#+15550100").unwrap().split_caller_id_prefix();
     assert_eq!((hidden.0, hidden.1.as_str()), (Some(true), "+15550100"));
     let shown = DialString::parse("*31#15550100").unwrap().split_caller_id_prefix();

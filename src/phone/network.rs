@@ -163,6 +163,9 @@ pub struct NetworkState {
     /// Registration for circuits (`+CREG`), which carry calls in 2G and 3G and wherever there is no
     /// IMS; on 4G it says whether calls can fall back to them (27.007 §7.2).
     pub circuit: Registration,
+    /// Registration with 4G or 5G itself (`+CEREG`, `+C5GREG`). There packets carry calls (IMS), or
+    /// they fall back to circuits. `Unknown`: the modem does not tell of it.
+    pub evolved: Registration,
     /// On 4G the network would rather not have calls fall back (CSFB not preferred, stat 9 and 10).
     pub fallback_avoided: bool,
     /// Operator's name, or its numeric code; empty if unknown.

@@ -81,9 +81,19 @@ fn no_link(link: &LinkState) -> Option<Diagnosis> {
     })
 }
 
-/// The modem is on 4G or 5G.
+/// The modem is on 4G or 5G. Being registered there and nowhere else says so, too, whatever `+COPS`
+/// names.
 fn on_packets(network: &NetworkState) -> bool {
     matches!(network.access_technology, Some(AccessTechnology::Lte | AccessTechnology::Nr))
+        || evolved_alone(network)
+}
+
+/// The modem is registered with 4G or 5G, if for texts or emergency calls alone, and its circuits
+/// are not. Modems without 2G and 3G know nothing else, so that this says nothing against calls.
+fn evolved_alone(network: &NetworkState) -> bool {
+    use Registration::{Denied, EmergencyOnly, NotRegistered, Searching, Unknown};
+    matches!(network.circuit, NotRegistered | Searching | Denied | Unknown)
+        && (network.evolved.registered() || network.evolved == EmergencyOnly)
 }
 
 /// The registration that counts for calls. Packets carry them by IMS alone; without it circuits do,
@@ -98,10 +108,11 @@ pub(in crate::phone) fn for_calls(network: &NetworkState) -> Registration {
         SmsOnly | EmergencyOnly => network.circuit,
         // In 2G and 3G nothing else carries calls.
         NotRegistered | Searching | Denied
-            if matches!(
-                network.access_technology,
-                Some(AccessTechnology::Gsm | AccessTechnology::Umts)
-            ) =>
+            if !evolved_alone(network)
+                && matches!(
+                    network.access_technology,
+                    Some(AccessTechnology::Gsm | AccessTechnology::Umts)
+                ) =>
         {
             network.circuit
         }

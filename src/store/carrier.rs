@@ -66,8 +66,8 @@ impl Store {
     }
 
     /// A part of a long text is about to go out with this SIM card, which is noted with the first
-    /// one. If another card was there then, the rest fails, with words that say so, until the user
-    /// sends the text again: that sends all of it. `Some` if it failed.
+    /// one of which the card is known. If another card was there then, the rest fails, with words
+    /// that say so, until the user sends the text again: that sends all of it. `Some` if it failed.
     pub fn keep_to_card(
         &mut self,
         message: MessageId,
@@ -79,12 +79,11 @@ impl Store {
             .connection
             .prepare_cached(sql)?
             .query_row([message.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let same = known.is_none_or(|known| known == i64::from(card));
-        if gone == 0 && known != Some(i64::from(card)) {
-            self.write(|db| note_card(db, message, i64::from(card)))?;
+        if known == Some(i64::from(card)) {
             return Ok(None);
         }
-        if gone == 0 || same {
+        if gone == 0 || known.is_none() {
+            self.write(|db| note_card(db, message, i64::from(card)))?;
             return Ok(None);
         }
         self.write(|db| {

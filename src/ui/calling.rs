@@ -106,6 +106,10 @@ impl App {
                 self.fill_dialpad(ctx, code.as_str());
             }
             Ok((code, _)) if code.is_service_code() => self.service_code(code.as_str()),
+            Ok((code, _)) if code.is_unfinished_code() => {
+                self.fill_dialpad(ctx, text);
+                self.pages.dialer.refused(super::text::call::UNFINISHED_CODE);
+            }
             Ok((number, tones)) => {
                 let (hidden, number) = number.split_caller_id_prefix();
                 let prefix = hidden.map(|hide| if hide { CallerId::Hide } else { CallerId::Show });

@@ -159,9 +159,11 @@ impl Model {
         counts.into_iter().chain(redial).min()
     }
 
-    /// Somebody moves the pointer or types in this window: what is on its cards was seen.
-    pub(super) fn attended(&mut self, now: Instant) {
-        self.ended.iter_mut().for_each(|ended| ended.seen = ended.seen.or(Some(now)));
+    /// Somebody moves the pointer or types in this window: what is on the cards that are on the
+    /// screen, with these keys, was seen.
+    pub(super) fn attended(&mut self, keys: &[u64], now: Instant) {
+        let shown = self.ended.iter_mut().filter(|ended| keys.contains(&ended.key));
+        shown.for_each(|ended| ended.seen = ended.seen.or(Some(now)));
     }
 
     /// Drops the cards that have been in sight long enough; returns when to look again.

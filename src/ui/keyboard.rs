@@ -1,8 +1,9 @@
 //! Shortcuts, and digits typed outside a field, which go to the dialpad.
 
 use super::action::{Action, Actions, Field, List, Page};
+use super::layout::Width;
 use super::model::ViewContext;
-use super::page::{Pages, View};
+use super::page::{Pages, Part, View};
 use super::widget::{call_card, call_deeds};
 use crate::phone::{CallCommand, CallState, Command};
 use egui::{Context, Event, Key, Modifiers};
@@ -26,7 +27,63 @@ pub fn handle(
         escape(ctx, cx, view, pages, actions);
     }
     if !ctx.text_edit_focused() && !dialog_open(cx, pages) && !modal_open(ctx) {
-        outside_fields(ctx, cx, pages, actions);
+        match own_fields(cx, view) {
+            Some(Page::Codes) => code_typed(ctx, pages),
+            Some(_) => tones_typed(ctx, cx, pages, actions),
+            None => outside_fields(ctx, cx, pages, actions),
+        }
+    }
+}
+
+/// The page in sight if it has fields of its own: what is typed beside them was meant for one of
+/// them, may be a PIN, and is not dialed.
+fn own_fields<'a>(cx: &ViewContext<'_>, view: &'a View) -> Option<&'a Page> {
+    let in_sight = match cx.layout.width {
+        Width::Narrow => view.part == Part::Page,
+        Width::Medium => !view.drawer,
+        Width::Wide => true,
+    };
+    let own = matches!(
+        view.page,
+        Page::Codes | Page::Services | Page::SimPhonebook | Page::Settings | Page::Contact(_)
+    );
+    (in_sight && own).then_some(&view.page)
+}
+
+/// What is typed goes to the field for codes.
+fn code_typed(ctx: &Context, pages: &mut Pages) {
+    let mut typed = String::new();
+    // Taken out: the field has the keyboard before it is drawn, and would take it in once more.
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Text(text) if text.chars().all(is_dial_character) => {
+                typed.push_str(text);
+                false
+            }
+            _ => true,
+        });
+    });
+    if !typed.is_empty() {
+        pages.codes.type_in(ctx, &typed);
+    }
+}
+
+/// In a call, digits are tones on every page.
+fn tones_typed(ctx: &Context, cx: &ViewContext<'_>, pages: &Pages, actions: &mut Actions) {
+    if !pages.dialer.sends_tones(cx) {
+        return;
+    }
+    for event in ctx.input(|input| input.events.clone()) {
+        if let Event::Text(text) = event {
+            push_tones(&text, actions);
+        }
+    }
+}
+
+fn push_tones(text: &str, actions: &mut Actions) {
+    let tones: String = text.chars().filter(|c| *c != '+').collect();
+    if !tones.is_empty() && tones.chars().all(is_dial_character) {
+        actions.push(Action::Tones(tones));
     }
 }
 
@@ -150,10 +207,7 @@ fn outside_fields(ctx: &Context, cx: &ViewContext<'_>, pages: &mut Pages, action
         match event {
             Event::Text(text) if !text.is_empty() && text.chars().all(is_dial_character) => {
                 if pages.dialer.sends_tones(cx) {
-                    let tones: String = text.chars().filter(|c| *c != '+').collect();
-                    if !tones.is_empty() {
-                        actions.push(Action::Tones(tones));
-                    }
+                    push_tones(&text, actions);
                 } else {
                     pages.dialer.push(&text, region);
                     actions.push(Action::Focus(Field::Number));

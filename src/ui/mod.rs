@@ -134,7 +134,7 @@ impl App {
         self.follow_codes(ctx);
         self.pages.conversation.follow(&mut self.model, now, &mut self.actions);
         if ctx.input(attended) {
-            self.model.attended(now);
+            self.model.attended(&widget::ended_card::drawn(ctx), now);
         }
         if let Some(after) = self.model.expire(now) {
             ctx.request_repaint_after(after);

@@ -9,7 +9,7 @@ use crate::clock::{Instant, WallTime};
 use crate::number::PhoneNumber;
 use crate::phone::{
     Answer, Call, CallRecord, CallState, Command, CommandError, Contact, Conversation, Diagnosis,
-    Dial, Event, PhoneState, QueryId, RequestId, SearchHit, SimState,
+    Dial, Event, Notice, PhoneState, QueryId, RequestId, SearchHit, SimState,
 };
 use crate::ui::action::{Outgoing, Page};
 use std::collections::BTreeMap;
@@ -49,6 +49,11 @@ impl Toast {
         } else {
             TOAST_STAYS
         }
+    }
+
+    /// It speaks of a call that goes on for nobody knows how long, perhaps without anybody there.
+    fn stays_with_calls(&self) -> bool {
+        self.text == Notice::CALL_IN_DOUBT
     }
 }
 
@@ -209,15 +214,20 @@ impl Model {
         self.toasts.retain(|shown| shown.text != toast.text);
         let key = self.key();
         self.toasts.push(Toast { key, ..toast });
-        let excess = self.toasts.len().saturating_sub(MAX_TOASTS);
-        self.toasts.drain(..excess);
+        while self.toasts.len() > MAX_TOASTS {
+            let passing = self.toasts.iter().position(|toast| !toast.stays_with_calls());
+            self.toasts.remove(passing.unwrap_or_default());
+        }
     }
 
     /// Drops what has been in sight long enough; returns when to look again.
     pub fn expire(&mut self, now: Instant) -> Option<Duration> {
-        self.toasts.retain(|toast| now.since(toast.since) < toast.stays());
+        let calls = !self.phone.calls.is_empty();
+        let held = |toast: &Toast| calls && toast.stays_with_calls();
+        self.toasts.retain(|toast| held(toast) || now.since(toast.since) < toast.stays());
         let cards = self.expire_ended(now);
-        let toasts = self.toasts.iter().map(|t| t.stays().saturating_sub(now.since(t.since)));
+        let passing = self.toasts.iter().filter(|toast| !held(toast));
+        let toasts = passing.map(|t| t.stays().saturating_sub(now.since(t.since)));
         toasts.chain(cards).min()
     }
 

@@ -194,3 +194,21 @@ fn one_of_several_held_calls_without_numbers_is_not_ended_alone() {
     "#,
     );
 }
+
+#[test]
+fn a_modem_that_never_answers_the_list_has_none() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: (silence)
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+       13.020 event  notice: This modem does not tell when the other side answers
+       60.000 <-     NO CARRIER
+       60.005 event  call 1 released, refused: The network ended the call without a reason
+       90.000 wait
+    "#,
+    );
+}

@@ -402,7 +402,9 @@ fn an_error_instead_of_the_list_was_the_dialings_if_the_lists_own_ok_follows() {
         0.020 <-     +CME ERROR: 30
         0.025 modem  AT+CLCC: OK
         0.030 <-     OK
-        0.035 event  call 1 released, refused: There is no network
+        0.030 ->     AT+CHUP
+        0.100 <-     OK
+        0.110 event  call 1 released, refused: There is no network
         5.000 wait
     "#,
     );
@@ -421,7 +423,9 @@ fn an_error_instead_of_the_activity_was_the_dialings_too() {
         0.010 <-     OK
         0.010 event  done 1
         3.000 modem  AT+CPAS: ERROR | +CPAS: 4 | OK
-        4.045 event  call 1 released, refused: The modem refused to dial
+        4.040 ->     AT+CHUP
+        4.100 <-     OK
+        4.100 event  call 1 released, refused: The modem refused to dial
        20.000 wait
     "#,
     );
@@ -438,6 +442,86 @@ fn a_call_that_only_the_list_has_shown_is_looked_for_where_polling_is_dangerous(
        10.000 modem  AT+CLCC: OK
        11.050 event  call 1 released, refused: The call ended and the modem gave no reason
        30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_failed_by_a_stray_error_without_a_list_is_hung_up_to_be_sure() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        1.500 <-     ERROR
+        1.500 ->     AT+CHUP
+        1.600 <-     OK
+        1.600 event  call 1 released, refused: The modem refused to dial
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_is_barred_late_while_the_list_is_empty_is_hung_up_to_be_sure() {
+    // Nothing tells that the modem's list ever shows a call.
+    check(
+        r#"
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.400 <-     BLACKLISTED
+        0.400 ->     AT+CHUP
+        0.700 <-     ERROR
+        0.700 ->     ATH
+        0.800 <-     ERROR
+        0.810 event  call 1 released, refused: The modem blocks this number for a while, since calls to it failed
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_for_help_is_not_hung_up_for_a_stray_error() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: ERROR
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.010 <-     OK
+        0.010 event  done 1
+        1.500 <-     ERROR
+        1.505 event  call 1 released, refused: The modem refused to dial
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn connect_is_no_answer_when_it_comes_for_the_hang_up() {
+    check(
+        r#"
+        modem AT+CLCC: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        4.000 user   release 1
+        4.000 ->     AT+CHUP
+        4.100 <-     CONNECT
+        5.000 <-     OK
+        5.000 event  call 1 released, local: You gave up before the answer
+        5.000 event  done 2
+       10.000 wait
     "#,
     );
 }

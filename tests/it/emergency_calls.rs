@@ -233,3 +233,227 @@ fn it_does_not_wait_until_another_call_is_answered() {
     "#,
     );
 }
+
+#[test]
+fn a_refused_one_is_not_taken_for_the_call_of_somebody_else() {
+    check(
+        r#"
+        modem AT+CHLD=?: +CHLD: (0,1) | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"+4930111",145 | OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.100 <-     ERROR
+        0.105 ->     AT+CHUP
+        0.105 event  call 2 active +4930111
+        0.500 modem  AT+CLCC: OK
+        0.500 <-     OK
+        0.505 ->     ATD112;
+        0.800 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"112",129 | OK
+        0.800 <-     OK
+        0.800 event  done 1
+        0.805 event  call 2 released, local: Ended to make an emergency call
+        5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_stays_in_the_list_is_not_hung_up_again_beside_an_emergency_call() {
+    check(
+        r#"
+        modem AT+CHLD=?: +CHLD: (0,1) | OK
+        modem AT+CHLD=1: ERROR
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   dial 112
+        5.000 ->     AT+CHUP
+        5.000 event  call 2 dialing 112
+        5.500 <-     OK
+        5.505 ->     ATD112;
+        5.900 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,0,3,0,0,"112",129 | OK
+        6.000 <-     OK
+        6.000 event  done 2
+        6.005 event  call 2 alerting 112
+       10.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,0,0,0,0,"112",129 | OK
+       10.045 event  call 2 active 112
+       12.000 modem  AT+CLCC: +CLCC: 2,0,0,0,0,"112",129 | OK
+       13.060 event  call 1 released, local: Ended to make an emergency call
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn beside_a_call_for_help_that_is_answered_the_other_is_not_hung_up() {
+    check(
+        r#"
+        modem AT+CHLD=?: +CHLD: (0,1) | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   dial 112
+        5.000 ->     AT+CHUP
+        5.000 event  call 2 dialing 112
+        5.100 <-     ERROR
+        5.100 ->     ATH
+        5.500 <-     ERROR
+        5.505 ->     ATD112;
+        5.900 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | +CLCC: 2,0,0,0,0,"112",129 | OK
+        6.000 <-     OK
+        6.000 event  done 2
+        6.005 event  call 2 active 112
+        9.000 user   release 1
+        9.000 event  failed 3: This modem can't end this call alone
+       12.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_for_help_without_any_word_of_it_is_the_users_to_end() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: ERROR
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+      120.010 event  done 1
+      120.020 event  notice: This modem does not tell when the other side answers
+      300.350 event  notice: The modem has said nothing of the call for five minutes
+      400.000 user   release 1
+      400.000 ->     AT+CHUP
+      400.100 <-     OK
+      400.100 event  call 1 released, local: You hung up; whether it was answered is unknown
+      400.100 event  done 2
+      450.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_modem_that_does_not_answer_the_hang_up_gets_less_time_where_help_waits() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   dial 112
+        1.000 ->     AT+CHUP
+        1.000 event  call 2 dialing 112
+        4.010 ->     ATH
+        7.020 ->     ATD112;
+       12.000 modem  AT+CLCC: OK
+       12.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn what_is_being_hung_up_is_not_hung_up_twice_for_help() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 alerting 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.100 user   dial 112
+        5.100 event  call 2 dialing 112
+        5.500 <-     OK
+        5.500 ->     ATD112;
+        5.500 event  done 2
+        6.500 wait
+        6.600 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"112",129 | OK
+        6.600 <-     OK
+        6.600 event  done 3
+        6.605 event  call 1 released, local: You gave up before the answer
+       12.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn who_is_being_rejected_is_not_hung_up_on_for_help_too() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   reject
+        1.000 ->     AT+CHUP
+        1.100 user   dial 112
+        1.100 event  call 2 dialing 112
+        1.500 <-     OK
+        1.500 ->     ATD112;
+        1.500 event  done 1
+        2.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"112",129 | OK
+        2.000 <-     OK
+        2.000 event  done 2
+        2.005 event  call 1 released, rejected: You rejected the call
+        9.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_for_help_without_any_word_is_over_when_the_modem_says_that_none_lives() {
+    check(
+        r#"
+        modem AT+CPAS: +CPAS: 0 | OK
+        0.000 modem  AT+CLCC: OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+      120.010 event  done 1
+      120.530 event  call 1 released, refused: The modem did not answer the dial command
+      150.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_for_help_whose_list_is_late_too_is_not_given_up() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 modem  AT+CLCC: OK
+        5.000 <-     NO CARRIER
+        5.010 event  call 1 released, remote: The other side ended the call
+       10.000 modem  AT+CLCC: (silence)
+       10.000 user   dial 112
+       10.000 ->     ATD112;
+       10.000 event  call 2 dialing 112
+      134.005 event  done 2
+      140.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"112",129 | OK
+      143.015 event  call 2 active 112
+      150.000 modem  AT+CLCC: OK
+      150.000 <-     NO CARRIER
+      150.005 event  call 2 released, remote: The other side ended the call
+      160.000 wait
+    "#,
+    );
+}

@@ -15,6 +15,7 @@ mod dialects;
 mod emergency_calls;
 mod engine;
 mod fuzz_corpus;
+mod hang_ups;
 mod hostile_lines;
 mod incoming_calls;
 mod initialise;

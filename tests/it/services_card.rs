@@ -217,3 +217,133 @@ fn the_tries_of_one_card_are_not_those_of_the_next() {
     rig.run_for(seconds(40));
     assert_eq!(network(&rig).sim, SimState::PinRequired(Some(1)));
 }
+
+/// The IMSIs that were told, in order; one that is not known is empty.
+fn told_imsis(rig: &Rig) -> Vec<String> {
+    let told = rig.events.iter().filter_map(|event| match event {
+        ModemEvent::Identity(identity) => Some(identity.imsi.clone()),
+        _ => None,
+    });
+    told.collect()
+}
+
+/// A modem whose card has told its IMSI.
+fn with_card() -> Rig {
+    let mut rig = Rig::new();
+    rig.answer("AT+CIMI", FIRST);
+    rig.connected()
+}
+
+const FIRST: &str = "262011234567890 | OK";
+const SECOND: &str = "262029876543210 | OK";
+
+#[test]
+fn a_card_that_was_changed_unseen_is_told_apart_by_its_imsi() {
+    // Quectel, and makers that report both halves: the new card is ready before anybody has asked.
+    for reports in [
+        &["+QUSIM: 1", "+CPIN: READY"][..],
+        &["+SIM: REMOVED", "+SIM: INSERTED", "+CPIN: READY"],
+        &["^SIMST: 255", "^SIMST: 1"],
+        &["+QSIMSTAT: 1,1"],
+    ] {
+        for (answer, imsis) in [(SECOND, ["", "262029876543210"]), (FIRST, ["", "262011234567890"])]
+        {
+            let mut rig = with_card();
+            rig.answer("AT+CIMI", answer);
+            for report in reports {
+                rig.line(report);
+            }
+            assert_eq!(told_imsis(&rig), [""], "{reports:?}: at once");
+            rig.run_for(seconds(1));
+            assert_eq!(told_imsis(&rig)[..2], imsis, "{reports:?}");
+            // Another card has all that belongs to a card asked anew; the same one does not.
+            rig.run_for(seconds(10));
+            assert_eq!(asked(&rig, "AT+CSCA?") > 0, answer == SECOND, "{reports:?}");
+            assert_eq!(told_imsis(&rig).last().map(String::as_str), Some(imsis[1]));
+        }
+    }
+}
+
+#[test]
+fn a_card_that_is_still_starting_is_asked_until_it_tells_its_imsi() {
+    let mut rig = with_card();
+    rig.answer("AT+CIMI", "+CME ERROR: 14");
+    rig.line("+QUSIM: 1");
+    rig.run_for(seconds(5));
+    assert_eq!(told_imsis(&rig), [""]);
+    rig.answer("AT+CIMI", SECOND);
+    rig.run_for(seconds(4));
+    assert_eq!(told_imsis(&rig)[..2], ["", "262029876543210"]);
+    // One that never does is left in peace.
+    let mut rig = with_card();
+    rig.answer("AT+CIMI", "ERROR");
+    rig.line("+QUSIM: 1");
+    rig.run_for(seconds(100));
+    let tries = asked(&rig, "AT+CIMI");
+    assert!((15..=25).contains(&tries), "{tries}");
+    rig.run_for(seconds(100));
+    assert_eq!(asked(&rig, "AT+CIMI"), tries);
+}
+
+#[test]
+fn an_answer_of_the_card_before_is_not_the_new_ones() {
+    let mut rig = with_card();
+    rig.answer("AT+CIMI", "(by hand)");
+    rig.line("+QUSIM: 1");
+    rig.run_for(Duration::from_millis(600));
+    assert_eq!(asked(&rig, "AT+CIMI"), 1);
+    // It is changed while the question is out.
+    rig.line("+QUSIM: 1");
+    rig.line("262011234567890");
+    rig.line("OK");
+    rig.answer("AT+CIMI", SECOND);
+    rig.run_for(seconds(1));
+    assert_eq!(told_imsis(&rig)[..2], ["", "262029876543210"]);
+}
+
+#[test]
+fn the_rest_of_a_long_text_waits_for_the_card_and_does_not_go_out_with_another() {
+    let sent = |rig: &Rig| rig.written.iter().any(|line| line.starts_with("AT+CMGS"));
+    let failed = |rig: &Rig, cause: &str| {
+        rig.transcript.iter().any(|line| line.contains(&format!("not sent 5/2: {cause}")))
+    };
+    for (answer, goes) in [(FIRST, true), (SECOND, false), ("+CME ERROR: 14", false)] {
+        let mut rig = with_card();
+        rig.answer("AT+CIMI", answer);
+        rig.line("+QUSIM: 1");
+        rig.user("text 5/2 11000B91");
+        rig.run_for(Duration::from_millis(100));
+        assert!(!sent(&rig), "{answer}: {:?}", rig.written);
+        rig.run_for(seconds(2));
+        assert_eq!(sent(&rig), goes, "{answer}: {:?}", rig.written);
+        assert_eq!(failed(&rig, "The SIM card was changed"), !goes, "{:#?}", rig.transcript);
+    }
+    // One that begins and has no other parts is nobody's rest.
+    let mut rig = with_card();
+    rig.answer("AT+CIMI", SECOND);
+    rig.line("+QUSIM: 1");
+    rig.user("text 5/1 11000B91");
+    rig.run_for(seconds(2));
+    assert!(sent(&rig), "{:?}", rig.written);
+}
+
+#[test]
+fn nothing_is_sent_without_a_card() {
+    for state in ["+CPIN: NOT INSERTED | OK", "+CME ERROR: 10"] {
+        for segment in [1, 2] {
+            let mut rig = with_card();
+            rig.answer("AT+CPIN?", "(by hand)");
+            rig.line("^SIMST: 255");
+            rig.run_for(Duration::from_millis(600));
+            assert_eq!(asked(&rig, "AT+CPIN?"), 1);
+            rig.user(&format!("text 5/{segment} 11000B91"));
+            for line in state.split(" | ") {
+                rig.line(line);
+            }
+            rig.run_for(seconds(2));
+            assert!(!rig.written.iter().any(|line| line.starts_with("AT+CMGS")), "{state}");
+            let words = format!("not sent 5/{segment}: No SIM card is inserted");
+            assert!(rig.transcript.iter().any(|line| line.contains(&words)), "{state}");
+        }
+    }
+}

@@ -164,5 +164,7 @@ fn each_domain_has_a_registration_of_its_own() {
         let now = network(&set_up(rig));
         let told = (now.registration, now.circuit, now.fallback_avoided);
         assert_eq!(told, (anything, circuit, avoided), "+CREG {creg} +CEREG {cereg}");
+        let evolved = deskphone::phone::Registration::from_stat(cereg);
+        assert_eq!(now.evolved, evolved, "+CREG {creg} +CEREG {cereg}");
     }
 }

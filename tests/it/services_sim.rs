@@ -297,12 +297,33 @@ fn a_phonebook_that_is_empty_is_one_without_entries() {
 fn odd_words_for_the_places_hide_no_entry() {
     for extent in ["(250-1),40,16", "(1-250,300),40,16", "(1,250)", "(250),40", "(),40,16", "(0-0)"]
     {
-        let mut rig = phonebook("+CPBS: \"SM\" | OK", &format!("+CPBR: {extent} | OK"));
+        let range = format!("+CPBR: {extent} | OK");
+        let mut rig = phonebook("+CPBS: \"SM\" | OK", &range);
         rig.answer("AT+CPBR=*", "+CME ERROR: 22");
+        rig.answer("AT+CPBR=?", &range);
         rig.answer("AT+CPBR=21,40", "+CPBR: 22,\"0302\",129,\"0041\" | OK");
         let rig = read_phonebook(rig);
         assert!(words(&rig, "22 0302 \"A\""), "{extent}: {:#?}", rig.transcript);
     }
+}
+
+#[test]
+fn places_that_are_fewer_than_the_entries_are_not_believed() {
+    for extent in ["(1-0),40,14", "(1-1),0,0", "(1-1),40,14"] {
+        let range = format!("+CPBR: {extent} | OK");
+        let mut rig = phonebook("+CPBS: \"SM\",2,250 | OK", &range);
+        rig.answer("AT+CPBR=*", "+CME ERROR: 22");
+        rig.answer("AT+CPBR=?", &range);
+        rig.answer("AT+CPBR=1,20", "+CPBR: 1,\"0301\",129,\"0041\" | OK");
+        rig.answer("AT+CPBR=241,250", "+CPBR: 250,\"0302\",129,\"0042\" | OK");
+        let rig = read_phonebook(rig);
+        let told = "phonebook of 250: 1 0301 \"A\", 250 0302 \"B\"";
+        assert!(words(&rig, told), "{extent}: {:#?}", rig.transcript);
+    }
+    // A card with one place has one.
+    let mut rig = phonebook("+CPBS: \"SM\",1,1 | OK", "+CPBR: (1-1),40,14 | OK");
+    rig.answer("AT+CPBR=1,1", "+CPBR: 1,\"0301\",129,\"0041\" | OK");
+    assert!(words(&read_phonebook(rig), "phonebook of 1: 1 0301 \"A\""));
 }
 
 #[test]

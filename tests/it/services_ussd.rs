@@ -146,6 +146,20 @@ fn a_ring_on_a_line_of_its_own_is_part_of_the_answer_and_nobody_calls() {
 }
 
 #[test]
+fn a_caller_whose_lines_are_taken_for_an_answer_is_looked_for_in_the_list() {
+    for word in ["RING", "+CRING: VOICE", "+CLIP: \"+49301234\",145", "+CCWA: \"0100\",129,1"] {
+        let script = r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"+49301234",145 | OK
+        0.000 <-     +CUSD: 0,"Press\nWORD\nto go on",15
+        0.000 event  ussd "Press\nWORD\nto go on"
+        0.005 event  call 1 incoming +49301234
+        1.000 wait
+    "#;
+        check(&script.replace("WORD", word));
+    }
+}
+
+#[test]
 fn a_caller_behind_quotes_that_do_not_close_rings_a_second_later() {
     check(
         r#"

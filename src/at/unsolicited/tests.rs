@@ -174,6 +174,9 @@ fn states_of_the_network_and_the_modem() {
     for line in ["^SIMST: 0", "+QUSIM: 1", "+QSIMSTAT: 1,0", "#QSS: 0", "^SCKS: 0", "+SIMREMOVED"] {
         assert_eq!(parse(line), Unsolicited::SimChanged, "{line}");
     }
+    for line in ["+SIM: REMOVED", "+SIM: INSERTED"] {
+        assert_eq!(parse(line), Unsolicited::SimChanged, "{line}");
+    }
     assert_eq!(parse("^RSSI:17"), Unsolicited::Signal(Some(17)));
     assert_eq!(parse("^RSSI: 99"), Unsolicited::Signal(None));
     assert_eq!(parse("+CPIN: READY"), Unsolicited::Sim(cpin::PinState::Ready));

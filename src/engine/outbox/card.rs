@@ -4,6 +4,7 @@
 use crate::clock::Instant;
 use crate::engine::input::Moment;
 use crate::engine::{Deferred, Engine};
+use crate::phone::MessageId;
 use crate::store::OutboxSegment;
 use std::time::Duration;
 
@@ -19,6 +20,16 @@ pub(super) struct Card {
     fingerprint: Option<u16>,
     /// Since when a text waits for that.
     waiting_since: Option<Instant>,
+    /// The text that was begun, or went on, without: nothing speaks against the rest of it.
+    unchecked: Option<MessageId>,
+}
+
+impl Card {
+    /// A modem was just set up, perhaps with another card.
+    pub(super) fn modem_ready(&mut self) {
+        self.waiting_since = None;
+        self.unchecked = None;
+    }
 }
 
 /// 16 bits of the IMSI: two cards hardly ever share them, and a file that has them tells nobody's
@@ -34,7 +45,11 @@ fn fingerprint(imsi: &str) -> Option<u16> {
 impl Engine {
     /// The modem has told the IMSI of its card, or that it is not known any more (empty).
     pub(in crate::engine) fn card_known(&mut self, imsi: &str) {
-        let card = Card { fingerprint: fingerprint(imsi), waiting_since: None };
+        let fingerprint = fingerprint(imsi);
+        if fingerprint.is_none() && self.outbox.card.fingerprint.is_none() {
+            return;
+        }
+        let card = Card { fingerprint, ..Card::default() };
         let before = std::mem::replace(&mut self.outbox.card, card);
         if before.waiting_since.is_some() {
             self.tasks.deferred.push(Deferred::SendTexts);
@@ -46,12 +61,7 @@ impl Engine {
         if next.segments < 2 {
             return true;
         }
-        let Some(card) = self.outbox.card.fingerprint else {
-            let since = *self.outbox.card.waiting_since.get_or_insert(moment.now);
-            let by = since + if next.segment == 1 { TO_BEGIN } else { TO_GO_ON };
-            self.outbox.try_again_at = (by > moment.now).then_some(by);
-            return by <= moment.now;
-        };
+        let Some(card) = self.outbox.card.fingerprint else { return self.blindly(next, moment) };
         let kept = self.store.keep_to_card(next.message, card);
         let Some(held) = self.check(kept, "What became of a text could not be noted") else {
             self.try_later(moment);
@@ -63,6 +73,22 @@ impl Engine {
         self.batches.changed(message.batch);
         self.publish_message(message);
         self.tasks.deferred.push(Deferred::SendTexts);
+        false
+    }
+
+    /// The same while the card is not known: it is waited for once.
+    fn blindly(&mut self, next: &OutboxSegment, moment: Moment) -> bool {
+        let card = &mut self.outbox.card;
+        if card.unchecked == Some(next.message) {
+            return true;
+        }
+        let since = *card.waiting_since.get_or_insert(moment.now);
+        let by = since + if next.segment == 1 { TO_BEGIN } else { TO_GO_ON };
+        if by <= moment.now {
+            card.unchecked = Some(next.message);
+            return true;
+        }
+        self.outbox.try_again_at = Some(by);
         false
     }
 }

@@ -1,7 +1,9 @@
 //! The number that was dialed, and what the modem's list makes of it.
 
 use super::Calls;
-use crate::number::match_key;
+use crate::at::response::clcc::{CallDirection, ClccEntry};
+use crate::clock::Instant;
+use crate::number::{DialString, match_key};
 use crate::phone::diagnosis::CallEnd;
 use crate::phone::{CallId, Direction, RemoteParty};
 
@@ -19,6 +21,29 @@ impl Calls {
         track.refused = None;
         track.told_index = None;
         track.end = CallEnd::new(Direction::MobileOriginated);
+    }
+
+    /// Takes the list that was asked for since the `ATD` of this call was refused. True if the list
+    /// has the call all the same: the refusal was another's. Somebody else's call is not taken for
+    /// it, unless nothing was said at all.
+    pub fn lives_after_refusal(
+        &mut self,
+        id: CallId,
+        number: &DialString,
+        rows: &[ClccEntry],
+        now: Instant,
+    ) -> bool {
+        let silent = self.tracks.get(&id).is_some_and(|track| track.end.timed_out);
+        let none_is_it = !silent && !rows.iter().any(|row| dialed_as(row, number));
+        let hold = |calls: &mut Self, hold: bool| {
+            if let Some(track) = calls.tracks.get_mut(&id) {
+                track.dial_outstanding = hold;
+            }
+        };
+        hold(self, none_is_it);
+        self.reconcile(rows, now);
+        hold(self, false);
+        self.tracks.get(&id).is_some_and(|track| track.listed)
     }
 
     /// Who the list says is at the other end: what was dialed, where that is only spelled in
@@ -73,4 +98,13 @@ mod tests {
             assert!(!same_line(dialed, listed), "{dialed} {listed}");
         }
     }
+}
+
+/// The row may be the call that was dialed so. Modems list a number in forms of their own: with or
+/// without `+`, cut short, or not at all.
+fn dialed_as(row: &ClccEntry, number: &DialString) -> bool {
+    let told = row.number.as_deref().map(match_key);
+    let dialed = match_key(number.as_str());
+    row.direction == CallDirection::MobileOriginated
+        && told.is_none_or(|told| told.ends_with(&dialed) || dialed.ends_with(&told))
 }

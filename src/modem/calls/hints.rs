@@ -2,7 +2,7 @@
 //! once and have the list asked for; where there is no list that works, they decide.
 
 use super::reconcile::{another_party, direction_of, remote_of, state_of, with_plus};
-use super::{Calls, ListTrust, RING_SILENCE, Track};
+use super::{Calls, ListTrust, RING_SILENCE, Track, late_refusal};
 use crate::at::FinalResult;
 use crate::at::response::clcc::CallStatus;
 use crate::at::unsolicited::{CallReport, form_of};
@@ -15,9 +15,6 @@ use std::time::Duration;
 
 /// A `RING` so soon after the answer is a late one.
 const LATE_RING: Duration = Duration::from_secs(3);
-
-/// A modem that tells of the progress of a call does so within this time.
-const UNTOLD: Duration = Duration::from_secs(5);
 
 /// A modem counts the seconds of a call as we do, to this much.
 const SAME_TIME: Duration = Duration::from_secs(2);
@@ -37,7 +34,7 @@ impl Calls {
         let hinted = |track: &&mut super::Track| track.end_hint && !track.dial_outstanding;
         let mut hinted = self.tracks.values_mut().filter(hinted);
         if let (Some(one), None) = (hinted.next(), hinted.next()) {
-            one.ending = true;
+            one.ending |= !late_refusal::in_doubt(one);
         }
     }
 
@@ -227,19 +224,12 @@ impl Calls {
     pub fn answered_hint(&mut self, now: Instant) {
         let Some(id) = self.dialing().map(|call| call.id) else { return };
         let Some(track) = self.tracks.get_mut(&id) else { return };
-        if self.trust != ListTrust::Works && track.accepted {
+        // Modems have answered the hang-up so.
+        let ends = track.who != WhoEnded::NotUs || track.hang_up_sent.is_some();
+        if self.trust != ListTrust::Works && track.accepted && !ends {
             track.alive = true;
             self.set_state(id, CallState::Active, now);
         }
-    }
-
-    /// Nothing has ever told how far this modem's calls are, although one was dialed long ago.
-    pub fn progress_untold(&self, now: Instant) -> bool {
-        self.hints_decide()
-            && self.dialing().is_some_and(|call| {
-                now.since(call.started_at) >= UNTOLD
-                    && self.tracks.get(&call.id).is_some_and(|track| !track.alive)
-            })
     }
 
     /// A maker's own report on one call.

@@ -6,7 +6,8 @@ use super::{Calls, ListTrust, Track};
 use crate::at::FinalResult;
 use crate::modem::exchange::result_words;
 use crate::modem::refusals::says_why;
-use crate::phone::Call;
+use crate::phone::diagnosis::WhoEnded;
+use crate::phone::{Call, CallId};
 
 /// Words of makers for a number that is barred for now (22.001 Annex E).
 const BARRED: [&str; 2] = ["BLACKLISTED", "DELAYED"];
@@ -48,9 +49,36 @@ impl Calls {
         };
         track.end_hint = true;
         track.refused = Some(result.clone());
-        track.ending |= decides;
+        track.ending |= decides && !in_doubt(track);
         true
     }
+
+    /// A call that only such an error speaks against, where no list shows it: it is hung up to be
+    /// sure, so that the other phone does not ring on.
+    pub fn refused_in_doubt(&self) -> Option<CallId> {
+        let decides = self.hints_decide();
+        let unseen = |track: &Track| self.trust == ListTrust::Unknown && track.missing > 0;
+        let due = |track: &Track| in_doubt(track) && !track.ending && (decides || unseen(track));
+        self.tracks.iter().find(|(_, track)| due(track)).map(|(id, _)| *id)
+    }
+
+    /// That was done, whatever the modem said to it.
+    pub fn settle_refused(&mut self) {
+        let decides = self.hints_decide();
+        for track in self.tracks.values_mut() {
+            track.ending |= decides && track.refused.is_some() && track.hang_up_sent.is_some();
+        }
+    }
+}
+
+/// Nothing but an error that came by itself tells that the call has failed, and nobody has hung it
+/// up. A call for help is not hung up for that.
+pub(super) fn in_doubt(track: &Track) -> bool {
+    track.refused.is_some()
+        && track.end.result.is_empty()
+        && track.hang_up_sent.is_none()
+        && track.who == WhoEnded::NotUs
+        && !track.for_help
 }
 
 /// The call is gone, and this was why.

@@ -38,7 +38,8 @@ impl Calls {
             }
             // Who sends tones or says that it was answered is talking.
             let talks = track.play_unanswered || !call.keys.sent.is_empty();
-            let told = track.alive && !talks && !track.dial_outstanding && !track.ending;
+            let known = track.alive || track.end.timed_out;
+            let told = known && !talks && !track.dial_outstanding && !track.ending;
             track.overdue = told && now.since(call.state_since) >= UNANSWERED;
             new |= track.overdue;
         }

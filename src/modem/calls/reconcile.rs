@@ -4,7 +4,7 @@
 //! call a little late, and a line may have been lost on its way. So a call that nothing else speaks
 //! against is missed several times before it is gone.
 
-use super::{Calls, ListTrust, RING_SILENCE, Track};
+use super::{Calls, ListTrust, RING_SILENCE, Track, late_refusal};
 use crate::at::response::clcc::{CallDirection, CallStatus, ClccEntry};
 use crate::at::unsolicited::form_of;
 use crate::clock::Instant;
@@ -292,7 +292,8 @@ impl Calls {
             (false, false, _) => return,
         };
         // If all that was ever shown was one row it may have come by itself: something else tells.
-        let in_doubt = once && track.listed && !told;
+        let refused = trust != ListTrust::Works && late_refusal::in_doubt(track);
+        let in_doubt = refused || once && track.listed && !told;
         if track.missing >= grace && !in_doubt {
             track.ending = true;
         }
@@ -328,6 +329,7 @@ impl Calls {
     pub fn none_lives(&mut self, now: Instant) {
         let ids: Vec<CallId> = self.tracks.keys().copied().collect();
         let listed = self.barely_proven();
+        let known = self.trust == ListTrust::Works;
         for id in ids {
             let rings = self.rings(id, now) && !listed;
             let absent = self.trust == ListTrust::Absent;
@@ -336,6 +338,7 @@ impl Calls {
                 track.missing = track.missing.saturating_add(1);
             }
             let gone = track.missing >= GRACE || track.end_hint;
+            let gone = gone && (known || !late_refusal::in_doubt(track));
             track.ending |= gone && !rings && !track.dial_outstanding;
         }
     }

@@ -76,6 +76,12 @@ impl Calls {
         self.track(id).is_some_and(|track| track.who != WhoEnded::NotUs && track.end_hint)
     }
 
+    /// A call for help that nobody has hung up.
+    pub fn help_lives(&self) -> bool {
+        let lives = |track: &Track| track.who == WhoEnded::NotUs && !track.ending;
+        self.tracks.values().any(|track| track.for_help && lives(track))
+    }
+
     /// The calls in this state that are not about to end, and that we have not ended already.
     pub fn in_state(&self, state: &CallState) -> Vec<CallId> {
         let ended = |id| self.ended_by_us(id) || self.track(id).is_none_or(|track| track.ending);

@@ -187,7 +187,7 @@ fn rows_that_come_by_themselves_prove_a_list_only_if_it_shows_one_twice() {
     let mut calls = Calls::default();
     dialed(&mut calls, "0100", at(0));
     calls.distrust_list(ListTrust::Empty);
-    calls.row_came_unasked();
+    calls.row_came_unasked(&rows(&["+CLCC: 1,0,2,0,0,\"0100\",129"])[0]);
     calls.reconcile(&rows(&["+CLCC: 1,0,3,0,0,\"0100\",129"]), at(1));
     assert_eq!(calls.trust, ListTrust::Empty);
     assert_eq!(shown(&calls), [(1, "alerting")], "it is a report all the same");
@@ -211,4 +211,25 @@ fn a_call_that_is_not_dialed_yet_is_not_put_on_hold_with_the_others() {
     );
     calls.park_others(rings, at(3));
     assert_eq!(shown(&calls), [(first.0, "held"), (2, "dialing"), (3, "waiting")]);
+}
+
+#[test]
+fn a_row_of_a_call_that_has_ended_leaves_no_empty_line_in_the_evidence() {
+    let mut calls = Calls::default();
+    let id = dialed(&mut calls, "0100", at(0));
+    calls.reconcile(&rows(&["+CLCC: 1,0,6,0,0,\"0100\",129"]), at(1));
+    let track = calls.track(id).expect("it is there");
+    assert!(track.end_hint);
+    assert_eq!(track.end.evidence, Vec::<String>::new());
+}
+
+#[test]
+fn what_was_never_dialed_leaves_no_word_due() {
+    let mut calls = Calls::default();
+    let id = calls.dial(PhoneNumber::new("0100"), at(0));
+    calls.release(id, &NetworkState::default(), at(1));
+    assert!(!calls.word_due(at(2)));
+    let id = dialed(&mut calls, "0100", at(20));
+    calls.release(id, &NetworkState::default(), at(21));
+    assert!(calls.word_due(at(22)));
 }

@@ -6,10 +6,11 @@ use super::super::calls::ListTrust;
 use super::super::core::{Core, no_answer, refusal, says_why, service_refusal};
 use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::profile::DialOk;
+use super::cause::{ask_cause, note_cause};
 use super::make_room::{make_room, others};
 use super::poll_calls::{list, take_list};
 use super::{Procedure, Release, Step};
-use crate::at::response::{ceer, clcc};
+use crate::at::response::clcc;
 use crate::at::{Clir, CommandLine, FinalResult};
 use crate::clock::Instant;
 use crate::modem::queue::{Priority, Waiting};
@@ -405,7 +406,7 @@ impl Dial {
 
     fn ask_for_list(&mut self, core: &mut Core, now: Instant) -> Step {
         if core.calls.trust == ListTrust::Absent {
-            return self.give_up(core, now);
+            return self.give_up(false, core, now);
         }
         self.stage = Stage::Verifying;
         Step::send(list())
@@ -414,24 +415,44 @@ impl Dial {
     fn verify(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
         if response.is_ok() {
             let rows = clcc::parse_block(response.lines.iter().map(String::as_str));
-            core.calls.reconcile(&rows, now);
-            let lives = core.calls.track(self.call).is_some_and(|track| track.listed);
-            if lives {
+            if core.calls.lives_after_refusal(self.call, &self.number, &rows, now) {
                 // The refusal was another call's.
                 core.done(self.request);
                 return Step::Finished;
             }
         }
-        self.give_up(core, now)
+        let told = response.is_ok() && core.calls.trust == ListTrust::Works;
+        self.give_up(told, core, now)
+    }
+
+    /// The result of `ATD` and the list are both missing. A call that was reported answered lives
+    /// all the same; a call for help may, and it is the user's to end.
+    fn lives_on(&mut self, core: &mut Core, now: Instant) -> Option<Step> {
+        let active = core.calls.get(self.call)?.state == CallState::Active;
+        let track = core.calls.track_mut(self.call)?;
+        if track.end_hint || !(active || self.emergency) {
+            return None;
+        }
+        track.accepted = true;
+        if active {
+            return Some(self.accepted(true, core, now));
+        }
+        core.done(self.request);
+        Some(Step::Finished)
     }
 
     /// No call is listed. Where the list does not surely tell and the modem has not said that the
     /// call failed, one may live; it shall not go on behind the user's back.
-    fn give_up(&mut self, core: &mut Core, now: Instant) -> Step {
+    fn give_up(&mut self, told: bool, core: &mut Core, now: Instant) -> Step {
         let silent = core.calls.track(self.call).is_some_and(|track| track.end.timed_out);
+        let lives = (silent && !told).then(|| self.lives_on(core, now));
+        if let Some(step) = lives.flatten() {
+            return step;
+        }
         let blind = core.calls.trust != ListTrust::Works;
         let answered = |state: &CallState| matches!(state, CallState::Active | CallState::Held);
-        let alone = !core.calls.list().iter().any(|call| answered(&call.state));
+        let mut others = core.calls.list().iter().filter(|call| call.id != self.call);
+        let alone = !others.any(|call| answered(&call.state));
         if !(silent && blind && alone) {
             return self.ask_for_cause(core, now);
         }
@@ -472,25 +493,5 @@ impl Dial {
         core.failed(self.request, error, diagnosis);
         core.poll_calls(now);
         Step::Finished
-    }
-}
-
-/// Why did the last call end? (27.007 §6.10)
-pub(super) fn ask_cause() -> Request {
-    Request::line("AT+CEER").expecting(Expect::Prefix("+CEER")).within(Duration::from_secs(2))
-}
-
-/// The answer to it, for the calls that are gone.
-pub(super) fn note_cause(response: &Response, core: &mut Core) {
-    let Some(line) = response.lines.first().filter(|_| response.is_ok()) else {
-        // A modem that refuses this once has not got it; one that is late is not asked again.
-        core.facts.ceer &= response.is_ok();
-        return;
-    };
-    if let Some(report) = ceer::parse(line) {
-        let cause = report.cause.map(u16::from).or(report.maker_cause);
-        // What is said of data connections is no reason of a call.
-        let words = if report.packets { "" } else { &report.text };
-        core.calls.note_cause(cause, words, line);
     }
 }

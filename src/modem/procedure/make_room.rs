@@ -26,7 +26,8 @@ pub(in crate::modem) fn ends_for_help(id: CallId, core: &mut Core) {
 pub(super) fn make_room(ids: &[CallId], core: &mut Core) {
     for id in ids {
         ends_for_help(*id, core);
-        core.enqueue(Priority::HangUp, Procedure::Release(Release::for_help(*id)));
+        // Before the call for help, which may be ahead of all others.
+        core.enqueue(Priority::Emergency, Procedure::Release(Release::for_help(*id)));
     }
 }
 

@@ -4,6 +4,7 @@
 mod acknowledge;
 mod answer;
 mod asker;
+mod cause;
 mod check_messages;
 mod chld;
 mod connect;
@@ -27,6 +28,7 @@ mod poll_calls;
 mod purpose;
 mod questions;
 mod read_message;
+mod reject;
 mod release;
 mod row;
 mod service;
@@ -62,12 +64,15 @@ pub(super) use pin_tries::PinTries;
 pub(super) use poll_calls::PollCalls;
 pub(super) use questions::{Question, Questions};
 pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct, take_direct_text};
-pub(super) use release::{Reject, Release};
+pub(super) use reject::Reject;
+pub(super) use release::Release;
 pub(super) use service::AskService;
 pub(super) use service_facts::ServiceFacts;
 pub(super) use set_up::{AFTER_CONSOLE, INDICATORS, MODE};
 pub(super) use sim_lock::SimLock;
-pub(super) use sim_state::{SIM_STATE, check_sim, check_sim_after, note_sim, sim_state};
+pub(super) use sim_state::{
+    SIM_STATE, ask_sim, check_sim, check_sim_after, note_sim, sim_changed, sim_state,
+};
 pub(super) use status::{STATUS, note_registration};
 pub(super) use submit::Submit;
 pub(super) use ussd::{

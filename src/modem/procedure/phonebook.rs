@@ -247,10 +247,13 @@ impl Phonebook {
         if let Some(extent) = response.lines.iter().find_map(|line| cpbr::parse_test(line)) {
             self.first = extent.first.max(1);
             let places = extent.last.saturating_sub(self.first).saturating_add(1);
-            self.book.capacity = places;
+            // `(1-0)`, or fewer places than there are entries.
+            let total = self.book.capacity;
+            let senseless = places == 1 || self.used.is_some_and(|used| used > places);
+            self.extent_told = !senseless || total <= places;
+            self.book.capacity = if self.extent_told { places } else { total };
             self.book.number_length = extent.number_length;
             self.book.name_length = extent.text_length;
-            self.extent_told = true;
         } else if self.book.capacity == 0 {
             // Most SIMs have no more, and places that do not exist are refused.
             self.book.capacity = 250;

@@ -6,11 +6,12 @@ use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::profile::ListManner;
 use super::super::queue::Priority;
 use super::super::timers::Timer;
-use super::dial::{ask_cause, note_cause};
+use super::cause::{ask_cause, note_cause};
 use super::{CallService, Procedure, Release, Step};
 use crate::at::FinalResult;
 use crate::at::response::{after, clcc};
 use crate::clock::Instant;
+use crate::modem::unsolicited::hang_up_refused;
 use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{CallId, Notice};
 use std::time::Duration;
@@ -20,6 +21,9 @@ const STILL_THERE: Duration = Duration::from_secs(3);
 
 /// So many refusals in a row, and the modem has no list of calls.
 const REFUSALS: u8 = 2;
+
+/// So many times without an answer count as much.
+const SILENCES: u8 = 3;
 
 /// After so many looks at the calls of a modem without a list it is asked for one again.
 const UNLISTED: u8 = 10;
@@ -80,7 +84,7 @@ impl PollCalls {
         let doubt = core.calls.list_in_doubt(now)
             || (core.calls.hints_decide() && core.calls.any() && self.list);
         if doubt && core.facts.cpas_refused >= CPAS_REFUSALS && core.calls.barely_proven() {
-            core.calls.none_lives(now);
+            core.calls.nothing_tells(now);
         } else if doubt && core.facts.cpas_refused < CPAS_REFUSALS {
             self.stage = Stage::Activity;
             return Step::send(
@@ -109,9 +113,11 @@ impl PollCalls {
                 true,
             );
         }
+        core.calls.settle_refused();
         let network = core.network().clone();
         core.calls.release_ending(&network, now);
         hang_up_again(core, now);
+        hang_up_refused(core);
         if core.calls.take_back_due() {
             let back = Procedure::CallService(CallService::take_back());
             core.enqueue(Priority::CallControl, back);
@@ -169,6 +175,13 @@ pub(super) fn take_list(response: &Response, core: &mut Core, now: Instant) {
                 core.calls.distrust_list(ListTrust::Absent);
             }
         }
+        // A modem that never answers this has no list either.
+        Outcome::TimedOut if !matches!(core.calls.trust, ListTrust::Works | ListTrust::Absent) => {
+            core.calls.refused = core.calls.refused.saturating_add(1);
+            if core.calls.refused >= SILENCES {
+                core.calls.distrust_list(ListTrust::Absent);
+            }
+        }
         _ => {}
     }
 }
@@ -192,12 +205,14 @@ fn take_activity(response: &Response, core: &mut Core, now: Instant) {
         Some(3 | 4) => {
             core.facts.cpas_tells = true;
             if once {
-                core.calls.disown_rows();
+                core.calls.disown_rows(now);
             } else if list_unknown {
                 core.calls.distrust_list(ListTrust::Empty);
             }
         }
-        None if core.facts.cpas_refused >= CPAS_REFUSALS && once => core.calls.none_lives(now),
+        None if once && (core.calls.well_proven() || core.facts.cpas_refused >= CPAS_REFUSALS) => {
+            core.calls.nothing_tells(now);
+        }
         None if core.facts.cpas_refused >= CPAS_REFUSALS && list_unknown => {
             core.calls.distrust_list(ListTrust::Empty);
         }
@@ -207,6 +222,10 @@ fn take_activity(response: &Response, core: &mut Core, now: Instant) {
 
 /// Calls that the user ended and that are still in the list.
 fn hang_up_again(core: &mut Core, now: Instant) {
+    if core.calls.help_lives() {
+        // What is left of other calls waits; nothing that we send shall end this one.
+        return;
+    }
     let stubborn: Vec<CallId> = core
         .calls
         .list()

@@ -1,38 +1,37 @@
-//! Ending a call, and rejecting one that rings.
+//! Ending a call, and what is asked before that so that no other one ends.
 
 use super::super::core::{Core, no_answer, service_refusal};
 use super::super::exchange::{Outcome, Request, Response};
+use super::Step;
 use super::poll_calls::{list, take_list};
-use super::{Procedure, Step};
 use crate::at::CommandLine;
 use crate::clock::Instant;
 use crate::modem::calls::{ListTrust, Track};
-use crate::modem::queue::Priority;
 use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId, CallState, CommandError, Diagnosis, RequestId};
 use std::time::Duration;
 
 /// Hanging up may take the network a moment. A modem that says nothing for so long most likely
 /// never will; what has become of the call its list tells.
-const HANG_UP_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const HANG_UP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The same while a call for help waits for it.
 const HELP_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Rejects the call that waits. With nobody waiting it would end the calls on hold (22.030
 /// §6.5.5.1), so where there are any the list is asked just before.
-const DROP_WAITING: &str = "AT+CHLD=0";
+pub(super) const DROP_WAITING: &str = "AT+CHLD=0";
 
 /// A call is on hold that must not be ended, or the modem was told to swap the calls and has taken
 /// this one instead.
-fn must_check(call: CallId, core: &Core) -> bool {
+pub(super) fn must_check(call: CallId, core: &Core) -> bool {
     let taken = core.calls.track(call).is_some_and(|track| track.answer_accepted);
     let held = !core.calls.in_state(&CallState::Held).is_empty();
     core.calls.trust == ListTrust::Works && (held || taken)
 }
 
 /// It was not us who ended it, unless an earlier command did.
-fn note_given_up(call: CallId, core: &mut Core) {
+pub(super) fn note_given_up(call: CallId, core: &mut Core) {
     note_refused(call, core);
     if let Some(track) = core.calls.track_mut(call) {
         track.end_hint = true;
@@ -40,7 +39,7 @@ fn note_given_up(call: CallId, core: &mut Core) {
 }
 
 /// Nobody ends it but the other side, as far as we know.
-fn note_refused(call: CallId, core: &mut Core) {
+pub(super) fn note_refused(call: CallId, core: &mut Core) {
     if let Some(track) = core.calls.track_mut(call)
         && !track.end_hint
     {
@@ -50,7 +49,7 @@ fn note_refused(call: CallId, core: &mut Core) {
 }
 
 /// The list, asked just now, does not show this call.
-fn nobody_waits(call: CallId, core: &Core) -> bool {
+pub(super) fn nobody_waits(call: CallId, core: &Core) -> bool {
     let shown = |id| core.calls.track(id).is_some_and(|track| track.missing == 0 && track.listed);
     let known = core.calls.get(call).is_some_and(waits);
     must_check(call, core) && !(known && shown(call))
@@ -61,12 +60,13 @@ fn is_plain(line: &CommandLine, core: &Core) -> bool {
     core.profile.hang_up.contains(&line.as_str())
 }
 
-/// Somebody else rings. Beside a call that lives a caller waits and does not ring, so that the call
-/// that is to be ended is most likely gone.
+/// Another call that lives is in this state. If it rings: beside a call that lives a caller waits
+/// and does not ring, so that the call that is to be ended is most likely gone.
 fn beside(call: CallId, state: CallState, core: &Core) -> bool {
-    let rings = |other: &Call| other.id != call && other.state == state;
-    let alive = |id: CallId| core.calls.track(id).is_some_and(|track| !track.ending);
-    core.calls.list().iter().any(|other| rings(other) && alive(other.id))
+    let there = |other: &Call| other.id != call && other.state == state;
+    let lives = |track: &Track| !track.ending && !track.not_dialed;
+    let alive = |id: CallId| core.calls.track(id).is_some_and(lives);
+    core.calls.list().iter().any(|other| there(other) && alive(other.id))
 }
 
 /// Another call is answered or set up, which the plain hang-up would end.
@@ -86,8 +86,8 @@ fn ended(call: CallId, core: &Core) -> bool {
 }
 
 /// The list, asked just now, does not show the call that was to be ended.
-fn gone_from_list(call: CallId, core: &Core) -> bool {
-    core.calls.track(call).is_some_and(|track| track.missing > 0)
+pub(super) fn gone_from_list(call: CallId, response: &Response, core: &Core) -> bool {
+    response.is_ok() && core.calls.track(call).is_some_and(|track| track.missing > 0)
 }
 
 fn waits(call: &Call) -> bool {
@@ -95,12 +95,12 @@ fn waits(call: &Call) -> bool {
 }
 
 /// `OK`, or that the call has ended, which is all that some modems say.
-fn is_over(response: &Response) -> bool {
+pub(super) fn is_over(response: &Response) -> bool {
     matches!(&response.outcome, Outcome::Final(result) if result.is_ok() || result.ends_call())
 }
 
 /// The command got no answer. Whether it was obeyed the list tells, where there is one.
-fn asks_in_silence(response: &Response, core: &Core) -> bool {
+pub(super) fn asks_in_silence(response: &Response, core: &Core) -> bool {
     response.timed_out() && core.calls.trust == ListTrust::Works
 }
 
@@ -110,6 +110,11 @@ fn only_together() -> Diagnosis {
         "This modem can't end one of several calls on hold",
         "Take them back first, then hang up",
     )
+}
+
+/// What would end this one would end another call too.
+fn not_alone() -> Diagnosis {
+    Diagnosis::new("This modem can't end this call alone", "Hang up the other call first")
 }
 
 /// Ends one call, whatever its state.
@@ -175,7 +180,7 @@ impl Release {
             if std::mem::take(&mut self.checking) {
                 take_list(&response, core, now);
                 self.checked = true;
-                if self.unanswered && gone_from_list(self.call, core) {
+                if self.unanswered && gone_from_list(self.call, &response, core) {
                     return self.accepted(core, now);
                 }
             } else if is_over(&response) {
@@ -233,6 +238,9 @@ impl Release {
         let listed = core.calls.trust == ListTrust::Works;
         let over = ended(self.call, core);
         let rings = beside(self.call, CallState::Incoming, core);
+        if !over && self.takes_along(core) {
+            return Some(self.put_off(core, now));
+        }
         if rings && (self.attempt > 1 || over)
             || listed && over && beside(self.call, CallState::Waiting, core)
             || over && beside_a_talk(self.call, core)
@@ -245,6 +253,33 @@ impl Release {
         self.checking = true;
         self.attempt = 0;
         Some(Step::send(list()))
+    }
+
+    /// The plain hang-up would end another call that is to live: one that is being set up, a call
+    /// for help, and, where it has been tried before, whoever is talked to.
+    fn takes_along(&self, core: &Core) -> bool {
+        core.calls.list().iter().filter(|other| other.id != self.call).any(|other| {
+            let Some(track) = core.calls.track(other.id) else { return false };
+            let wanted = track.who == WhoEnded::NotUs && !track.ending && !track.not_dialed;
+            wanted
+                && match other.state {
+                    CallState::Dialing | CallState::Alerting => true,
+                    CallState::Active => self.last_round || track.for_help,
+                    _ => false,
+                }
+        })
+    }
+
+    /// The call is ended when it is alone, or was refused already.
+    fn put_off(&mut self, core: &mut Core, now: Instant) -> Step {
+        if self.request.is_some() {
+            return self.refused(core, now);
+        }
+        if let Some(track) = core.calls.track_mut(self.call) {
+            track.hang_up_sent = self.last.is_none().then_some(now);
+        }
+        core.poll_calls(now);
+        Step::Finished
     }
 
     /// The command would reject somebody else, and the call is most likely gone: the list tells,
@@ -312,12 +347,14 @@ impl Release {
         }
         let waiting = core.calls.list().iter().any(waits);
         let alone_in = |state: &CallState| core.calls.in_state(state) == [self.call];
+        let set_up = [CallState::Dialing, CallState::Alerting];
+        let set_up = set_up.into_iter().any(|state| beside(self.call, state, core));
         match call.state {
             // With nobody waiting, 0 ends all that is held, and 1 all that is active.
             CallState::Held if !waiting && alone_in(&CallState::Held) => {
                 Some(CommandLine::basic("AT+CHLD=0"))
             }
-            CallState::Active if !waiting && alone_in(&CallState::Active) => {
+            CallState::Active if !(waiting || set_up) && alone_in(&CallState::Active) => {
                 Some(CommandLine::basic("AT+CHLD=1"))
             }
             _ => None,
@@ -350,6 +387,7 @@ impl Release {
         if !self.unanswered || self.last_round {
             note_refused(self.call, core);
         }
+        let held = core.calls.get(self.call).is_some_and(|call| call.state == CallState::Held);
         if let Some(request) = self.request {
             let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
                 Some(Outcome::Final(result)) => {
@@ -357,108 +395,11 @@ impl Release {
                 }
                 Some(_) => no_answer(),
                 // Nothing was sent: there is no command that ends this one alone.
-                None => (CommandError::NotAllowedNow, only_together()),
+                None if held => (CommandError::NotAllowedNow, only_together()),
+                None => (CommandError::NotAllowedNow, not_alone()),
             };
             core.failed(request, error, diagnosis);
         }
-        Step::Finished
-    }
-}
-
-/// Rejects the call that rings.
-#[derive(Debug)]
-pub(in crate::modem) struct Reject {
-    request: RequestId,
-    pub call: CallId,
-    attempt: usize,
-    /// The list is asked whether the caller still waits; it was.
-    checking: bool,
-    checked: bool,
-    /// Some command got no answer, so that it may have been obeyed.
-    unanswered: bool,
-    last: Option<Response>,
-}
-
-impl Reject {
-    pub fn new(request: RequestId, call: CallId) -> Self {
-        let (checking, checked, unanswered) = (false, false, false);
-        Reject { request, call, attempt: 0, checking, checked, unanswered, last: None }
-    }
-
-    pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        if let Some(response) = last {
-            if std::mem::take(&mut self.checking) {
-                take_list(&response, core, now);
-                self.checked = true;
-                if self.unanswered && gone_from_list(self.call, core) {
-                    return self.accepted(core, now);
-                }
-            } else if is_over(&response) {
-                return self.accepted(core, now);
-            } else {
-                self.unanswered |= response.timed_out();
-                self.checking = asks_in_silence(&response, core);
-                self.last = Some(response);
-            }
-        }
-        if self.checking {
-            return Step::send(list());
-        }
-        let Some(call) = core.calls.get(self.call) else {
-            core.done(self.request);
-            return Step::Finished;
-        };
-        let beside_another = call.state == CallState::Waiting || core.calls.several();
-        if beside_another && self.attempt == 0 && !self.checked && must_check(self.call, core) {
-            self.checking = true;
-            return Step::send(list());
-        }
-        if self.checked && matches!(call.state, CallState::Active | CallState::Held) {
-            // It was answered by then, though nobody wanted it.
-            let release = Release::new(Some(self.request), self.call);
-            core.enqueue(Priority::HangUp, Procedure::Release(release));
-            return Step::Finished;
-        }
-        if beside_another && self.checked && nobody_waits(self.call, core) {
-            note_given_up(self.call, core);
-            core.done(self.request);
-            core.poll_calls(now);
-            return Step::Finished;
-        }
-        let lines: &[&'static str] =
-            if beside_another { &[DROP_WAITING] } else { core.profile.hang_up };
-        match lines.get(self.attempt) {
-            Some(line) => {
-                self.attempt += 1;
-                Step::send(Request::line(line).within(HANG_UP_TIMEOUT))
-            }
-            None => self.refused(core, now),
-        }
-    }
-
-    fn accepted(&mut self, core: &mut Core, now: Instant) -> Step {
-        let hints = core.calls.hints_decide();
-        if let Some(track) = core.calls.track_mut(self.call) {
-            track.end_hint = true;
-            track.ending |= hints || !track.listed;
-        }
-        let network = core.network().clone();
-        core.calls.release_ending(&network, now);
-        core.done(self.request);
-        core.poll_calls(now);
-        Step::Finished
-    }
-
-    fn refused(&mut self, core: &mut Core, now: Instant) -> Step {
-        note_refused(self.call, core);
-        let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
-            Some(Outcome::Final(result)) => {
-                service_refusal(result, "The modem did not reject the call")
-            }
-            _ => no_answer(),
-        };
-        core.failed(self.request, error, diagnosis);
-        core.poll_calls(now);
         Step::Finished
     }
 }

@@ -1,5 +1,6 @@
 //! What was learned of this modem's services since the link stands.
 
+use super::sim_state::CardDoubt;
 use super::ussd::{Form, Sent};
 use crate::at::response::pin_retries::PinRetries;
 
@@ -26,6 +27,8 @@ pub(in crate::modem) struct ServiceFacts {
     pub tries_untold: bool,
     /// The IMSI of the card that was taken out. Personal: never logged.
     pub home: String,
+    /// The card may be another one than it was.
+    pub card_doubt: Option<CardDoubt>,
     /// The modem told of its registration for calls over LTE: ask again.
     pub ims_told: bool,
     /// `+FCLASS=?` was answered, without voice.

@@ -172,8 +172,11 @@ static SIM_DETAILS: &[Question] = &[
         expect: Expect::Text,
         seconds: 5,
         then: |response, core, _| {
-            let lines = response.lines.iter().map(String::as_str);
-            core.identity.imsi = free_text::digits(lines, "+CIMI", 14).unwrap_or_default();
+            // Else it is asked for once more.
+            if core.facts.services.card_doubt.is_none() {
+                let lines = response.lines.iter().map(String::as_str);
+                core.identity.imsi = free_text::digits(lines, "+CIMI", 14).unwrap_or_default();
+            }
         },
     },
     Question {

@@ -2,7 +2,8 @@
 //! out or put in while the program runs.
 //!
 //! Few modems tell of a card that was taken out. An error that speaks of the card, a registration
-//! that is lost and the makers' own reports are reasons to ask.
+//! that is lost and the makers' own reports are reasons to ask. Such a report may come between two
+//! cards, the second of which is ready before anybody has asked: then its IMSI tells.
 
 use super::super::core::Core;
 use super::super::exchange::{Expect, Outcome, Response};
@@ -12,9 +13,10 @@ use super::super::types::ModemEvent;
 use super::pin_tries::{self, with_tries};
 use super::questions::Question;
 use super::set_up::{UNLOCKED, begin_sim_set_up};
-use super::{STATUS, ussd};
+use super::{Procedure, STATUS, submit, ussd};
 use crate::at::FinalResult;
 use crate::at::response::cpin::{self, PinState};
+use crate::at::response::free_text;
 use crate::at::response::pin_retries::PinRetries;
 use crate::clock::Instant;
 use crate::phone::SimState;
@@ -26,12 +28,25 @@ pub(super) const SIM_QUESTION: Question =
 /// Is the SIM ready?
 pub(in crate::modem) static SIM_STATE: &[Question] = &[SIM_QUESTION];
 
+/// Whose card is it now?
+static CARD: &[Question] =
+    &[Question { lines: &["AT+CIMI"], expect: Expect::Text, seconds: 5, then: take_card }];
+
+/// The card may be another one than it was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::modem) struct CardDoubt {
+    /// So often its IMSI may still be asked for in vain.
+    tries: u8,
+    /// Something happened to it since it was asked for.
+    news: bool,
+}
+
 /// So often a SIM that is busy or missing is asked for every few seconds, before that is done only
 /// now and then.
 const SIM_TRIES: u8 = 20;
 
 /// A reason to ask is followed by others: one question answers them all.
-const SOON: Duration = Duration::from_millis(500);
+pub(super) const SOON: Duration = Duration::from_millis(500);
 
 /// The answer to `AT+CPIN?`.
 fn take_sim(response: &Response, core: &mut Core, now: Instant) {
@@ -57,8 +72,13 @@ fn take_sim(response: &Response, core: &mut Core, now: Instant) {
     if busy || response.timed_out() {
         look_again(core, now);
     }
+    let told = state.is_some();
     if let Some(state) = state {
         note_sim(state, core, now);
+    }
+    // A modem that does not answer +CPIN? may have a SIM that works.
+    if !told && matches!(core.network().sim, SimState::Ready | SimState::Unknown) {
+        ask_card(core);
     }
 }
 
@@ -83,8 +103,10 @@ pub(in crate::modem) fn note_sim(state: SimState, core: &mut Core, now: Instant)
         core.facts.sim_tries = 0;
         core.timers.stop(Timer::CheckSim);
     }
-    if ready && !was_ready && core.ready {
-        came(core, now);
+    match ready {
+        true if !was_ready && core.ready => came(core, now),
+        true => ask_card(core),
+        false => {}
     }
 }
 
@@ -104,12 +126,8 @@ fn gone(core: &mut Core) {
     core.facts.services.wrong = [0; 2];
     core.facts.services.tries_untold = false;
     ussd::end(core, "The SIM card does not answer any more");
-    // The country stays, and so do its emergency numbers, which can be called without a card.
-    if !core.identity.imsi.is_empty() {
-        core.facts.services.home = core.identity.imsi.clone();
-    }
-    if !core.identity.imsi.is_empty() || !core.identity.own_numbers.is_empty() {
-        core.identity.imsi.clear();
+    core.facts.services.card_doubt = None;
+    if forget_imsi(core) || !core.identity.own_numbers.is_empty() {
         core.identity.own_numbers.clear();
         core.tell(ModemEvent::Identity(core.identity.clone()));
     }
@@ -119,8 +137,19 @@ fn gone(core: &mut Core) {
     });
 }
 
+/// Whose card it is is not known any more; false if it was not known before. The country stays, and
+/// so do its emergency numbers, which can be called without a card.
+fn forget_imsi(core: &mut Core) -> bool {
+    let known = !core.identity.imsi.is_empty();
+    if known {
+        core.facts.services.home = std::mem::take(&mut core.identity.imsi);
+    }
+    known
+}
+
 /// The SIM is ready, and was not before.
 fn came(core: &mut Core, now: Instant) {
+    core.facts.services.card_doubt = None;
     // What was refused without a SIM is not refused for ever.
     core.facts.refused.clear();
     core.facts.unanswered.clear();
@@ -135,6 +164,74 @@ fn came(core: &mut Core, now: Instant) {
 pub(in crate::modem) fn check_sim(core: &mut Core, now: Instant) {
     if core.ready {
         core.timers.set_at_latest(Timer::CheckSim, SOON, now);
+    }
+}
+
+/// The modem says that the card was changed, or may have been: which it is is not known before it
+/// was asked, and that is told at once.
+pub(in crate::modem) fn sim_changed(core: &mut Core, now: Instant) {
+    check_sim(core, now);
+    let there = matches!(core.network().sim, SimState::Ready | SimState::Unknown);
+    if core.ready && there {
+        core.facts.services.card_doubt = Some(CardDoubt { tries: SIM_TRIES, news: true });
+        if forget_imsi(core) {
+            core.tell(ModemEvent::Identity(core.identity.clone()));
+        }
+    }
+}
+
+/// It is time to ask how it stands with the card. Texts wait where it may be another one.
+pub(in crate::modem) fn ask_sim(core: &mut Core) {
+    let urgent = core.facts.services.card_doubt.is_some();
+    let priority = if urgent { Priority::User } else { Priority::Background };
+    core.ask_once(priority, SIM_STATE);
+}
+
+/// The card is there: if it may be another one, its IMSI is asked for.
+fn ask_card(core: &mut Core) {
+    if let Some(doubt) = &mut core.facts.services.card_doubt {
+        doubt.news = false;
+        core.ask_once(Priority::User, CARD);
+    }
+}
+
+/// The answer to `AT+CIMI` of a card that may be another one.
+fn take_card(response: &Response, core: &mut Core, now: Instant) {
+    let Some(doubt) = core.facts.services.card_doubt else { return };
+    let again = |other: &Procedure| match other {
+        Procedure::Questions(questions) => questions.asks(CARD),
+        _ => false,
+    };
+    if doubt.news || core.queue.any(again) {
+        // Since then something happened: another answer will tell.
+        return;
+    }
+    let lines = response.lines.iter().map(String::as_str);
+    if let Some(imsi) = free_text::digits(lines, "+CIMI", 14) {
+        return card_known(imsi, core, now);
+    }
+    // One that has told its IMSI before will tell it again.
+    let tries = if core.facts.services.home.is_empty() { 0 } else { doubt.tries };
+    let left = tries.checked_sub(1);
+    core.facts.services.card_doubt = left.map(|tries| CardDoubt { tries, news: false });
+    if left.is_some() {
+        core.timers.set_at_latest(Timer::CheckSim, Duration::from_secs(3), now);
+    }
+}
+
+/// It is the same card, or another one.
+fn card_known(imsi: String, core: &mut Core, now: Instant) {
+    core.facts.services.card_doubt = None;
+    let home = &core.facts.services.home;
+    let other = !home.is_empty() && *home != imsi;
+    if other {
+        submit::refuse_begun(core);
+        gone(core);
+    }
+    core.identity.imsi = imsi;
+    core.tell(ModemEvent::Identity(core.identity.clone()));
+    if other {
+        came(core, now);
     }
 }
 

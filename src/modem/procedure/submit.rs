@@ -7,12 +7,14 @@ use super::super::core::{Core, no_answer, refusal};
 use super::super::exchange::{Outcome, Payload, Request, Response};
 use super::super::queue::Priority;
 use super::super::text_mode::typed;
-use super::{MODE, Step};
+use super::sim_state::SOON;
+use super::{MODE, Procedure, SIM_STATE, Step};
 use crate::at::CommandLine;
 use crate::at::response::cmgs;
 use crate::clock::Instant;
 use crate::modem::types::{Fate, ModemEvent, Submission};
-use crate::phone::{CommandError, Diagnosis, RequestId};
+use crate::phone::readiness::text_obstacle;
+use crate::phone::{CommandError, Diagnosis, RequestId, SimState};
 use std::time::Duration;
 
 /// The prompt comes at once, or after the modem has woken its radio.
@@ -20,6 +22,10 @@ const PROMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The network may take a minute and more (makers name 60 to 150 s, most of them the former).
 const SEND_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// 27.005 §3.2.5: SIM not inserted, SIM busy.
+const NO_SIM: u16 = 310;
+const SIM_BUSY: u16 = 314;
 
 /// Why not everything can be sent by every modem.
 const TEXT_MODE_ADVICE: &str = "The modem refuses PDU mode (AT+CMGF=0), so not every text can be \
@@ -31,12 +37,16 @@ pub(in crate::modem) struct Submit {
     request: RequestId,
     submission: Submission,
     stage: Stage,
+    /// It has waited until the modem could tell of the card.
+    waited: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Stage {
     /// Nothing is asked yet.
     Begin,
+    /// The card may be another one: a moment until it can be asked for.
+    Card,
     /// `+CMMS`: more texts follow.
     MoreToSend,
     /// `+CSMP`, in text mode.
@@ -50,12 +60,19 @@ const KEPT_OPEN: Duration = Duration::from_secs(1);
 
 impl Submit {
     pub fn new(request: RequestId, submission: Submission) -> Self {
-        Submit { request, submission, stage: Stage::Begin }
+        Submit { request, submission, stage: Stage::Begin, waited: false }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         match (self.stage, last) {
-            (_, None) => self.begin(core, now),
+            (_, None) => match self.mind_card(core) {
+                Some(step) => step,
+                None => self.begin(core, now),
+            },
+            (Stage::Card, Some(_)) => {
+                core.ask_once(Priority::User, SIM_STATE);
+                Step::Pause
+            }
             (Stage::MoreToSend, Some(response)) => {
                 if !response.timed_out() {
                     core.facts.more_to_send = Some(response.is_ok());
@@ -114,6 +131,31 @@ impl Submit {
             }
         }
         Step::Finished
+    }
+
+    /// Without a card nothing goes out; and the rest of a long text only with the card of its
+    /// beginning, since the recipient's phone joins parts of one number only.
+    fn mind_card(&mut self, core: &mut Core) -> Option<Step> {
+        if core.network().sim == SimState::NotInserted {
+            let why = text_obstacle(core.network()).unwrap_or_default();
+            self.fail(Fate::NotSent, CommandError::Message(NO_SIM), why, core);
+            return Some(Step::Finished);
+        }
+        core.facts.services.card_doubt?;
+        if !std::mem::replace(&mut self.waited, true) {
+            self.stage = Stage::Card;
+            return Some(Step::send(Request::pause(SOON)));
+        }
+        self.goes_on().then(|| {
+            let (error, why) = other_card();
+            self.fail(Fate::NotSent, error, why, core);
+            Step::Finished
+        })
+    }
+
+    /// Parts of the same text went out before.
+    fn goes_on(&self) -> bool {
+        self.submission.segment > 1
     }
 
     /// Several texts in a row share one connection, where the modem can do that. It is asked for
@@ -213,6 +255,25 @@ impl Submit {
         let words = if handed_over { in_doubt() } else { diagnosis.clone() };
         self.fail(fate, error.clone(), words, core);
     }
+}
+
+/// There is another card: what goes on with a text that was begun with the last one is not sent
+/// without a word from above.
+pub(super) fn refuse_begun(core: &mut Core) {
+    let begun = |other: &Procedure| matches!(other, Procedure::Submit(submit) if submit.goes_on());
+    let (error, why) = other_card();
+    for submit in core.queue.remove(begun) {
+        submit.abandon(false, &error, &why, core);
+    }
+}
+
+/// What is said then: as the modem says it of a card that is still starting.
+fn other_card() -> (CommandError, Diagnosis) {
+    let why = Diagnosis::new(
+        "The SIM card was changed, or is just being changed",
+        "Wait until the card is ready, then send the text again",
+    );
+    (CommandError::Message(SIM_BUSY), why)
 }
 
 fn in_doubt() -> Diagnosis {

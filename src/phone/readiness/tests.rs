@@ -226,3 +226,42 @@ fn any_registration_will_do_for_a_text() {
     let locked = with(|n| n.sim = SimState::PinRequired(None));
     assert!(text_obstacle(&locked).is_some());
 }
+
+#[test]
+fn modems_on_4g_alone_are_judged_by_that_whatever_technology_is_named() {
+    use AccessTechnology::{Gsm, Lte, Umts};
+    // <stat> of +CREG and +CEREG (27.007 §7.2, §10.1.22); some modems name 3G in +COPS all the
+    // same, and before that is answered nothing is named.
+    for technology in [None, Some(Gsm), Some(Umts), Some(Lte)] {
+        for circuit in [0, 2, 3] {
+            for (evolved, ims, expected) in [
+                (1, None, Lamp::Doubtful),
+                (5, None, Lamp::Doubtful),
+                (1, Some(false), Lamp::Doubtful),
+                (1, Some(true), Lamp::Ready),
+                (6, None, Lamp::NotReady),
+                (7, None, Lamp::NotReady),
+                (8, None, Lamp::EmergencyOnly),
+            ] {
+                let network = with(|n| {
+                    n.registration = Registration::from_stat(evolved);
+                    (n.circuit, n.evolved) = (Registration::from_stat(circuit), n.registration);
+                    (n.access_technology, n.ims) = (technology, ims);
+                });
+                let case = format!("+CREG {circuit} +CEREG {evolved} {technology:?} {ims:?}");
+                assert_eq!(lamp(&network), expected, "{case}");
+                let why = readiness(&LinkState::Ready(LinkAddress::Demo), &network).why;
+                let words = match expected {
+                    Lamp::Doubtful => "on 4G",
+                    Lamp::NotReady => "texts but no calls",
+                    Lamp::EmergencyOnly => "Only emergency calls",
+                    Lamp::Ready => "Ready for calls",
+                };
+                assert!(why.cause.contains(words), "{case}: {}", why.cause);
+            }
+        }
+    }
+    // Where circuits carry calls, 4G takes nothing from that.
+    let both = with(|n| (n.circuit, n.evolved, n.ims) = (Registration::Home, n.registration, None));
+    assert_eq!(lamp(&both), Lamp::Ready);
+}

@@ -172,6 +172,12 @@ impl CodesPage {
 }
 
 impl CodesPage {
+    /// Takes what was typed while no field had the keyboard.
+    pub fn type_in(&mut self, ctx: &egui::Context, text: &str) {
+        self.typed.push_str(text);
+        ctx.memory_mut(|memory| memory.request_focus(egui::Id::unique("code")));
+    }
+
     /// Begins to type for this; true if it is something else than before. What was typed for the
     /// other is put aside: nobody wrote it as an answer to this.
     fn turn_to(&mut self, about: Option<u64>) -> bool {

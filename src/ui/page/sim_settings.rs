@@ -31,6 +31,8 @@ struct Form {
     /// It has just opened: the first field gets the keyboard.
     fresh: bool,
     problem: &'static str,
+    /// Which field it is about, from above.
+    wrong: usize,
 }
 
 impl SimSettings {
@@ -113,6 +115,7 @@ impl Form {
             show: false,
             fresh: true,
             problem: "",
+            wrong: 0,
         }
     }
 
@@ -126,10 +129,12 @@ impl Form {
             first.request_focus();
         }
         let mut enter = entered(ui, &first);
+        let mut fields = vec![first];
         if self.lock.is_none() {
             let new = field(ui, words::NEW_PIN, &mut self.new, show);
             let again = field(ui, words::REPEAT_PIN, &mut self.again, show);
             enter |= entered(ui, &new) || entered(ui, &again);
+            fields.extend([new, again]);
         }
         if !self.problem.is_empty() {
             empty::problem(ui, self.problem);
@@ -143,7 +148,12 @@ impl Form {
         ui.horizontal_wrapped(|ui| {
             let go = Button::new(word).kind(Kind::Primary).show(ui).clicked() || enter;
             let close = Button::new(text::CANCEL).show(ui).clicked();
-            close || go && self.send(actions)
+            let sent = go && self.send(actions);
+            if go && !sent {
+                // What is typed next is meant for the field that is wrong.
+                fields.swap_remove(self.wrong.min(fields.len() - 1)).request_focus();
+            }
+            close || sent
         })
         .inner
     }
@@ -151,11 +161,11 @@ impl Form {
     /// Sends what has the right shape: a wrong one would cost a try.
     fn send(&mut self, actions: &mut Actions) -> bool {
         let shape = |pin: &str| (4..=8).contains(&pin.len());
-        self.problem = match self.lock {
-            _ if !shape(&self.pin) => link::PIN_SHAPE,
-            None if !shape(&self.new) => link::PIN_SHAPE,
-            None if self.new != self.again => words::PINS_DIFFER,
-            _ => "",
+        (self.wrong, self.problem) = match self.lock {
+            _ if !shape(&self.pin) => (0, link::PIN_SHAPE),
+            None if !shape(&self.new) => (1, link::PIN_SHAPE),
+            None if self.new != self.again => (2, words::PINS_DIFFER),
+            _ => (0, ""),
         };
         if !self.problem.is_empty() {
             return false;

@@ -103,6 +103,8 @@ pub const NUMBER_HINT: &str = "Number or name";
 pub const REDIAL_TIP: &str = "Recalls the last number";
 /// Hint of the Call button.
 pub const CALL_TIP: &str = "Enter";
+/// `**21*+4930…` was to be called.
+pub const UNFINISHED_CODE: &str = "A service code ends with #";
 /// Choice above the keypad in a call.
 pub const TONES: &str = "Tones";
 /// Choice above the keypad in a call.

@@ -45,9 +45,15 @@ fn press(ui: &Ui, call: &Call, deed: &Deed, response: &Response, actions: &mut A
     let ends = matches!(deed.kind, Kind::Danger | Kind::QuietDanger);
     // Hanging up means the same in every state; the others change what they do with it.
     let state = if ends { "" } else { text::call::state(&call.state) };
-    let wait = if ends { settled::GRAVE } else { settled::QUICK };
-    // The microphone is switched back and forth in one place.
-    let word = if deed.word == text::call::UNMUTE { text::call::MUTE } else { deed.word };
+    let grave = ends || deed.word == text::call::ANSWER_AND_END;
+    let wait = if grave { settled::GRAVE } else { settled::QUICK };
+    let word = match deed.word {
+        // The microphone is switched back and forth in one place.
+        text::call::UNMUTE => text::call::MUTE,
+        // Both end the call, whether or not somebody has just answered it.
+        text::call::REJECT => text::call::HANG_UP,
+        word => word,
+    };
     let key = (call.id.0, word, state, deed.actions.len());
     if settled::clicked(ui, response, key, wait) && deed.disabled.is_none() {
         deed.actions.iter().for_each(|action| actions.push(action.clone()));

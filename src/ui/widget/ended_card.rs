@@ -1,5 +1,6 @@
-//! The card of a call that ended: why, what to do next, and on what evidence. It stays until it is
-//! closed, unless the call ended as calls should.
+//! The card of a call that ended: why, what to do next, and on what evidence. A failure stays for a
+//! while after somebody had it before their eyes, and as long as its evidence is being read; a call
+//! that ended as calls should goes by itself.
 
 use super::button::{Button, Kind, icon_button};
 use super::icon::{self, icons};
@@ -12,7 +13,7 @@ use crate::ui::ended::EndedCall;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::{on_click, safe_text, text};
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, Vec2};
+use egui::{Align, Context, CornerRadius, Frame, Id, Layout, Margin, Response, Stroke, Ui, Vec2};
 
 /// Rows of the history among which that of an ended call is looked for.
 const NEWEST: usize = 5;
@@ -20,6 +21,42 @@ const NEWEST: usize = 5;
 const LOW: f32 = 480.0;
 /// Least room for name and state beside a button with its word, in points.
 const LEAST_HEAD: f32 = 90.0;
+/// So much of a card tells who and why, in points: less of it on the screen tells nothing.
+const TELLING: f32 = 60.0;
+
+/// The cards on the screen.
+#[derive(Clone, Default)]
+struct Drawn {
+    frame: u64,
+    keys: Vec<u64>,
+}
+
+fn drawn_id() -> Id {
+    Id::unique("ended calls on the screen")
+}
+
+/// The keys of the calls whose cards are on the screen, or were a frame before.
+pub fn drawn(ctx: &Context) -> Vec<u64> {
+    let drawn = ctx.data(|data| data.get_temp::<Drawn>(drawn_id())).unwrap_or_default();
+    let recent = ctx.cumulative_frame_nr().saturating_sub(drawn.frame) <= 1;
+    if recent { drawn.keys } else { Vec::new() }
+}
+
+/// This tells how the call ended: remembered, unless it is scrolled or clipped away.
+pub(super) fn tells(ui: &Ui, ended: &EndedCall, told: &Response) {
+    let seen = ui.clip_rect().intersect(told.rect).height();
+    if seen < told.rect.height().min(TELLING) {
+        return;
+    }
+    let frame = ui.ctx().cumulative_frame_nr();
+    ui.data_mut(|data| {
+        let drawn = data.get_temp_mut_or_default::<Drawn>(drawn_id());
+        if drawn.frame != frame {
+            *drawn = Drawn { frame, keys: Vec::new() };
+        }
+        drawn.keys.push(ended.key);
+    });
+}
 
 fn frame(ui: &Ui, ended: &EndedCall, margin: i8) -> Frame {
     let p = theme::palette(ui);
@@ -33,7 +70,7 @@ fn frame(ui: &Ui, ended: &EndedCall, margin: i8) -> Frame {
 
 /// In the column, with the raw lines folded.
 pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut Actions) {
-    frame(ui, ended, space::ITEM as i8).show(ui, |ui| {
+    let shown = frame(ui, ended, space::ITEM as i8).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         let room = Vec2::new(ui.available_width(), 42.0);
@@ -65,6 +102,7 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &m
             }
         });
     });
+    tells(ui, ended, &shown.response);
 }
 
 /// The row of the history that speaks of this call: one of the newest, with the same caller.
@@ -81,7 +119,7 @@ fn record_of<'a>(cx: &ViewContext<'a>, ended: &EndedCall) -> Option<&'a CallReco
 /// the cause.
 pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut Actions) {
     let low = cx.layout.size.y < LOW;
-    frame(ui, ended, if low { 4 } else { 8 }).show(ui, |ui| {
+    let shown = frame(ui, ended, if low { 4 } else { 8 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = if low { 0.0 } else { 2.0 };
         let room = Vec2::new(ui.available_width(), 42.0);
@@ -98,6 +136,7 @@ pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &
             why_ui(ui, ended);
         }
     });
+    tells(ui, ended, &shown.response);
 }
 
 fn close_ui(ui: &mut Ui, ended: &EndedCall, actions: &mut Actions) {
@@ -105,7 +144,9 @@ fn close_ui(ui: &mut Ui, ended: &EndedCall, actions: &mut Actions) {
     on_click(&close, actions, Action::CloseEnded(ended.key));
 }
 
-/// The same call once more: back, again, now that it can succeed, or although it can't.
+/// The same call once more: back, again, now that it can succeed, or although it can't. It comes up
+/// where Hang up was, and one gives way to another by itself: a click there may not have been meant
+/// for it.
 fn again_ui(
     ui: &mut Ui,
     cx: &ViewContext<'_>,
@@ -116,13 +157,17 @@ fn again_ui(
     if let Some(dial) = &ended.refused {
         if ended.possible_now() {
             let now = Button::new(text::call::CALL_NOW).kind(Kind::Call).icon(icons::ICON_CALL);
-            on_click(&now.show(ui), actions, Ask::Sure(dial.clone()).into());
+            let now = now.show(ui);
+            if settled::clicked(ui, &now, ("now", ended.key), settled::GRAVE) {
+                actions.push(Ask::Sure(dial.clone()).into());
+            }
             return;
         }
         if cx.model.phone.link.ready() {
             let anyway = Button::new(text::call::TRY_ANYWAY).icon(icons::ICON_CALL).show(ui);
-            let dial = Dial { anyway: true, ..dial.clone() };
-            on_click(&anyway, actions, Ask::Sure(dial).into());
+            if settled::clicked(ui, &anyway, ("anyway", ended.key), settled::GRAVE) {
+                actions.push(Ask::Sure(Dial { anyway: true, ..dial.clone() }).into());
+            }
             return;
         }
     }
@@ -135,7 +180,6 @@ fn again_ui(
     let again =
         if narrow { Button::new("").icon(icons::ICON_CALL).name(word).tip(word) } else { button };
     let again = again.show(ui);
-    // It comes up where Hang up was: a click there was not meant for it.
     if settled::clicked(ui, &again, ("again", ended.key), settled::GRAVE) {
         actions.push(Action::Dial(number.as_str().to_owned()));
     }

@@ -20,7 +20,7 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut
         .stroke(Stroke::new(1.0, p.line))
         .corner_radius(CornerRadius::same(size::CARD_RADIUS))
         .inner_margin(Margin::same(space::ITEM as i8));
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         let name = cx.name(&redial.number.to_number());
@@ -44,6 +44,9 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut
             Button::new(text::call::STOP).name(text::call::STOP_REDIAL).icon(icons::ICON_CLOSE);
         on_click(&stop.show(ui), actions, CallCommand::CancelRedial.into());
     });
+    if let Some(tried) = cx.model.redialed() {
+        ended_card::tells(ui, tried, &shown.response);
+    }
 }
 
 /// What is left until it is dialed, rounded up to full seconds.

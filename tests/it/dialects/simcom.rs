@@ -46,7 +46,7 @@ fn a_row_that_comes_by_itself_within_the_answer_is_no_second_call() {
         0.015 event  call 1 alerting 0100
         5.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | +CLCC: 1,0,6,0,0,"0100",129 | OK
         5.000 modem  AT+CEER: +CEER: User busy | OK
-        6.080 event  call 1 released, busy: The number is busy
+        6.085 event  call 1 released, busy: The number is busy
         8.000 wait
     "#,
     );
@@ -259,6 +259,146 @@ fn a_call_that_was_listed_once_and_left_without_a_word_is_gone() {
         0.200 modem  AT+CLCC: OK
         1.540 event  call 1 released, refused: The call ended and the modem gave no reason
         5.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_list_that_is_empty_against_a_row_of_the_answer_does_not_end_the_call() {
+    // Until the answer the list is right; then it stays empty.
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        1.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        1.025 event  call 1 alerting 0100
+        3.000 modem  AT+CLCC: OK
+        3.000 <-     +CLCC: 1,0,0,0,0,"0100",129
+        4.020 event  call 1 active 0100
+       30.000 <-     +CLCC: 1,0,6,0,0,"0100",129
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, remote: The other side ended the call
+       33.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_row_of_the_answer_counts_more_than_an_empty_list_where_nothing_else_tells() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: ERROR
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        1.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        1.025 event  call 1 alerting 0100
+        3.000 modem  AT+CLCC: OK
+        3.000 <-     +CLCC: 1,0,0,0,0,"0100",129
+        5.340 event  call 1 active 0100
+       30.000 <-     +CLCC: 1,0,6,0,0,"0100",129
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, remote: The other side ended the call
+       33.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_that_ends_with_the_row_of_its_answer_is_gone() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 0 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        3.000 modem  AT+CLCC: OK
+        3.000 <-     +CLCC: 1,0,0,0,0,"0100",129
+        4.025 event  call 1 released, refused: The call ended and the modem gave no reason
+       10.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn rows_that_come_only_in_answers_are_no_list_though_one_comes_twice() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.300 modem  AT+CLCC: OK
+        0.800 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        1.025 event  call 1 alerting 0100
+        1.800 modem  AT+CLCC: OK
+        2.800 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        3.045 event  call 1 active 0100
+        3.300 modem  AT+CLCC: OK
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, remote: The other side ended the call
+       33.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_list_that_has_only_unanswered_calls_does_not_end_one_when_it_is_answered() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 alerting 0100
+        3.000 modem  AT+CLCC: OK
+       13.090 event  notice: This modem does not tell when the other side answers
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, refused: The network ended the call without a reason
+       33.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn after_one_row_and_no_more_it_is_said_that_nothing_tells_of_the_answer() {
+    check(
+        r#"
+        profile SIMCom
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.200 modem  AT+CLCC: OK
+       13.575 event  notice: This modem does not tell when the other side answers
+       30.000 <-     NO CARRIER
+       30.005 event  call 1 released, refused: The network ended the call without a reason
+       33.000 wait
     "#,
     );
 }

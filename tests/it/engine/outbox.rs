@@ -275,6 +275,20 @@ fn the_rest_of_a_long_text_does_not_go_out_with_another_card() {
 }
 
 #[test]
+fn a_card_that_nobody_knows_is_waited_for_once() {
+    let mut rig = Rig::new();
+    // `AT+CIMI` is answered by an empty line.
+    rig.wire.imsi = Some("");
+    rig.connect();
+    rig.done(text(&[ADA], &"Ten chars ".repeat(40))).unwrap();
+    rig.done(text(&[ADA], "Short")).unwrap();
+    rig.run_for(Duration::from_secs(4));
+    assert_eq!(accepted(&rig), 0, "the card may still be told");
+    rig.run_for(Duration::from_secs(26));
+    assert_eq!(accepted(&rig), 4);
+}
+
+#[test]
 fn a_long_text_that_was_begun_before_a_restart_keeps_to_its_card_too() {
     let folder = tempfile::tempdir().unwrap();
     let mut rig = Rig::on_disk(folder.path());

@@ -49,6 +49,22 @@ fn failure(cause: &str) -> Diagnosis {
 }
 
 #[test]
+fn a_long_text_keeps_to_the_first_card_that_is_known() {
+    let mut store = Store::in_memory().unwrap();
+    let id = hello(&mut store, "+15550107", 3);
+    // The first part went out before the modem told whose card it has.
+    mark(&mut store, id, 1, SegmentState::Sending);
+    mark(&mut store, id, 1, sent(1));
+    assert_eq!(store.keep_to_card(id, 7).unwrap(), None);
+    mark(&mut store, id, 2, SegmentState::Sending);
+    mark(&mut store, id, 2, sent(2));
+    assert_eq!(store.keep_to_card(id, 7).unwrap(), None);
+    let held = store.keep_to_card(id, 8).unwrap().expect("the rest is held back");
+    let Delivery::Failed(why) = held.delivery else { panic!("{:?}", held.delivery) };
+    assert_eq!(why.cause, "2 of 3 parts went out with another SIM card");
+}
+
+#[test]
 fn a_text_goes_through_its_states() {
     let mut store = Store::in_memory().unwrap();
     let draft = deskphone::phone::Draft { number: number("+15550107"), text: "hel".into() };

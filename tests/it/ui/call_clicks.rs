@@ -25,6 +25,37 @@ fn click_at(rig: &mut Rig, place: Pos2, at: f64) {
     rig.harness.run();
 }
 
+/// Clicks there every 200 ms from `from` to `to`, each within one frame; when one had an effect.
+fn hammer(rig: &mut Rig, place: Pos2, (from, to): (f64, f64)) -> Vec<f64> {
+    let mut effects = Vec::new();
+    let mut at = from;
+    while at <= to {
+        let before = calls_asked(rig).len();
+        let press = |pressed| Input::PointerButton {
+            pos: place,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        let input = rig.harness.input_mut();
+        input.time = Some(at);
+        input.events.extend([Input::PointerMoved(place), press(true), press(false)]);
+        rig.harness.step();
+        if calls_asked(rig).len() > before {
+            effects.push(at);
+        }
+        at += 0.2;
+    }
+    effects
+}
+
+/// Moves the pointer there at this time.
+fn point_at(rig: &mut Rig, place: Pos2, at: f64) {
+    rig.harness.input_mut().time = Some(at);
+    rig.harness.event(Input::PointerMoved(place));
+    rig.harness.step();
+}
+
 /// Tells it at this time.
 fn tell_at(rig: &mut Rig, event: Event, at: f64) {
     rig.harness.input_mut().time = Some(at);
@@ -86,6 +117,96 @@ fn a_click_that_comes_with_the_ring_neither_answers_nor_rejects() {
         click_at(&mut rig, place, 101.5);
         assert_eq!(calls_asked(&rig).len(), 1, "{name}");
     }
+}
+
+#[test]
+fn hammering_ends_a_call_once() {
+    let ends = [
+        (CallState::Dialing, "Hang up", CallCommand::Release(CallId(1))),
+        (CallState::Incoming, "Reject", CallCommand::Reject),
+    ];
+    for (state, name, wanted) in ends {
+        // Aimed at, and below a pointer that rested there when it came.
+        for (rests, ripe) in [(false, 100.7), (true, 102.1)] {
+            let mut rig = ready();
+            tell_at(&mut rig, Event::Call(data::call(1, data::ADA, state.clone())), 90.0);
+            let place = rig.harness.get_by_label(name).rect().center();
+            let mut rig = ready();
+            if rests {
+                point_at(&mut rig, place, 99.0);
+            }
+            tell_at(&mut rig, Event::Call(data::call(1, data::ADA, state.clone())), 100.0);
+            let effects = hammer(&mut rig, place, (100.1, 105.0));
+            assert!(
+                matches!(effects.as_slice(), [at] if (ripe..ripe + 0.25).contains(at)),
+                "{name} {rests} {effects:?}"
+            );
+            assert_eq!(calls_asked(&rig), std::slice::from_ref(&wanted));
+        }
+    }
+}
+
+#[test]
+fn hammering_that_ended_one_call_does_not_end_the_next() {
+    let mut rig = ready();
+    tell_at(&mut rig, Event::Call(data::call(1, data::ADA, CallState::Active)), 100.0);
+    tell_at(&mut rig, Event::Call(data::call(2, "+15550100", CallState::Held)), 110.0);
+    let place = rig.harness.get_by_label("Hang up Ada Lovelace").rect().center_bottom();
+    let place = place - egui::vec2(0.0, 4.0);
+    assert_eq!(hammer(&mut rig, place, (120.0, 120.5)).len(), 1);
+    let gone = data::call(1, data::ADA, CallState::Released(ReleaseCause::Local));
+    tell_at(&mut rig, Event::Call(gone), 120.55);
+    assert!(rig.harness.get_by_label("Hang up").rect().contains(place));
+    assert!(hammer(&mut rig, place, (120.6, 125.0)).is_empty());
+    assert_eq!(calls_asked(&rig), [CallCommand::Release(CallId(1))]);
+}
+
+#[test]
+fn what_ends_a_call_ends_it_at_once_when_it_was_answered_meanwhile() {
+    let mut rig = window([420.0, 720.0], data::ready());
+    tell_at(&mut rig, Event::Call(data::call(1, data::ADA, CallState::Incoming)), 100.0);
+    let place = rig.harness.get_by_label("Reject").rect().center();
+    point_at(&mut rig, place, 101.0);
+    tell_at(&mut rig, Event::Call(data::call(1, data::ADA, CallState::Active)), 105.0);
+    assert!(rig.harness.get_by_label("Hang up").rect().contains(place), "in the same place");
+    click_at(&mut rig, place, 105.1);
+    assert_eq!(calls_asked(&rig), [CallCommand::Release(CallId(1))]);
+}
+
+#[test]
+fn answering_that_ends_the_other_call_takes_as_long_as_hanging_up() {
+    let mut rig = ready();
+    tell_at(&mut rig, Event::Call(data::call(1, data::ADA, CallState::Active)), 90.0);
+    tell_at(&mut rig, Event::Call(data::call(2, "+15550100", CallState::Waiting)), 100.0);
+    let place = rig.harness.get_by_label("Answer and end").rect().center();
+    assert!(hammer(&mut rig, place, (100.5, 100.55)).is_empty());
+    click_at(&mut rig, place, 101.5);
+    assert_eq!(calls_asked(&rig), [CallCommand::AnswerAndEnd]);
+}
+
+#[test]
+fn a_refused_call_is_not_placed_by_a_click_that_comes_with_its_button() {
+    let network = |registration| {
+        Event::Network(NetworkState {
+            registration,
+            sim: SimState::Ready,
+            ..NetworkState::default()
+        })
+    };
+    let mut rig = ready();
+    tell_at(&mut rig, network(Registration::EmergencyOnly), 90.0);
+    rig.type_into("Number", "5550100");
+    rig.harness.input_mut().time = Some(100.0);
+    rig.click("Call");
+    let anyway = rig.harness.get_by_label("Try anyway").rect().center();
+    assert!(hammer(&mut rig, anyway, (100.2, 100.25)).is_empty());
+    // One goes and the other comes by itself.
+    tell_at(&mut rig, network(Registration::Home), 110.0);
+    tell_at(&mut rig, network(Registration::Home), 110.1);
+    let now = rig.harness.get_by_label("Call now").rect().center();
+    assert!(hammer(&mut rig, now, (110.3, 110.35)).is_empty());
+    click_at(&mut rig, now, 113.0);
+    assert!(matches!(calls_asked(&rig).as_slice(), [CallCommand::Dial(dial)] if !dial.anyway));
 }
 
 #[test]

@@ -77,6 +77,51 @@ fn a_failure_goes_a_while_after_it_was_seen_unless_it_is_being_read() {
 }
 
 #[test]
+fn what_was_folded_was_not_seen() {
+    let mut rig = ready();
+    for (id, number) in ["+12025550161", "+12025550162", "+12025550163"].into_iter().enumerate() {
+        failed(&mut rig, id as u32 + 1, number);
+    }
+    wait_until(&mut rig, 10_000);
+    move_pointer(&mut rig);
+    wait_until(&mut rig, 10_200);
+    assert!(!rig.shows("+1 202-555-0163"), "that was on the screen");
+    assert!(rig.shows("+1 202-555-0162"), "nobody has seen it yet");
+    assert_eq!(rig.harness.state().model().ended.len(), 2);
+    // Unfolded they are on the screen, too.
+    rig.click("1 more ended call");
+    move_pointer(&mut rig);
+    wait_until(&mut rig, 10_400);
+    assert!(rig.harness.state().model().ended.is_empty());
+}
+
+#[test]
+fn a_call_in_doubt_is_told_as_long_as_there_is_a_call() {
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Alerting)));
+    let notice = |text: &str| {
+        let (text, advice) = (text.to_owned(), "End it when you have finished".to_owned());
+        Event::Notice(Notice { text, advice, problem: true })
+    };
+    rig.tell(notice(Notice::CALL_IN_DOUBT));
+    wait_until(&mut rig, 1000);
+    assert!(rig.shows(Notice::CALL_IN_DOUBT), "nobody may have been there");
+    for other in ["One", "Two", "Three", "Four"] {
+        rig.tell(notice(other));
+    }
+    assert!(rig.shows(Notice::CALL_IN_DOUBT) && rig.shows("Four") && !rig.shows("One"));
+    wait_until(&mut rig, 2000);
+    assert!(rig.shows(Notice::CALL_IN_DOUBT) && !rig.shows("Four"));
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Released(ReleaseCause::Remote))));
+    assert!(!rig.shows(Notice::CALL_IN_DOUBT), "there is no doubt any more");
+    // It can be closed before.
+    rig.tell(Event::Call(data::call(2, data::ADA, CallState::Alerting)));
+    rig.tell(notice(Notice::CALL_IN_DOUBT));
+    rig.click("Dismiss");
+    assert!(!rig.shows(Notice::CALL_IN_DOUBT));
+}
+
+#[test]
 fn what_could_not_be_dialed_for_a_while_goes_once_it_could() {
     let mut rig = ready();
     let network = |registration| {

@@ -22,6 +22,31 @@ fn digits_typed_anywhere_go_to_the_dialpad_and_enter_calls() {
 }
 
 #[test]
+fn what_is_typed_beside_the_fields_of_a_page_is_not_dialed() {
+    let mut rig = ready();
+    rig.key(Modifiers::COMMAND, Key::Num5);
+    let before = rig.engine.commands().len();
+    rig.type_text("1234");
+    rig.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(rig.value("Number"), "");
+    assert_eq!(rig.engine.commands().len(), before);
+    rig.click("Codes");
+    rig.type_text("*100#");
+    assert_eq!((rig.value("Code").as_str(), rig.value("Number").as_str()), ("*100#", ""));
+}
+
+#[test]
+fn a_code_without_its_end_calls_nobody() {
+    let mut rig = ready();
+    let before = rig.engine.commands().len();
+    rig.type_text("**21*15550100");
+    rig.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(rig.engine.commands().len(), before);
+    assert!(rig.shows("A service code ends with #"));
+    assert_eq!(rig.value("Number"), "**21*15550100", "what was typed stays");
+}
+
+#[test]
 fn in_a_call_digits_typed_anywhere_are_tones() {
     let mut rig = ready();
     rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));

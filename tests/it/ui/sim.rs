@@ -349,6 +349,22 @@ fn enter_in_the_last_field_changes_the_pin() {
 }
 
 #[test]
+fn the_field_that_is_wrong_has_the_keyboard() {
+    let mut rig = settings(Some(true));
+    rig.click("Change PIN…");
+    rig.type_into("Current PIN", "1234");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4322");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert!(rig.shows("The two new PINs differ"));
+    rig.key(egui::Modifiers::COMMAND, egui::Key::A);
+    rig.type_text("4321");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    let (old, new) = (secret("1234"), secret("4321"));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new }));
+}
+
+#[test]
 fn a_sim_that_asks_for_no_pin_is_given_no_other_one() {
     let mut rig = settings(Some(false));
     rig.click("Change PIN…");

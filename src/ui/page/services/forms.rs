@@ -106,6 +106,9 @@ impl Form {
             let on = Button::new(words::SWITCH_ON).kind(Kind::Primary).show(ui).clicked();
             if on || enter {
                 wish = self.register();
+                if wish.is_none() {
+                    response.request_focus();
+                }
             }
             if may_be_on && Button::new(words::SWITCH_OFF).show(ui).clicked() {
                 wish = Some(ServiceAction::Deactivate);

@@ -139,7 +139,13 @@ impl Editor {
             empty::problem(ui, &self.problem);
         }
         let left = name.lost_focus() || number.lost_focus();
-        left && ui.input(|input| input.key_pressed(Key::Enter))
+        let enter = left && ui.input(|input| input.key_pressed(Key::Enter));
+        if enter && self.name_too_long(book) {
+            name.request_focus();
+        } else if enter && wrong {
+            number.request_focus();
+        }
+        enter
     }
 
     fn name_too_long(&self, book: &SimPhonebook) -> bool {

@@ -126,7 +126,8 @@ fn modem_names(cx: &ViewContext<'_>) -> Vec<String> {
     let identity = phone.identity.display_name();
     let short = text::link::short_address(address);
     let title = port.map_or(short.clone(), |port| port.title.clone());
-    if phone.link.ready() && identity != "Modem" && *address != LinkAddress::Demo {
+    let played = matches!(address, LinkAddress::Demo | LinkAddress::Replay(_));
+    if phone.link.ready() && identity != "Modem" && !played {
         let model = phone.identity.model.trim().to_owned();
         let names = [format!("{identity} on {short}"), identity, model];
         return names.into_iter().filter(|name| !name.is_empty()).collect();
