@@ -78,6 +78,15 @@ fn same_line(dialed: &str, listed: &str) -> bool {
         || match_key(dialed) == match_key(listed)
 }
 
+/// The row may be the call that was dialed so. Modems list a number in forms of their own: with or
+/// without `+`, cut short, or not at all.
+fn dialed_as(row: &ClccEntry, number: &DialString) -> bool {
+    let told = row.number.as_deref().map(match_key);
+    let dialed = match_key(number.as_str());
+    row.direction == CallDirection::MobileOriginated
+        && told.is_none_or(|told| told.ends_with(&dialed) || dialed.ends_with(&told))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,13 +107,4 @@ mod tests {
             assert!(!same_line(dialed, listed), "{dialed} {listed}");
         }
     }
-}
-
-/// The row may be the call that was dialed so. Modems list a number in forms of their own: with or
-/// without `+`, cut short, or not at all.
-fn dialed_as(row: &ClccEntry, number: &DialString) -> bool {
-    let told = row.number.as_deref().map(match_key);
-    let dialed = match_key(number.as_str());
-    row.direction == CallDirection::MobileOriginated
-        && told.is_none_or(|told| told.ends_with(&dialed) || dialed.ends_with(&told))
 }
