@@ -78,13 +78,10 @@ fn same_line(dialed: &str, listed: &str) -> bool {
         || match_key(dialed) == match_key(listed)
 }
 
-/// The row may be the call that was dialed so. Modems list a number in forms of their own: with or
-/// without `+`, cut short, or not at all.
+/// The row may be the call that was dialed so; many a modem leaves the number out.
 fn dialed_as(row: &ClccEntry, number: &DialString) -> bool {
-    let told = row.number.as_deref().map(match_key);
-    let dialed = match_key(number.as_str());
     row.direction == CallDirection::MobileOriginated
-        && told.is_none_or(|told| told.ends_with(&dialed) || dialed.ends_with(&told))
+        && row.number.as_deref().is_none_or(|told| same_line(number.as_str(), told))
 }
 
 #[cfg(test)]
