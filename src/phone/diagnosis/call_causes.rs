@@ -38,7 +38,11 @@ const CAUSES: &[CallCause] = &[
     row(26, "The call was answered somewhere else", ""),
     row(27, "The phone called can't be reached: it is out of order", OTHER_WAY),
     row(28, "The number is incomplete or badly formed", "Check the number and its country code"),
-    row(29, "The network refused the service asked for", "Call without hiding your number"),
+    row(
+        29,
+        "The network refused the service asked for",
+        "See in Call services whether calls are barred, or call without hiding your number",
+    ),
     row(30, "The network asked how the call stands and then ended it", SHORTLY),
     row(31, "The call ended", ""),
     row(34, "The network is congested: no free line", SHORTLY),
