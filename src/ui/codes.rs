@@ -203,7 +203,12 @@ impl Codes {
 
     /// What the last answer is called.
     pub fn title(&self) -> &'static str {
-        if self.unasked { text::codes::UNASKED } else { text::call::CODE_ANSWER }
+        match self.lines.last() {
+            // These words are ours.
+            Some(Line::Over(..)) => text::codes::YOUR_CODE,
+            _ if self.unasked => text::codes::UNASKED,
+            _ => text::call::CODE_ANSWER,
+        }
     }
 
     /// What came last.

@@ -39,6 +39,8 @@ pub const OPEN_DIALOGUE: &str = "Show the dialogue";
 pub const OPEN_REPLY: &str = "Reply…";
 /// Title of an answer that nobody asked for.
 pub const UNASKED: &str = "Message from the network";
+/// Title of the end of a code that the network did not answer.
+pub const YOUR_CODE: &str = "Your code";
 /// Closes that card.
 pub const CLOSE_ANSWER: &str = "Close answer";
 

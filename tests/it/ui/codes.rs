@@ -143,6 +143,15 @@ fn an_answer_that_comes_by_itself_is_shown_beside_any_page() {
 }
 
 #[test]
+fn the_end_of_a_code_is_no_message_of_the_network() {
+    let mut rig = ready();
+    rig.tell(answer("You have 3 GB left", false));
+    rig.tell(Event::Ussd(UssdStatus::Ended("The network did not answer in time".to_owned())));
+    assert!(rig.shows("Your code") && rig.shows("The network did not answer in time"));
+    assert!(!rig.shows("Message from the network"));
+}
+
+#[test]
 fn the_dialogue_opens_in_a_narrow_window_too() {
     let mut rig = window([400.0, 600.0], data::ready());
     rig.click("Dialpad");
