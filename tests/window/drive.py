@@ -143,6 +143,8 @@ def main():
     press_words("Send later")
     press_words("Tomorrow")
     subprocess.check_call(["xdotool", "key", "Escape"])
+    # Else the key may take the keyboard from the field.
+    until("the menu closed", lambda: not sees("Tomorrow"))
     type_into("Message", "Good morning")
     press_words("Schedule for tomorrow")
     until("the text waiting for its time", lambda: sees("Scheduled for tomorrow"))
