@@ -14,7 +14,8 @@ use crate::at::Charset;
 use crate::at::response::text_mode::TextHeader;
 use crate::clock::Instant;
 use crate::phone::{
-    CommandError, Diagnosis, ModemIdentity, NetworkState, Notice, Registration, RequestId,
+    Call, CallState, CommandError, Diagnosis, Direction, ModemIdentity, NetworkState, Notice,
+    Registration, RequestId,
 };
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
@@ -294,6 +295,15 @@ impl Core {
 
     fn tell_calls(&mut self) {
         let changed = self.calls.take_changed();
+        let goes_through = |call: &Call| {
+            call.direction == Direction::MobileOriginated
+                && matches!(call.state, CallState::Alerting | CallState::Active)
+                && self.calls.track(call.id).is_some_and(|track| !track.for_help)
+        };
+        // What was barred is so no longer, if a call goes through.
+        if self.network.outgoing_barred && changed.iter().any(goes_through) {
+            self.update_network(|network| network.outgoing_barred = false);
+        }
         self.events.extend(changed.into_iter().map(ModemEvent::Call));
     }
 

@@ -16,7 +16,7 @@ pub use call_causes::{
 };
 pub use explain::{CallEnd, WhoEnded, explain_call};
 pub use text_causes::{Outlook, TextCause, text_cause, text_outlook};
-pub use unanswered::not_able;
+pub use unanswered::{not_able, outgoing_barred};
 
 /// What happened and what to do next, for a person; and the lines it was concluded from.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -194,6 +194,9 @@ pub struct NetworkState {
     pub tries_at_most: bool,
     /// The SIM asks for its PIN at every start (`+CLCK="SC",2`).
     pub pin_lock: Option<bool>,
+    /// The network said, when it was asked, that all outgoing voice calls are barred (`+CLCK`
+    /// facility `AO`, 22.088 §1). Emergency calls are not.
+    pub outgoing_barred: bool,
 }
 
 /// Whether calls are possible at all, as far as can be known.

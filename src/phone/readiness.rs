@@ -1,6 +1,6 @@
 //! Can a call succeed now? What the lamp shows, and why a call is refused before it is dialed.
 
-use super::diagnosis::not_able;
+use super::diagnosis::{not_able, outgoing_barred};
 use crate::phone::{
     AccessTechnology, Diagnosis, LinkState, NetworkState, Registration, SimState, VoiceCapability,
 };
@@ -55,6 +55,9 @@ pub fn readiness(link: &LinkState, network: &NetworkState) -> Readiness {
     let registration = for_calls(network);
     if let Some(why) = not_able(&network.sim, registration) {
         return said(without_service(&network.sim, registration), why);
+    }
+    if network.outgoing_barred {
+        return said(Lamp::EmergencyOnly, outgoing_barred());
     }
     match doubt(network) {
         Some(why) => said(Lamp::Doubtful, why),

@@ -147,6 +147,32 @@ fn barring_sends_its_password_once() {
 }
 
 #[test]
+fn a_call_is_not_even_dialed_while_outgoing_calls_are_barred_but_for_help() {
+    check(
+        r#"
+        0.000 modem  AT+CLCK*: +CLCK: 1,1 | OK
+        0.000 user   ussd *#33#
+        0.000 event  ussd waiting
+        0.005 event  service Barring of outgoing calls: on for voice
+        0.005 event  ussd "Barring of outgoing calls: on for voice"
+        0.005 event  done 1
+        2.000 user   dial 0100
+        2.000 event  failed 2: Outgoing calls are barred
+        2.000 user   try 0100
+        2.000 ->     ATD0100;
+        2.000 event  call 1 dialing 0100
+        2.000 modem  AT+CEER: +CEER: "CM service rejected",29 | OK
+        2.500 <-     NO CARRIER
+        2.815 event  call 1 released, refused 29: Outgoing calls are barred
+        2.815 event  failed 3: Outgoing calls are barred
+        6.000 user   dial 112
+        6.000 ->     ATD112;
+        6.000 event  call 2 dialing 112
+    "#,
+    );
+}
+
+#[test]
 fn hiding_the_own_number_is_told_as_it_is() {
     check(
         r#"

@@ -164,6 +164,10 @@ impl AskService {
         let Some(state) = state_of(service, &response.lines) else { return false };
         self.words.push(state.words());
         self.contrary |= contradicts(&state, &self.wish);
+        if service == Service::Barring(Barring::Outgoing) {
+            let barred = state.on_for_voice();
+            core.update_network(|network| network.outgoing_barred = barred);
+        }
         core.tell(ModemEvent::Service(state));
         true
     }

@@ -134,6 +134,7 @@ fn gone(core: &mut Core) {
     core.update_network(|network| {
         network.voicemail_number.clear();
         network.pin_lock = None;
+        network.outgoing_barred = false;
     });
 }
 

@@ -77,6 +77,10 @@ fn calls_are_barred() {
     says(CallEnd { cause: Some(252), ..at_once() }, "Outgoing calls are barred", "barring off");
     says(CallEnd { cause: Some(253), ..at_once() }, "Incoming calls are barred", "barring off");
     says(CallEnd { barred: true, ..at_once() }, "Outgoing calls are barred", "barring off");
+    // The network that bars it may say no more than 29, facility rejected (24.008 table 10.5.123).
+    let barred = CallEnd { barred: true, cause: Some(29), ..at_once() };
+    let cause = says(barred, "Outgoing calls are barred", "barring off");
+    assert_eq!(cause, ReleaseCause::Refused(Some(29)));
     let words = "Operator determined barring".to_owned();
     says(CallEnd { words, ..at_once() }, "operator has barred", "operator");
 }

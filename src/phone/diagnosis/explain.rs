@@ -53,7 +53,7 @@ pub struct CallEnd {
     pub lasted: Duration,
     /// Another call lived at that time.
     pub other_calls: bool,
-    /// The network noted that calls are barred (`+CSSI: 5`).
+    /// The network noted that outgoing calls are barred (`+CSSI: 5`), or said so when it was asked.
     pub barred: bool,
     /// 2G…5G at that time, where known.
     pub access: Option<AccessTechnology>,
@@ -105,6 +105,7 @@ impl CallEnd {
         let circuits = matches!(network.circuit, Registration::Home | Registration::Roaming);
         self.ims = network.ims.filter(|_| !circuits || network.fallback_avoided);
         self.voice = network.voice;
+        self.barred |= network.outgoing_barred;
     }
 }
 

@@ -19,7 +19,10 @@ pub(super) fn unanswered(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
     }
     // Only what speaks of a failure: 16 and 31 say that the call ended as it should, which an
     // unanswered one did not.
-    if let Some(number) = cause_number(end).filter(|n| !matches!(n, 16 | 31))
+    let number = cause_number(end).filter(|number| !matches!(number, 16 | 31));
+    // 29 is a facility that the network refused: this one, where it is known to bar calls.
+    if let Some(number) = number
+        && !(number == 29 && end.barred)
         && let Some(row) = call_cause(number)
     {
         return (release_cause(number), Diagnosis::new(row.cause, row.advice));
@@ -36,10 +39,8 @@ pub(super) fn unanswered(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
         return (ReleaseCause::Refused(None), refusal.clone());
     }
     if end.barred {
-        return refused(
-            "Outgoing calls are barred",
-            "Switch call barring off, or ask your operator",
-        );
+        let code = number.and_then(|number| u8::try_from(number).ok());
+        return (ReleaseCause::Refused(code), outgoing_barred());
     }
     if let Some(diagnosis) = not_able(&end.sim, end.registration) {
         return (ReleaseCause::Refused(None), diagnosis);
@@ -114,6 +115,11 @@ pub fn not_able(sim: &SimState, registration: Registration) -> Option<Diagnosis>
         },
     };
     Some(Diagnosis::new(cause, advice))
+}
+
+/// Call barring is on for all calls from here (22.088).
+pub fn outgoing_barred() -> Diagnosis {
+    Diagnosis::new("Outgoing calls are barred", "Switch call barring off, or ask your operator")
 }
 
 /// The network carries data here and no calls, or the modem has no voice.

@@ -48,6 +48,14 @@ fn the_registration_decides_by_its_meaning_in_27_007() {
 }
 
 #[test]
+fn barring_of_all_outgoing_calls_leaves_emergency_calls() {
+    let network = with(|n| n.outgoing_barred = true);
+    let judged = readiness(&LinkState::Ready(LinkAddress::Demo), &network);
+    assert_eq!(judged.lamp, Lamp::EmergencyOnly);
+    assert_eq!(judged.why.cause, "Outgoing calls are barred");
+}
+
+#[test]
 fn a_sim_that_can_not_be_used_speaks_against_a_call() {
     for (sim, expected) in [
         (SimState::Ready, Lamp::Ready),

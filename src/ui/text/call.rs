@@ -1,7 +1,7 @@
 //! The words of calls, the dialpad and the history.
 
 use super::format;
-use crate::number::{PostDial, PostDialStep};
+use crate::number::{PhoneNumber, PostDial, PostDialStep, format_for_display};
 use crate::phone::{CallRecord, CallState, Direction, Lamp, Outcome, Redial};
 use std::time::Duration;
 
@@ -332,6 +332,17 @@ pub fn lamp(lamp: Lamp) -> &'static str {
         Lamp::NotReady => "No calls possible",
     }
 }
+
+/// Beside the lamp, while all calls to this number go elsewhere.
+pub fn all_forwarded(to: Option<&PhoneNumber>) -> String {
+    match to {
+        Some(to) => format!("All calls to you go to {}", format_for_display(to.as_str(), "")),
+        None => "All calls to you are forwarded".to_owned(),
+    }
+}
+
+/// Beside the lamp, while nobody can call this number.
+pub const INCOMING_BARRED: &str = "Calls to you are barred";
 
 /// When a number is dialed again: "Try 2 of 5 in 0:23".
 pub fn redial_line(redial: &Redial, left: Duration) -> String {

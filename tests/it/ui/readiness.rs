@@ -2,6 +2,7 @@
 
 use super::data;
 use super::rig::{NORMAL, Rig, window};
+use deskphone::number::PhoneNumber;
 use deskphone::phone::*;
 use egui_kittest::kittest::Queryable;
 
@@ -53,6 +54,40 @@ fn where_the_word_is_left_out_each_state_but_the_good_one_has_its_icon() {
             assert_eq!(inside, own == Some(at), "{word}: {at}");
         }
     }
+}
+
+fn service(service: Service, number: Option<&str>) -> Event {
+    let number = number.map(PhoneNumber::new);
+    let line = ServiceLine { class: ServiceClass::VOICE, active: true, number, seconds: None };
+    Event::Service(ServiceState { service, lines: vec![line], own_number: None })
+}
+
+#[test]
+fn the_lamp_tells_of_calls_that_go_elsewhere_and_leads_to_the_switch() {
+    let mut rig = with(|_| {});
+    let forwarded = egui_material_icons::icons::ICON_PHONE_FORWARDED.codepoint;
+    let all = Service::Forwarding(ForwardingReason::Unconditional);
+    let busy = Service::Forwarding(ForwardingReason::Busy);
+    rig.tell(service(busy, Some("+493055500")));
+    assert!(rig.painted(forwarded).is_empty(), "while busy alone, callers still get through");
+    rig.tell(service(all, Some("+493055501")));
+    assert_eq!(rig.painted(forwarded).len(), 1);
+    rig.click("Ready");
+    assert!(rig.shows("All calls to you go to +49 30 55501"));
+    rig.click("Call services");
+    assert!(rig.shows("Switches of your network"));
+    let off = ServiceState { service: all, lines: vec![], own_number: None };
+    rig.tell(Event::Service(off));
+    assert!(rig.painted(forwarded).is_empty());
+}
+
+#[test]
+fn calls_that_the_network_bars_are_refused_with_the_way_to_switch_that_off() {
+    let mut rig = with(|network| network.outgoing_barred = true);
+    rig.click("Emergency calls only");
+    assert!(rig.shows("Outgoing calls are barred"));
+    rig.click("Call services");
+    assert!(rig.shows("Switches of your network"));
 }
 
 #[test]

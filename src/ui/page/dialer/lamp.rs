@@ -1,7 +1,11 @@
 //! The readiness lamp: a dot and a word, with the reason and the remedy on hover and on a click.
 
-use crate::phone::{Lamp, Readiness, SimState, readiness};
-use crate::ui::action::{Action, Actions};
+use crate::number::PhoneNumber;
+use crate::phone::{
+    Barring, ForwardingReason, Lamp, PhoneState, Readiness, Service, ServiceState, SimState,
+    readiness,
+};
+use crate::ui::action::{Action, Actions, Page};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, space, type_size};
 use crate::ui::widget::button::focus_ring;
@@ -14,6 +18,8 @@ use egui::{Vec2, WidgetInfo};
 pub const HEIGHT: f32 = 24.0;
 /// The dot's radius.
 const DOT: f32 = 5.0;
+/// Side of the sign that callers don't reach this phone.
+const MARK: f32 = 16.0;
 
 fn color(p: &Palette, lamp: Lamp) -> Color32 {
     match lamp {
@@ -30,12 +36,18 @@ pub fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let (color, word) = (color(p, judged.lamp), text::call::lamp(judged.lamp));
     let font = theme::font(type_size::CAPTION + 1.0);
     let galley = ui.painter().layout_no_wrap(word.to_owned(), font, p.text);
-    let width = 2.0 * DOT + space::SMALL + galley.size().x + 2.0 * space::SMALL;
+    let kept = kept_away(&cx.model.phone);
+    let mark = if kept.is_some() { MARK + space::SMALL } else { 0.0 };
+    let width = 2.0 * DOT + space::SMALL + galley.size().x + mark + 2.0 * space::SMALL;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::click());
     paint_back(ui, rect, &response);
     let dot = egui::pos2(rect.left() + space::SMALL + DOT, rect.center().y);
     ui.painter().circle_filled(dot, DOT, color);
     let at = egui::pos2(dot.x + DOT + space::SMALL, rect.center().y - galley.size().y / 2.0);
+    if let Some((symbol, _)) = kept {
+        let place = egui::pos2(at.x + galley.size().x + space::SMALL + MARK / 2.0, dot.y);
+        icon::paint(ui.painter(), place, symbol, MARK, p.doubt_text);
+    }
     ui.painter().galley(at, galley, p.text);
     details_ui(cx, &response, &judged, actions);
 }
@@ -70,6 +82,23 @@ fn judge(cx: &ViewContext<'_>) -> Readiness {
     readiness(&cx.model.phone.link, &cx.model.phone.network)
 }
 
+/// Why no caller reaches this phone, as far as the network was asked: all calls are forwarded, or
+/// barred. Its sign and a sentence.
+fn kept_away(phone: &PhoneState) -> Option<(Icon, String)> {
+    let on = |service: Service| phone.services.get(&service).filter(|state| state.on_for_voice());
+    if let Some(state) = on(Service::Forwarding(ForwardingReason::Unconditional)) {
+        return Some((icons::ICON_PHONE_FORWARDED, text::call::all_forwarded(target(state))));
+    }
+    let barred = on(Service::Barring(Barring::Incoming)).is_some();
+    barred.then(|| (icons::ICON_PHONE_DISABLED, text::call::INCOMING_BARRED.to_owned()))
+}
+
+/// Where the voice calls go.
+fn target(state: &ServiceState) -> Option<&PhoneNumber> {
+    let mut voice = state.lines.iter().filter(|line| line.active && line.class.0 & 1 == 1);
+    voice.find_map(|line| line.number.as_ref())
+}
+
 fn paint_back(ui: &Ui, rect: egui::Rect, response: &Response) {
     let p = theme::palette(ui);
     let radius = CornerRadius::same(8);
@@ -89,9 +118,14 @@ fn details_ui(
     let word = text::call::lamp(judged.lamp);
     let cause = safe_text::line(&judged.why.cause, 300);
     let advice = safe_text::line(&judged.why.advice, 300);
+    let kept = kept_away(&cx.model.phone).map(|(_, words)| safe_text::line(&words, 300));
+    let said = match &kept {
+        Some(kept) => format!("{cause}. {advice}. {kept}"),
+        None => format!("{cause}. {advice}"),
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, word));
     response.ctx.accesskit_node_builder(response.id, |node| {
-        node.set_description(format!("{cause}. {advice}"));
+        node.set_description(said.clone());
     });
     let response = response.clone().on_hover_cursor(CursorIcon::PointingHand);
     let open = Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
@@ -104,7 +138,11 @@ fn details_ui(
         if !advice.is_empty() {
             label::styled(ui, &advice, theme::font(type_size::BODY), p.weak);
         }
-        if let Some((word, action)) = remedy(cx) {
+        if let Some(kept) = &kept {
+            ui.add_space(space::TIGHT);
+            label::strong(ui, kept);
+        }
+        if let Some((word, action)) = remedy(cx, kept.is_some()) {
             ui.add_space(space::TIGHT);
             let button = Button::new(word).kind(Kind::Primary).show(ui);
             on_click(&button, actions, action);
@@ -114,17 +152,22 @@ fn details_ui(
         }
     });
     if shown.is_none() {
-        response.on_hover_text(format!("{cause}\n{advice}").trim_end());
+        let kept = kept.unwrap_or_default();
+        response.on_hover_text(format!("{cause}\n{advice}\n{kept}").trim_end());
     }
 }
 
-/// What can be done about it in the program.
-fn remedy(cx: &ViewContext<'_>) -> Option<(&'static str, Action)> {
+/// What can be done about it in the program. `kept`: callers are kept away.
+fn remedy(cx: &ViewContext<'_>, kept: bool) -> Option<(&'static str, Action)> {
     let phone = &cx.model.phone;
     if phone.link.address().is_none() {
         return Some((text::link::CHOOSE_PORT, Action::Picker(true)));
     }
     let wants_code =
         matches!(phone.network.sim, SimState::PinRequired(_) | SimState::PukRequired(_));
-    (phone.link.ready() && wants_code).then_some((text::call::ENTER_CODE, Action::PinDialog(true)))
+    if phone.link.ready() && wants_code {
+        return Some((text::call::ENTER_CODE, Action::PinDialog(true)));
+    }
+    let services = kept || phone.network.outgoing_barred;
+    services.then_some((text::codes::SERVICES, Action::Show(Page::Services)))
 }
