@@ -4,9 +4,9 @@
 //! lengths and parts of long ones. Every text is compared before anything is timed, so that no
 //! figure is for wrong texts. Allocations are counted, too, and have a bound.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod counting;
+
 use std::hint::black_box;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use deskphone::clock::WallTime;
@@ -17,39 +17,11 @@ use deskphone::sms::{
 
 const COUNT: usize = 1000;
 
-/// The system's allocator, counting.
-struct Counting;
-
-static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-// SAFETY: every call is handed on to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps to the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of `realloc`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
-
 /// Prints how many allocations one of `count` messages takes, and refuses more than `bound`.
 fn allocations(what: &str, count: usize, bound: f64, mut all: impl FnMut()) {
-    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    let before = counting::allocations();
     all();
-    let each = (ALLOCATIONS.load(Ordering::Relaxed) - before) as f64 / count as f64;
+    let each = (counting::allocations() - before) as f64 / count as f64;
     println!("{what}: {each:.2} allocations a message");
     assert!(each <= bound, "{what}: {each:.2} allocations a message, {bound} at most");
 }

@@ -1,9 +1,9 @@
 //! What the driver costs: a line of the modem parsed and taken, with its allocations; and the way
 //! from Hang up to its bytes while other commands wait.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+mod counting;
+
 use std::hint::black_box;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -11,34 +11,6 @@ use deskphone::clock::Instant;
 use deskphone::modem::{Modem, ModemCommand, ModemEvent, Options};
 use deskphone::number::DialString;
 use deskphone::phone::{CallId, Dial, RequestId, UssdCommand};
-
-/// The system's allocator, counting.
-struct Counting;
-
-static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-// SAFETY: every call is handed on to the system's allocator unchanged.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of `alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: the caller keeps to the contract of `dealloc`.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-
-    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
-        // SAFETY: the caller keeps to the contract of `realloc`.
-        unsafe { System.realloc(pointer, layout, size) }
-    }
-}
 
 /// A driver, the moment, and the answers of a modem that says `OK` to everything.
 struct Ready {
@@ -139,7 +111,7 @@ fn lines(criterion: &mut Criterion) {
             ready.modem.handle_bytes(line.as_bytes(), ready.now);
         }
         ready.run(Duration::from_secs(1));
-        let before = ALLOCATIONS.load(Ordering::Relaxed);
+        let before = counting::allocations();
         // Other programs only make it slower: the best batch says what the driver needs.
         let batch = |_| {
             let started = std::time::Instant::now();
@@ -149,7 +121,7 @@ fn lines(criterion: &mut Criterion) {
             started.elapsed()
         };
         let each = (0..BATCHES).map(batch).min().unwrap_or_default() / TIMES;
-        let allocations = ALLOCATIONS.load(Ordering::Relaxed) - before;
+        let allocations = counting::allocations() - before;
         let told = ready.drain();
         println!("driver/{:38} {each:?}, {allocations} allocations, {told} told", line.trim());
         good &= allocations == 0 && each < LINE_LIMIT;

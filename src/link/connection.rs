@@ -6,6 +6,7 @@ use crate::link::{ports, serial, simulated, tcp};
 use crate::phone::{LinkAddress, UsbIdentity};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -246,15 +247,27 @@ impl Task {
         spawned.map_err(|error| self.lost(LinkError::while_open(name, &error))).ok()
     }
 
+    /// Hands on what has come; breaks with the reason when there is nothing more to read.
+    fn read_some(
+        &self,
+        name: &str,
+        reader: &mut dyn Read,
+        buffer: &mut [u8],
+    ) -> ControlFlow<Option<LinkError>> {
+        match reader.read(buffer) {
+            Ok(0) => ControlFlow::Break(Some(LinkError::lost(name))),
+            Ok(count) if self.sink.bytes(&buffer[..count]) => ControlFlow::Continue(()),
+            Ok(_) => ControlFlow::Break(None),
+            Err(error) if worth_another_try(&error) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(Some(LinkError::while_open(name, &error))),
+        }
+    }
+
     fn read_all(&self, name: &str, mut reader: Box<dyn Read + Send>) -> Option<LinkError> {
         let mut buffer = [0; READ_OCTETS];
         while !self.stop.requested() {
-            match reader.read(&mut buffer) {
-                Ok(0) => return Some(LinkError::lost(name)),
-                Ok(count) if self.sink.bytes(&buffer[..count]) => {}
-                Ok(_) => return None,
-                Err(error) if worth_another_try(&error) => {}
-                Err(error) => return Some(LinkError::while_open(name, &error)),
+            if let ControlFlow::Break(why) = self.read_some(name, &mut *reader, &mut buffer) {
+                return why;
             }
         }
         None
@@ -290,12 +303,8 @@ impl Task {
                     return Some(LinkError::while_open(name, &error));
                 }
             }
-            match port.read(&mut buffer) {
-                Ok(0) => return Some(LinkError::lost(name)),
-                Ok(count) if self.sink.bytes(&buffer[..count]) => {}
-                Ok(_) => return None,
-                Err(error) if worth_another_try(&error) => {}
-                Err(error) => return Some(LinkError::while_open(name, &error)),
+            if let ControlFlow::Break(why) = self.read_some(name, &mut *port, &mut buffer) {
+                return why;
             }
         }
         None
