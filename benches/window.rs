@@ -1,6 +1,7 @@
 //! The real window on a virtual screen: start to first frame, work while idle, memory with 10,000
 //! texts, `RING` on the wire to the card on the screen. Needs Linux, Xvfb and xdotool; says so and
-//! stops without them. Before that, without a screen: a conversation of 100,000 texts.
+//! stops without them. Before that, without a screen: a conversation of 100,000 texts, and `RING`
+//! to the triangles of its card.
 
 #[path = "window/long.rs"]
 mod long;
@@ -20,6 +21,8 @@ const TEXTS: i64 = 10_000;
 
 fn main() {
     long::run();
+    #[cfg(target_os = "linux")]
+    ring::run_unseen(tempfile::tempdir().unwrap().path());
     let found = |tool: &str| {
         Command::new(tool).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
     };
