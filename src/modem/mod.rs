@@ -448,6 +448,7 @@ impl Modem {
             true => Step::Pause,
             false => procedure.step(Some(response), &mut self.core, now),
         };
+        let doubtful = doubtful || std::mem::take(&mut self.core.calls.out_of_step);
         if !unanswered && !doubtful && !self.core.facts.repeats_results {
             return self.follow(priority, procedure, step, now);
         }

@@ -267,7 +267,7 @@ fn the_next_command_is_tried_where_the_first_is_never_answered() {
        10.200 modem  AT+CLCC: OK
        10.200 <-     OK
        10.200 event  done 2
-       10.205 event  call 1 released, local: You ended the call
+       10.210 event  call 1 released, local: You ended the call
        20.000 wait
     "#,
     );
@@ -313,7 +313,7 @@ fn busy_to_the_hang_up_is_the_end_of_the_call() {
         5.100 modem  AT+CLCC: OK
         5.100 <-     BUSY
         6.100 event  done 2
-        6.110 event  call 1 released, local: You ended the call
+        6.115 event  call 1 released, local: You ended the call
        20.000 wait
     "#,
     );
@@ -337,7 +337,7 @@ fn connect_to_the_hang_up_is_no_answer_to_it() {
         6.300 modem  AT+CLCC: OK
         6.300 <-     OK
         6.300 event  done 2
-        6.305 event  call 1 released, local: You ended the call
+        6.310 event  call 1 released, local: You ended the call
        20.000 wait
     "#,
     );

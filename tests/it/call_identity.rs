@@ -334,7 +334,7 @@ fn a_late_busy_of_the_call_before_is_not_this_ones() {
         1.005 modem  AT+CLCC: OK
         1.010 <-     OK
         1.010 event  done 2
-        1.015 event  call 1 released, local: You gave up before the answer
+        1.020 event  call 1 released, local: You gave up before the answer
         2.000 user   dial 0200
         2.000 ->     ATD0200;
         2.000 event  call 2 dialing 0200

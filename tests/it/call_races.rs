@@ -42,7 +42,7 @@ fn hang_up_is_pressed_twice() {
         2.100 modem  AT+CLCC: OK
         2.100 <-     OK
         2.100 event  done 2
-        2.105 event  call 1 released, local: You ended the call
+        2.110 event  call 1 released, local: You ended the call
         2.300 <-     NO CARRIER
         3.000 wait
     "#,
@@ -187,7 +187,7 @@ fn the_call_is_given_up_while_it_is_being_answered() {
         1.600 event  failed 1: You gave up the call
         1.700 <-     OK
         1.700 event  done 2
-        1.705 event  call 1 released, rejected: You rejected the call
+        1.710 event  call 1 released, rejected: You rejected the call
         3.000 wait
     "#,
     );
@@ -215,7 +215,7 @@ fn a_search_for_networks_makes_way_for_the_hang_up_and_is_done_afterwards() {
         5.100 modem  AT+CLCC: OK
         5.100 <-     OK
         5.100 event  done 3
-        5.105 event  call 1 released, local: You ended the call
+        5.110 event  call 1 released, local: You ended the call
         9.000 <-     +COPS: (2,"one","one","26201"),,(0,1,2,3,4),(0,1,2)
         9.000 <-     OK
        10.000 wait
@@ -245,7 +245,7 @@ fn a_service_code_that_the_modem_is_busy_with_makes_way_for_the_hang_up() {
         5.800 modem  AT+CLCC: OK
         5.800 <-     OK
         5.800 event  done 3
-        5.810 event  call 1 released, local: You ended the call
+        5.815 event  call 1 released, local: You ended the call
         7.000 wait
     "#,
     );

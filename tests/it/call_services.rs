@@ -64,7 +64,7 @@ fn a_second_call_is_dialed_when_the_first_is_on_hold_and_both_are_joined() {
        15.100 modem  AT+CLCC: OK
        15.100 <-     OK
        15.100 event  done 9
-       15.105 event  call 2 released, local: You ended the call
+       15.110 event  call 2 released, local: You ended the call
        16.000 wait
     "#,
     );
@@ -294,9 +294,9 @@ fn a_whole_conference_is_ended_one_after_the_other() {
         2.300 modem  AT+CLCC: OK
         2.300 <-     OK
         2.300 event  done 3
-        2.305 event  call 1 released, local: You ended the call
-        2.305 event  call 2 released, local: You ended the call
-        2.305 event  call 3 released, local: You ended the call
+        2.310 event  call 1 released, local: You ended the call
+        2.310 event  call 2 released, local: You ended the call
+        2.310 event  call 3 released, local: You ended the call
         3.000 wait
     "#,
     );
@@ -332,8 +332,8 @@ fn two_callers_are_connected_with_each_other() {
         2.100 modem  AT+CLCC: OK
         2.100 <-     OK
         2.100 event  done 1
-        2.105 event  call 1 released, local: You connected the two callers with each other
-        2.105 event  call 2 released, local: You connected the two callers with each other
+        2.110 event  call 1 released, local: You connected the two callers with each other
+        2.110 event  call 2 released, local: You connected the two callers with each other
         3.000 wait
     "#,
     );

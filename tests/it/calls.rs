@@ -130,7 +130,7 @@ fn late_no_carrier_of_the_old_call_does_not_end_the_new_one() {
         2.010 modem  AT+CLCC: OK
         2.010 <-     OK
         2.010 event  done 2
-        2.015 event  call 1 released, local: You ended the call
+        2.020 event  call 1 released, local: You ended the call
         3.000 user   dial 0200
         3.000 ->     ATD0200;
         3.000 event  call 2 dialing 0200
@@ -178,7 +178,7 @@ fn hanging_up_while_the_dial_waits_and_the_modem_ignores_the_abort() {
         3.805 ->     AT+CHUP
         3.900 <-     OK
         3.900 event  done 2
-        3.905 event  call 1 released, local: You gave up before the answer
+        3.910 event  call 1 released, local: You gave up before the answer
         6.000 wait
     "#,
     );
@@ -230,8 +230,8 @@ fn a_text_that_waits_for_its_prompt_makes_way_for_the_hang_up_and_is_sent_after_
         1.300 modem  AT+CLCC: OK
         1.300 <-     OK
         1.300 event  done 3
-        1.305 ->     AT+CMGS=4
-        1.305 event  call 1 released, local: You ended the call
+        1.310 ->     AT+CMGS=4
+        1.310 event  call 1 released, local: You ended the call
         1.400 prompt
         1.400 ->     0011000B91^Z
         1.400 event  handed over 5/1

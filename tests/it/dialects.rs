@@ -321,7 +321,7 @@ fn a_hang_up_that_chup_does_not_know_is_done_with_ath() {
         1.020 modem  AT+CLCC: OK
         1.020 <-     OK
         1.020 event  done 2
-        1.025 event  call 1 released, local: You ended the call
+        1.030 event  call 1 released, local: You ended the call
         2.000 wait
     "#,
     );

@@ -200,7 +200,7 @@ fn it_is_given_up_while_room_is_made_for_it() {
         5.200 event  done 3
         5.500 modem  AT+CLCC: OK
         5.500 <-     OK
-        5.505 event  call 1 released, local: Ended to make an emergency call
+        5.510 event  call 1 released, local: Ended to make an emergency call
         9.000 wait
     "#,
     );

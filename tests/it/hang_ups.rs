@@ -143,3 +143,77 @@ fn a_caller_who_was_rejected_in_vain_can_be_answered() {
     "#,
     );
 }
+
+#[test]
+fn a_second_ok_to_the_hang_up_is_no_empty_list() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.500 <-     OK
+        5.500 event  done 2
+        5.500 <-     OK
+        9.525 ->     ATH
+        9.800 modem  AT+CLCC: OK
+        9.800 <-     OK
+        9.810 event  call 1 released, local: You ended the call
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_hang_up_that_is_refused_by_every_command_and_obeyed_was_ours() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.200 <-     ERROR
+        5.200 ->     ATH
+        5.400 modem  AT+CLCC: OK
+        5.400 <-     ERROR
+        5.400 event  failed 2: The modem did not hang up
+        6.420 event  call 1 released, local: You ended the call
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_hang_up_that_is_refused_long_before_the_end_was_not_the_end() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        5.000 user   release 1
+        5.000 ->     AT+CHUP
+        5.200 <-     ERROR
+        5.200 ->     ATH
+        5.400 <-     ERROR
+        5.400 event  failed 2: The modem did not hang up
+       20.000 modem  AT+CLCC: OK
+       20.000 <-     NO CARRIER
+       20.010 event  call 1 released, remote: The other side ended the call
+       30.000 wait
+    "#,
+    );
+}

@@ -24,7 +24,7 @@ fn an_incoming_call_is_shown_answered_and_ended_by_us() {
         9.100 modem  AT+CLCC: OK
         9.100 <-     OK
         9.100 event  done 2
-        9.105 event  call 1 released, local: You ended the call
+        9.110 event  call 1 released, local: You ended the call
        10.000 wait
     "#,
     );
@@ -76,7 +76,7 @@ fn a_rejected_caller_is_rejected() {
         2.200 modem  AT+CLCC: OK
         2.200 <-     OK
         2.200 event  done 1
-        2.205 event  call 1 released, rejected: You rejected the call
+        2.210 event  call 1 released, rejected: You rejected the call
         3.000 wait
     "#,
     );

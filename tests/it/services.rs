@@ -230,7 +230,7 @@ fn a_hang_up_does_not_wait_for_the_network() {
         3.100 modem  AT+CLCC: OK
         3.100 <-     OK
         3.100 event  done 3
-        3.105 event  call 1 released, local: You ended the call
+        3.110 event  call 1 released, local: You ended the call
     "#,
     );
 }

@@ -236,7 +236,7 @@ fn a_call_that_comes_in_leaves_the_dialogue_alone() {
         3.000 modem  AT+CLCC: OK
         3.000 user   reject
         3.005 event  done 2
-        3.010 event  call 1 released, rejected: You rejected the call
+        3.015 event  call 1 released, rejected: You rejected the call
         4.000 wait
     "#,
     );
@@ -263,7 +263,7 @@ fn a_hang_up_does_not_wait_for_a_modem_that_is_slow_to_take_a_code() {
         3.010 <-     OK
         3.010 event  done 2
         3.015 event  done 3
-        3.020 event  call 1 released, local: You ended the call
+        3.025 event  call 1 released, local: You ended the call
         4.000 <-     +CUSD: 0,"Balance: 5",15
         4.000 event  ussd "Balance: 5"
         5.000 wait

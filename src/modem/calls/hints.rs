@@ -203,7 +203,7 @@ impl Calls {
             if track.dial_outstanding {
                 continue;
             }
-            track.end_hint = true;
+            track.end_told();
             track.evidence(&words);
             if track.end.result.is_empty() {
                 track.end.result = words.clone();
@@ -257,7 +257,7 @@ impl Calls {
             }
             if report.status.is_some() {
                 track.evidence(line);
-                track.end_hint = true;
+                track.end_told();
                 track.ending |= decides && !track.dial_outstanding;
             }
             return;
@@ -309,7 +309,7 @@ impl Calls {
                 .told_index
                 .is_some_and(|(source, index)| source == "^SLCC" && !block.contains(&index));
             if told && !track.dial_outstanding {
-                track.end_hint = true;
+                track.end_told();
                 track.ending |= decides;
             }
         }

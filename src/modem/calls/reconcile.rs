@@ -90,7 +90,8 @@ impl Calls {
         if !list && !rows.is_empty() {
             return self.take_reports(&rows, now);
         }
-        if !rows.is_empty() {
+        let blank = rows.is_empty();
+        if !blank {
             self.trust = ListTrust::Works;
         }
         let indices: BTreeSet<u8> = rows.iter().map(|row| row.index).collect();
@@ -104,7 +105,7 @@ impl Calls {
         let missing: Vec<CallId> =
             self.list.iter().map(|call| call.id).filter(|id| !matched.contains(id)).collect();
         for id in missing {
-            self.miss(id, now);
+            self.miss(id, blank, now);
         }
         self.judge_list();
     }
@@ -220,7 +221,9 @@ impl Calls {
         let Some(track) = self.tracks.get_mut(&id) else { return };
         track.index = Some(row.index);
         track.listed = true;
+        self.out_of_step |= track.only_ok && track.missing > 0;
         track.missing = 0;
+        track.only_ok = false;
         track.end_hint = false;
         track.perhaps_ended = false;
         track.refused = None;
@@ -261,8 +264,8 @@ impl Calls {
         }
     }
 
-    /// The list did not show this call.
-    fn miss(&mut self, id: CallId, now: Instant) {
+    /// The list did not show this call; `blank`: nor any other.
+    fn miss(&mut self, id: CallId, blank: bool, now: Instant) {
         let doubt = self.others_may_speak(id, now);
         let Some(call) = self.list.iter().find(|call| call.id == id) else { return };
         let (state, age) = (call.state.clone(), now.since(call.started_at));
@@ -285,6 +288,8 @@ impl Calls {
         let late = age < LATE_IN_LIST && track.missing < GRACE;
         let new = !track.listed && doubt && late && track.who == WhoEnded::NotUs;
         let grace = match (told && !new, track.listed, trust) {
+            // A second `OK` to the hang-up looks like an empty list.
+            (true, _, _) if track.only_ok && blank => 2,
             (true, _, _) => 1,
             // The ring timer decides while a modem does not list calls that ring.
             (false, false, _) if ringing && state == CallState::Incoming => return,
@@ -297,6 +302,11 @@ impl Calls {
         if track.missing >= grace && !in_doubt {
             track.ending = true;
         }
+    }
+
+    /// The list was empty just after our hang-up, which may have been a second `OK` to that.
+    pub fn perhaps_blank(&self) -> bool {
+        self.tracks.values().any(|track| track.only_ok && track.missing == 1 && !track.ending)
     }
 
     /// A call that is known to live stays out of a list that never showed any: the list is useless.

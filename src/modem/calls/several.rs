@@ -193,7 +193,7 @@ impl Calls {
         let decides = self.hints_decide();
         for id in ids {
             if let Some(track) = self.track_mut(*id) {
-                track.end_hint = true;
+                track.end_accepted();
                 track.ending |= decides;
             }
         }

@@ -45,23 +45,29 @@ enum Stage {
 pub(in crate::modem) struct PollCalls {
     stage: Stage,
     list: bool,
+    /// An empty list was asked for once more.
+    twice: bool,
 }
 
 impl PollCalls {
     /// Asks for the list.
     pub fn list() -> Self {
-        PollCalls { stage: Stage::Begin, list: true }
+        PollCalls { stage: Stage::Begin, list: true, twice: false }
     }
 
     /// Only releases what is gone.
     pub fn report() -> Self {
-        PollCalls { stage: Stage::Begin, list: false }
+        PollCalls { stage: Stage::Begin, list: false, twice: false }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         match (self.stage, last) {
             (Stage::Listing, Some(response)) => {
                 take_list(&response, core, now);
+                if response.is_ok() && core.calls.perhaps_blank() && !self.twice {
+                    self.twice = true;
+                    return Step::send(list());
+                }
                 self.after_list(core, now)
             }
             (Stage::Activity, Some(response)) => {

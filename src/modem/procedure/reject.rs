@@ -86,7 +86,7 @@ impl Reject {
     fn accepted(&mut self, core: &mut Core, now: Instant) -> Step {
         let hints = core.calls.hints_decide();
         if let Some(track) = core.calls.track_mut(self.call) {
-            track.end_hint = true;
+            track.end_accepted();
             track.ending |= hints || !track.listed;
         }
         let network = core.network().clone();

@@ -364,7 +364,7 @@ impl Release {
     fn accepted(&mut self, core: &mut Core, now: Instant) -> Step {
         let hints = core.calls.hints_decide();
         if let Some(track) = core.calls.track_mut(self.call) {
-            track.end_hint = true;
+            track.end_accepted();
             track.ending |= hints;
         }
         if hints {
@@ -386,6 +386,10 @@ impl Release {
         // What got no answer may be obeyed late; if the call goes now it was we who ended it.
         if !self.unanswered || self.last_round {
             note_refused(self.call, core);
+        }
+        let sent = self.last.is_some();
+        if let Some(track) = core.calls.track_mut(self.call).filter(|track| !track.end_hint) {
+            track.hang_up_refused = sent.then_some(now);
         }
         let held = core.calls.get(self.call).is_some_and(|call| call.state == CallState::Held);
         if let Some(request) = self.request {
