@@ -1,7 +1,10 @@
 //! One short sentence for a line of AT traffic, for the console: a newcomer can read along.
 
+mod given;
 mod received;
 mod sent;
+pub(in crate::at) mod sim_file;
+mod told;
 
 /// What a line means, as one sentence without a full stop; `None` for a line that we have no words
 /// for. `direction_sent`: we sent it, rather than the modem.

@@ -1,5 +1,6 @@
 //! What the modem says: results, answers, and what it tells by itself.
 
+use super::told;
 use crate::at::response::clcc::{CallDirection, CallStatus};
 use crate::at::response::creg::RegistrationReport;
 use crate::at::response::{
@@ -16,13 +17,19 @@ pub(super) fn explain(line: &str) -> Option<String> {
     if let Some(result) = FinalResult::parse(line) {
         return Some(result_words(&result));
     }
+    if let Some(offer) = told::offer(line) {
+        return Some(offer);
+    }
+    if let Some(setting) = told::setting(line) {
+        return Some(setting);
+    }
     if let Some(radio) = radio_words(line) {
         return Some(radio);
     }
     if let Some(urc) = Unsolicited::parse(line).and_then(|urc| unsolicited(&urc)) {
         return Some(urc);
     }
-    answer(line).or_else(|| maker_words(line))
+    answer(line).or_else(|| maker_words(line)).or_else(|| told::explain(line))
 }
 
 fn result_words(result: &FinalResult) -> String {
@@ -76,11 +83,13 @@ fn unsolicited(urc: &Unsolicited) -> Option<String> {
         Unsolicited::Cbm { .. } => "A broadcast message has come; it follows".to_owned(),
         Unsolicited::Registration(report) => registration(report),
         Unsolicited::Cusd(cusd) => ussd_words(cusd),
-        Unsolicited::Cssi(0 | 1) => "Our call is forwarded".to_owned(),
-        Unsolicited::Cssi(2) => "The other side is in a call; ours waits".to_owned(),
+        // 27.007 §7.17.
+        Unsolicited::Cssi(0) => "Calls to us are always forwarded".to_owned(),
+        Unsolicited::Cssi(1) => "Some calls to us are forwarded".to_owned(),
+        Unsolicited::Cssi(2) => "Our call is forwarded".to_owned(),
+        Unsolicited::Cssi(3) => "The other side is in a call; ours waits".to_owned(),
         Unsolicited::Cssu(2) => "The other side put us on hold".to_owned(),
         Unsolicited::Cssu(3) => "The other side took us back from hold".to_owned(),
-        Unsolicited::Cssi(_) | Unsolicited::Cssu(_) => "A notice about the call".to_owned(),
         Unsolicited::Signal(signal) => signal_words(*signal),
         Unsolicited::Sim(state) => sim_words(state),
         Unsolicited::SimChanged => "The state of the SIM changed".to_owned(),
@@ -88,6 +97,8 @@ fn unsolicited(urc: &Unsolicited) -> Option<String> {
         Unsolicited::Started(part) => started(*part).to_owned(),
         Unsolicited::PowerDown => "The modem switches itself off".to_owned(),
         Unsolicited::MessageMemoryFull(_) => "The message storage is full".to_owned(),
+        // The table of the lens has the others.
+        Unsolicited::Cssi(_) | Unsolicited::Cssu(_) => return None,
         Unsolicited::Ciev { .. } | Unsolicited::Noise => return None,
     })
 }
@@ -218,7 +229,9 @@ fn answer(line: &str) -> Option<String> {
     }
     if let Some(ceer) = ceer::parse(line) {
         let name = ceer.cause.and_then(ceer::cause_name);
-        return name.map(|name| format!("Why the last call ended: {}", name.to_lowercase()));
+        if let Some(name) = name {
+            return Some(format!("Why the last call ended: {}", name.to_lowercase()));
+        }
     }
     if let Some(own) = cnum::parse(line) {
         return Some(format!("The SIM's own number is {}", own.number));
@@ -230,14 +243,17 @@ fn answer(line: &str) -> Option<String> {
         });
     }
     if let Some(retries) = pin_retries::parse([line]) {
+        // The SIM asks for its PUK: that is what counts.
+        let blocked = line.to_ascii_uppercase().contains("SIM PUK,") && retries.puk.is_some();
         let codes = [
-            ("PIN", retries.pin),
+            ("PIN", retries.pin.filter(|_| !blocked)),
             ("PUK", retries.puk),
             ("PIN2", retries.pin2),
             ("PUK2", retries.puk2),
         ];
         let (name, left) = codes.into_iter().find_map(|(name, left)| Some((name, left?)))?;
-        return Some(format!("The {name} has {left} tries left"));
+        let tries = if left == 1 { "1 try" } else { &format!("{left} tries") };
+        return Some(format!("The {name} has {tries} left"));
     }
     let percent = cbc::parse(line).and_then(|battery| battery.percent);
     percent.map(|percent| format!("Battery {percent} %"))
@@ -245,17 +261,13 @@ fn answer(line: &str) -> Option<String> {
 
 /// Makers' reports that are worth a word.
 fn maker_words(line: &str) -> Option<String> {
-    const WORDS: [(&str, &str); 10] = [
+    const WORDS: [(&str, &str); 6] = [
         ("^MODE", "The kind of network changed"),
-        ("^HCSQ", "Signal in detail"),
         ("^BOOT", "The modem says that it is alive"),
         ("^SRVST", "The service state changed"),
         ("^NWTIME", "The network told the time"),
         ("+CTZV", "The network told the time zone"),
         ("+CTZU", "The network told the time"),
-        ("+CIEV", "An indicator changed"),
-        ("+CGEV", "A data connection changed"),
-        ("+CNMI", "How new messages are told"),
     ];
     let known = WORDS.iter().find(|(name, _)| after(line, name).is_some());
     known.map(|(_, words)| (*words).to_owned())

@@ -1,7 +1,8 @@
 //! What we ask of the modem (V.250, 3GPP TS 27.007, 27.005, and what makers added).
 
+use super::given;
 use crate::at::Arguments;
-use crate::at::lens::commands::commands;
+use crate::at::lens::{about, commands::commands};
 
 /// What a command line asks for; several commands on one line are told in order.
 pub(super) fn explain(line: &str) -> Option<String> {
@@ -27,9 +28,21 @@ pub(super) fn explain(line: &str) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(", then "))
 }
 
-fn lower_first(text: &str) -> String {
+/// A sentence that goes on; one that begins with an abbreviation or a maker's name stays.
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+    let maker = text.split(' ').next().is_some_and(|word| word.ends_with(':'));
+    let abbreviated = maker || text.chars().nth(1).is_some_and(char::is_uppercase);
+    match chars.next() {
+        Some(first) if !abbreviated => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+/// A sentence that begins.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `ATD`: the semicolon makes all the difference (27.007 §6.2).
@@ -65,9 +78,11 @@ fn command_words(command: &str) -> Option<String> {
     let (name, tail) = (upper.get(..end)?, command.get(end..)?);
     let named = |name: &str| NAMES.iter().find(|(known, _)| *known == name);
     // The number of a basic command is its value.
-    let (_, what) = named(name).or_else(|| named(name.trim_end_matches(char::is_numeric)))?;
+    let named = named(name).or_else(|| named(name.trim_end_matches(char::is_numeric)));
+    let what = &named.map(|(_, what)| *what).or_else(|| about(name))?;
     Some(match tail {
         "=?" => format!("Ask which values there are: {}", lower_first(what)),
+        "?" if what.starts_with("Ask") => (*what).to_owned(),
         "?" => format!("Ask for the setting: {}", lower_first(what)),
         "" => (*what).to_owned(),
         _ => with_values(name, tail.strip_prefix('=').unwrap_or(tail), what),
@@ -76,40 +91,27 @@ fn command_words(command: &str) -> Option<String> {
 
 /// Where a value says more than the command's name.
 fn with_values(name: &str, values: &str, what: &str) -> String {
-    let mut arguments = Arguments::new(values);
-    let first = arguments.string().unwrap_or_default();
+    let value = values.trim().trim_matches('"');
     match name {
-        "+VTS" => format!("Send the tone {first}"),
-        "+CMGR" => format!("Read the message at place {first}"),
-        "+CMGD" => match arguments.number::<u8>() {
-            Some(4) => "Delete ALL messages".to_owned(),
-            Some(1..=3) => "Delete all read messages".to_owned(),
-            _ => format!("Delete the message at place {first}"),
-        },
         // In text mode (27.005 §4.3) it is whom it goes to.
-        "+CMGS" if values.trim_start().starts_with('"') => format!("Send a text to {first}"),
-        "+CMGS" => format!("Send a text of {first} octets"),
-        "+CHLD" if first.len() == 2 => match first.split_at(1) {
-            ("1", call) => format!("End call {call}"),
-            ("2", call) => format!("Talk on call {call} alone"),
-            _ => what.to_owned(),
+        "+CMGS" if values.trim_start().starts_with('"') => {
+            let to = Arguments::new(values).string().unwrap_or_default();
+            format!("Send a text to {to}")
+        }
+        "+CMGS" => format!("Send a text of {value} octets"),
+        "S0" => match value {
+            "1" => "Answer a call by itself after 1 ring".to_owned(),
+            rings => format!("Answer a call by itself after {rings} rings"),
         },
-        "+CUSD" => match arguments.filled_string() {
-            Some(code) => format!("Send the service code {code}"),
-            None => what.to_owned(),
-        },
-        "+CLCK" => match arguments.number::<u8>() {
-            Some(2) => format!("Ask whether the lock {first} is on"),
-            Some(1) => format!("Switch the lock {first} on"),
-            Some(0) => format!("Switch the lock {first} off"),
-            _ => what.to_owned(),
-        },
-        _ => what.to_owned(),
+        _ if name.starts_with('S') && name.len() > 1 => {
+            format!("Set register {name} to {value}")
+        }
+        _ => given::explain(name, values, what),
     }
 }
 
 /// Commands whose value is a part of their meaning.
-const EXACT: [(&str, &str); 71] = [
+const EXACT: [(&str, &str); 98] = [
     ("E0", "Switch the echo off"),
     ("E1", "Switch the echo on"),
     ("V0", "Give results as numbers"),
@@ -163,8 +165,35 @@ const EXACT: [(&str, &str); 71] = [
     ("+COLP=0", "Do not wait with OK until the call is answered"),
     ("+COLP=1", "Tell who answers a call"),
     ("+CRC=1", "Tell what kind of call comes in"),
-    ("+CCWA=1,1", "Tell of a second caller"),
-    ("+CCWA=1,1,1", "Switch call waiting on and tell of a second caller"),
+    ("+CPBS?", "Ask which phone book is chosen"),
+    ("+CGDCONT?", "Ask for the packet connections that are defined"),
+    ("+CGATT?", "Ask whether it is attached to the packet network"),
+    ("+CGACT?", "Ask which packet connections are on"),
+    ("+CUSD?", "Ask whether the answers of service codes are shown"),
+    ("+CUSD=0", "Do not show the answers of service codes"),
+    ("+CLIP=0", "Do not show who calls"),
+    ("+CRC=0", "Tell of an incoming call by RING alone"),
+    ("+CLCC=0", "Do not tell of changes of a call"),
+    ("+CVHU=1", "Let ATH do nothing to voice calls"),
+    ("+CVHU=2", "Let ATH hang up voice calls, unless the DTR wire does"),
+    ("^CURC=0", "Switch the modem's own reports off"),
+    ("+CLIP?", "Ask whether callers' numbers are shown"),
+    ("+CLIR?", "Ask whether our number is hidden"),
+    ("+COLP?", "Ask whether the number of who answers is shown"),
+    ("+CCWA?", "Ask whether it is told of a second caller"),
+    ("+CSCA?", "Ask for the number of the text centre"),
+    ("+CCLK?", "Ask what time it is"),
+    ("+CMUT=0", "Switch the microphone on"),
+    ("+CMUT=1", "Switch the microphone off"),
+    ("+CGATT=0", "Leave the packet network"),
+    ("+CGATT=1", "Join the packet network"),
+    ("&D1", "Leave data mode when the DTR wire falls"),
+    ("&D2", "Hang up when the DTR wire falls"),
+    ("&C0", "Hold the DCD wire up all the time"),
+    ("X0", "Tell results without busy and without dial tone"),
+    ("X1", "Tell results with the speed, without busy and dial tone"),
+    ("X2", "Tell when there is no dial tone"),
+    ("Q1", "Give no results"),
     ("+CVHU=0", "Let ATH hang up voice calls too"),
     ("+CMGF=0", "Exchange messages as PDUs"),
     ("+CMGF=1", "Exchange messages as text"),

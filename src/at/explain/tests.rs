@@ -18,7 +18,7 @@ fn commands_are_told_as_what_they_do() {
         "Give results at all, then give results in words, then switch the echo off"
     );
     assert_eq!(sent("ATI9"), "Ask who the modem is");
-    assert_eq!(sent("ATE0S0=2"), "Switch the echo off, then answer by itself after so many rings");
+    assert_eq!(sent("ATE0S0=2"), "Switch the echo off, then answer a call by itself after 2 rings");
     assert_eq!(sent("at+creg?"), "Ask whether it is registered for calls");
     assert_eq!(
         sent("AT+COPS=3,0;+COPS?"),
@@ -26,7 +26,8 @@ fn commands_are_told_as_what_they_do() {
         operator it is registered with"
     );
     assert_eq!(sent("AT+CPIN=…"), "Give the SIM its code");
-    assert_eq!(sent("AT+CRSM=176,28599,0,0,15"), "Read or change a file of the SIM");
+    let emergency = "the SIM's emergency numbers (EF_ECC)";
+    assert_eq!(sent("AT+CRSM=176,28599,0,0,15"), format!("Read {emergency}"));
     assert_eq!(sent("AT+CEN?"), "Ask for the emergency numbers of the network");
     assert_eq!(sent("AT+CMGS=24"), "Send a text of 24 octets");
     assert_eq!(sent("at+cmgs=\"+989121234567\""), "Send a text to +989121234567");
@@ -78,5 +79,131 @@ fn no_sentence_ends_with_a_full_stop() {
             let begins = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             assert!(!words.ends_with('.') && begins, "{words}");
         }
+    }
+}
+
+#[test]
+fn each_value_of_a_service_reads_differently() {
+    let mut seen = std::collections::BTreeMap::new();
+    let mut lines: Vec<String> = Vec::new();
+    for reason in 0..6 {
+        for mode in [0, 1, 2, 4] {
+            lines.push(format!("AT+CCFC={reason},{mode}"));
+        }
+        lines.push(format!("AT+CCFC={reason},3,\"+4930123456\",145"));
+    }
+    for lock in ["SC", "FD", "PN", "PS", "AO", "OI", "OX", "AI", "IR", "AB", "AG", "AC", "P2"] {
+        lines.extend((0..3).map(|mode| format!("AT+CLCK=\"{lock}\",{mode},\"…\"")));
+    }
+    lines.extend(
+        ["0", "1", "0,0", "0,1", "1,0", "1,1", "1,2", "1,1,1", "1,1,4"]
+            .map(|values| format!("AT+CCWA={values}")),
+    );
+    let single = [
+        ("+CLIR", 0..3),
+        ("+CLIP", 0..2),
+        ("+COLP", 0..2),
+        ("+CUSD", 0..3),
+        ("+CREG", 0..4),
+        ("+CGREG", 0..4),
+        ("+CEREG", 0..4),
+        ("+CMEE", 0..3),
+        ("+CMGF", 0..2),
+        ("+CVHU", 0..3),
+        ("+CMUT", 0..2),
+        ("+CRC", 0..2),
+        ("+CGATT", 0..2),
+        ("+CHLD", 0..6),
+        ("+CMMS", 0..3),
+        ("+CSMS", 0..2),
+        ("+CSDH", 0..2),
+        ("^SLCC", 0..2),
+        ("^CURC", 0..2),
+    ];
+    for (name, values) in single {
+        lines.extend(values.map(|value| format!("AT{name}={value}")));
+    }
+    lines.extend(["2,0", "2,1", "2,2", "2,1,0,1", "2,1,0,2"].map(|v| format!("AT+CNMI={v}")));
+    lines.extend(["SM", "ME", "MT", "SR"].map(|memory| format!("AT+CPMS=\"{memory}\"")));
+    lines.extend(["SM", "ME", "ON", "FD", "LD", "MC"].map(|book| format!("AT+CPBS=\"{book}\"")));
+    for line in lines {
+        let words = explain(&line, true).unwrap_or_else(|| panic!("{line}"));
+        let before = seen.insert(words.clone(), line.clone());
+        assert_eq!(before, None, "{line} reads as another: {words}");
+    }
+}
+
+#[test]
+fn services_are_told_as_a_person_says_them() {
+    let sent = |line: &str| explain(line, true).unwrap_or_else(|| panic!("{line}"));
+    // 3GPP TS 27.007 §7.4, §7.11, §7.12, §7.3; 27.005 §3.4.1.
+    for (line, words) in [
+        ("AT+CCFC=0,2", "Ask whether all calls are forwarded"),
+        ("AT+CCFC=3,2", "Ask whether calls are forwarded when unreachable"),
+        ("AT+CCFC=1,4", "Stop forwarding calls when busy and forget the number"),
+        (
+            "AT+CCFC=2,3,\"+4930123456\",145,1,,,20",
+            "Forward calls when nobody answers for 20 s for voice to +4930123456",
+        ),
+        ("AT+CLCK=\"SC\",2", "Ask whether the SIM asks for its PIN"),
+        ("AT+CLCK=\"AO\",1,\"…\",1", "Bar all outgoing calls for voice"),
+        ("AT+CCWA=1,1", "Switch call waiting on, and tell of a second caller"),
+        ("AT+CPWD=\"SC\",\"…\",\"…\"", "Change the PIN of the SIM"),
+        ("AT+COPS=1,2,\"26201\",7", "Choose the operator 26201, by LTE only"),
+        ("AT+CNMI=2,1", "Store new texts and tell of them (+CMTI)"),
+        ("AT+CPMS=\"SM\",\"SM\",\"SM\"", "Keep all texts in the SIM"),
+        ("AT+CPBR=1,250", "Read places 1 to 250 of the phone book"),
+        ("AT+CPBW=5", "Delete place 5 of the phone book"),
+        (
+            "AT+CRSM=192,28599,0,0,15",
+            "Ask for the size and kind of the SIM's emergency numbers (EF_ECC)",
+        ),
+        ("AT+CPIN=1234", "Give the SIM its code"),
+        ("AT+CTFR=+4930123456", "Forward the incoming call to +4930123456"),
+        ("ATS7=60", "Set register S7 to 60"),
+    ] {
+        assert_eq!(sent(line), words, "{line}");
+    }
+}
+
+#[test]
+fn answers_about_services_are_told_as_they_stand() {
+    let received = |line: &str| explain(line, false).unwrap_or_else(|| panic!("{line}"));
+    // 3GPP TS 27.007 §7.3–§7.12, §7.17, §8.11, §8.12, §8.18.
+    for (line, words) in [
+        ("+CCFC: 0,7", "Forwarding is off for voice, data, fax"),
+        (
+            "+CCFC: 1,1,\"+4930123456\",145,,,20",
+            "Forwarding is on for voice, to +4930123456, after 20 s",
+        ),
+        ("+CLCK: 1", "The lock asked about is on"),
+        ("+CCWA: 0", "A second caller is not told of here"),
+        ("+CCWA: 1,1", "Call waiting is on for voice"),
+        ("+CLIP: 1,1", "Who calls is shown here; the network tells it"),
+        ("+CLIP: \"+4930123456\",145", "The caller is +4930123456"),
+        ("+CSSI: 2", "Our call is forwarded"),
+        ("+CSSI: 3", "The other side is in a call; ours waits"),
+        ("+CSSI: 5", "Notice about our call: outgoing calls are barred"),
+        ("+CSSU: 5", "Notice about the other side: the held call was released"),
+        ("+CRSM: 148,4", "The SIM has no such file, or nothing like it in there"),
+        ("+CPBS: \"SM\",12,250", "The phone book chosen is the SIM: 12 of 250 places are used"),
+        ("+CPBR: 5,\"+4930123456\",145,\"Ada\"", "Place 5 of the phone book: Ada, +4930123456"),
+        ("+CREG: (0-2)", "The values there are: registration for calls"),
+        (
+            "+COPS: (2,\"T-Mobile\",\"TMO\",\"26201\",7),(3,\"O2\",\"O2\",\"26207\",7),,(0-4),(0-2)",
+            "Operators found: T-Mobile (ours), O2 (forbidden)",
+        ),
+        ("^CPIN: SIM PUK,10,10,3,10,3", "The PUK has 10 tries left"),
+        ("+CPINR: SIM PIN,1,3", "The PIN has 1 try left"),
+        ("+CMUT: 1", "The microphone is off"),
+        ("+CLIR: 0,4", "Our number is shown unless a call asks otherwise"),
+        ("+CNMI: 2,1,0,0,0", "The setting is to store new texts and tell of them (+CMTI)"),
+        (
+            "+CEER: NO_SUITABLE_CELLS",
+            "Why the last call ended, in the modem's words: NO SUITABLE CELLS",
+        ),
+        ("+CIREG: 0,1", "Registered for calls over LTE (IMS)"),
+    ] {
+        assert_eq!(received(line), words, "{line}");
     }
 }

@@ -18,10 +18,13 @@ use crate::at::{Arguments, FinalResult};
 use commands::commands;
 
 pub use danger::{Danger, danger};
+pub(super) use values::classes;
 use values::meaning_of;
 
 /// More parameters than this are noise.
 const MAX_FIELDS: usize = 64;
+/// More of them make no sentence.
+const MAX_WORDS: usize = 8;
 
 /// What is known of one command and its answer.
 #[derive(Debug)]
@@ -114,13 +117,71 @@ pub fn take_apart(line: &str, sent: bool) -> Vec<Lens> {
     if sent { sent_line(line) } else { received_line(line).into_iter().collect() }
 }
 
+/// What a command or an answer is about; `None` if it is not known.
+pub(super) fn about(name: &str) -> Option<&'static str> {
+    row(name).map(|row| row.what)
+}
+
+/// The values of one command or answer: what they mean, or as they stand; `None` where there is
+/// nothing to say.
+pub(super) fn values_in_words(line: &str, sent: bool) -> Option<String> {
+    let (name, values) = line.split_once(if sent { '=' } else { ':' })?;
+    let name = name.trim().trim_start_matches("AT");
+    let known = row(name)?;
+    let parameters = match sent {
+        true => values::given_form(name, values, known.given),
+        false => values::told_form(name, values, known.told),
+    };
+    let mut arguments = Arguments::new(values);
+    let mut found: Vec<(&str, String)> = Vec::new();
+    let mut at = 0;
+    while let Some(raw) = arguments.raw().filter(|_| at < MAX_WORDS) {
+        let value = raw.trim_matches('"').trim();
+        let parameter = parameters.get(at).copied();
+        at += 1;
+        if value.is_empty() {
+            continue;
+        }
+        let what = parameter.map_or("", |parameter| parameter.what);
+        let words = parameter.and_then(|one| meaning_of(values_of(&one, known), value));
+        found.push((what, words.unwrap_or_else(|| value.to_owned())));
+    }
+    if let [(_, only)] = found.as_slice() {
+        return Some(only.clone());
+    }
+    let words = |(what, words): &(&str, String)| match *what {
+        "" => words.clone(),
+        what => format!("{what} {words}"),
+    };
+    (!found.is_empty()).then(|| found.iter().map(words).collect::<Vec<_>>().join(", "))
+}
+
+/// What the values of a parameter mean; an answer may have them from the command.
+fn values_of(parameter: &Parameter, known: &Row) -> Values {
+    let same = |given: &&Parameter| !given.name.is_empty() && given.name == parameter.name;
+    match parameter.values {
+        Values::Plain => known.given.iter().find(same).map_or(Values::Plain, |given| given.values),
+        values => values,
+    }
+}
+
 fn sent_line(line: &str) -> Vec<Lens> {
     let Some(body) = after_at(line) else { return Vec::new() };
     let take = |command: &str| match command.strip_prefix(['D', 'd']) {
         Some(dialed) => dial(dialed),
         None => sent_command(command),
     };
-    commands(body).into_iter().map(take).collect()
+    let all = commands(body);
+    let mut lenses: Vec<Lens> = all.iter().map(|command| take(command)).collect();
+    if lenses.len() > 1 {
+        // The sentence for the line says all of it: each part has its own.
+        for (lens, command) in lenses.iter_mut().zip(all) {
+            if let Some(words) = crate::at::explain::explain(&format!("AT{command}"), true) {
+                lens.what = words;
+            }
+        }
+    }
+    lenses
 }
 
 /// What follows `AT`.
@@ -169,7 +230,7 @@ fn sent_command(command: &str) -> Lens {
     let given = known.map_or(&[][..], |row| row.given);
     let fields = match tail.trim_start_matches('=') {
         _ if matches!(tail, "" | "?" | "=?") => Vec::new(),
-        values => fields(values, values::given_form(name, values, given), false),
+        values => fields(values, values::given_form(name, values, given), known, false),
     };
     lens(name, known, fields)
 }
@@ -182,7 +243,7 @@ fn received_line(line: &str) -> Option<Lens> {
     let name = name.trim();
     let known = row(name)?;
     let told = values::told_form(name, values, known.told);
-    Some(lens(name, Some(known), fields(values, told, true)))
+    Some(lens(name, Some(known), fields(values, told, Some(known), true)))
 }
 
 /// `+CME ERROR: 30`, `+CMS ERROR: 38`.
@@ -214,7 +275,7 @@ fn lens(name: &str, known: Option<&Row>, fields: Vec<Field>) -> Lens {
     }
 }
 
-fn fields(values: &str, parameters: &[Parameter], told: bool) -> Vec<Field> {
+fn fields(values: &str, parameters: &[Parameter], known: Option<&Row>, told: bool) -> Vec<Field> {
     let mut arguments = Arguments::new(values);
     let mut fields = Vec::new();
     let mut at = 0;
@@ -231,7 +292,8 @@ fn fields(values: &str, parameters: &[Parameter], told: bool) -> Vec<Field> {
             fields.push(Field { name, value: value.to_owned(), meaning });
             continue;
         };
-        let meaning = match meaning_of(parameter.values, value) {
+        let values = known.map_or(parameter.values, |known| values_of(parameter, known));
+        let meaning = match meaning_of(values, value) {
             Some(words) if parameter.what.is_empty() => words,
             Some(words) => format!("{}: {words}", parameter.what),
             None => parameter.what.to_owned(),

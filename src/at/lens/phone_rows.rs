@@ -245,7 +245,11 @@ pub(super) const ROWS: &[Row] = &[
                     ("242", "state"),
                 ],
             ),
-            of("fileid", "file of the SIM", &[("28599", "emergency numbers (EF_ECC)")]),
+            rule("fileid", "file of the SIM", Rule::File),
+            plain("P1", "first parameter: the record"),
+            plain("P2", "second parameter: how it is meant"),
+            plain("P3", "third parameter: octets"),
+            plain("data", "octets to be written"),
         ],
         told: &[plain("sw1", "status"), plain("sw2", "status"), plain("response", "octets")],
         ..about("Access to the SIM", "+CRSM", "3GPP TS 27.007 §8.18")
@@ -305,5 +309,71 @@ pub(super) const ROWS: &[Row] = &[
         told: CONTEXT,
         ..about("Definition of a packet connection", "+CGDCONT", "3GPP TS 27.007 §10.1.1")
     },
+    Row {
+        given: &[of("state", "", OFF_ON), plain("cid", "which connection")],
+        told: &[plain("cid", "which connection"), of("state", "state", OFF_ON)],
+        ..about("Packet connections on and off", "+CGACT", "3GPP TS 27.007 §10.1.10")
+    },
+    Row {
+        told: &[plain("cid", "which connection"), plain("PDP_addr", "our address")],
+        ..about("Address of a packet connection", "+CGPADDR", "3GPP TS 27.007 §10.1.14")
+    },
+    Row {
+        given: &[of("n", "tell by itself", OFF_ON)],
+        told: &[
+            plain("name", "name"),
+            of(
+                "CNI validity",
+                "caller's name",
+                &[("0", "valid"), ("1", "withheld by the caller"), ("2", "not available")],
+            ),
+        ],
+        ..about("Caller's name", "+CNAP", "3GPP TS 27.007 §7.30")
+    },
+    Row {
+        given: &[of("n", "tell by itself", OFF_ON)],
+        told: &[of("n", "tell by itself", OFF_ON)],
+        ..about("Emergency numbers of the network", "+CEN", "3GPP TS 27.007 §8.67")
+    },
+    Row {
+        told: &[plain("reports", "whether it tells"), plain("mcc", "country")],
+        ..about("Country of the emergency numbers", "+CEN1", "3GPP TS 27.007 §8.67")
+    },
+    Row {
+        told: &[plain("cat", "kind"), plain("number", "emergency number")],
+        ..about("Emergency number of the network", "+CEN2", "3GPP TS 27.007 §8.67")
+    },
+    Row {
+        given: VOICE_DOMAIN,
+        told: VOICE_DOMAIN,
+        ..about("Way of voice calls", "+CVMOD", "3GPP TS 27.007 §6.4")
+    },
+    Row {
+        given: DOMAIN_PREFERENCE,
+        told: DOMAIN_PREFERENCE,
+        ..about("Way of voice calls with LTE", "+CEVDP", "3GPP TS 27.007 §6.36")
+    },
     about("Who the modem is", "I", "ITU-T V.250 §6.1.3"),
 ];
+
+const VOICE_DOMAIN: &[Parameter] = &[of(
+    "voice_mode",
+    "",
+    &[
+        ("0", "as ever, by the circuit network"),
+        ("1", "over packets (VoIP)"),
+        ("2", "by the circuit network, else over packets"),
+        ("3", "over packets, else by the circuit network"),
+    ],
+)];
+
+const DOMAIN_PREFERENCE: &[Parameter] = &[of(
+    "setting",
+    "",
+    &[
+        ("1", "by the circuit network only"),
+        ("2", "by the circuit network, else over packets"),
+        ("3", "over packets (IMS), else by the circuit network"),
+        ("4", "over packets (IMS) only"),
+    ],
+)];

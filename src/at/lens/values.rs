@@ -1,6 +1,7 @@
 //! What values mean that are shared by many commands, or follow a rule.
 
 use super::{Parameter, Values, of, plain, rule, text_rows};
+use crate::at::explain::sim_file;
 use crate::at::response::ceer::cause_name;
 
 /// Values that no list can hold.
@@ -12,6 +13,8 @@ pub(super) enum Rule {
     Rssi,
     /// A cause of 3GPP TS 24.008 table 10.5.123.
     Cause,
+    /// A file of the SIM (27.007 §8.18).
+    File,
     /// Seconds.
     Seconds,
     /// Percent.
@@ -171,13 +174,15 @@ fn by_rule(rule: Rule, value: &str) -> Option<String> {
         Rule::Rssi if number <= 31 => format!("−{} dBm", 113 - 2 * number),
         Rule::Rssi => "not known".to_owned(),
         Rule::Cause => u8::try_from(number).ok().and_then(cause_name)?.to_lowercase(),
+        Rule::File => u16::try_from(number).ok().and_then(sim_file::name_of)?.to_owned(),
         Rule::Seconds => format!("{number} s"),
         Rule::Percent => format!("{number} %"),
         Rule::Reference => format!("TP-MR {number}"),
     })
 }
 
-fn classes(sum: u32) -> String {
+/// The kinds of calls that a sum of classes stands for (27.007 §7.4).
+pub(in crate::at) fn classes(sum: u32) -> String {
     const CLASSES: [&str; 8] = [
         "voice",
         "data",

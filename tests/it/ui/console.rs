@@ -329,3 +329,30 @@ fn what_answers_a_command_is_followed_from_anywhere() {
         }
     }
 }
+
+#[test]
+fn a_sentence_hides_what_its_line_hides() {
+    let mut rig = open();
+    let time = super::fake::TODAY;
+    for (line, meaning) in [
+        ("+CPBR: 5,\"+4930123456\",145,\"Ada\"", "Place 5 of the phone book: Ada, +4930123456"),
+        ("+CUSD: 0,\"Your balance is 5\",15", "The service answered: Your balance is 5"),
+    ] {
+        let (way, line) = (TraceDirection::Received, line.to_owned());
+        rig.engine.trace.push(time, way, line, meaning.to_owned());
+    }
+    rig.harness.run();
+    let words = |rig: &Rig| -> String {
+        let shapes =
+            rig.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
+                egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
+                _ => None,
+            });
+        shapes.collect::<Vec<_>>().join("\n")
+    };
+    let shown = words(&rig);
+    assert!(shown.contains("Place 5 of the phone book"), "{shown}");
+    assert!(!shown.contains("Ada") && !shown.contains("Your balance"), "{shown}");
+    rig.click("Show numbers and texts");
+    assert!(words(&rig).contains("Your balance is 5"));
+}

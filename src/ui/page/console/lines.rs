@@ -41,9 +41,21 @@ impl Masker {
             TraceDirection::Note => entry.line.clone(),
             way => self.0.line(&entry.line, way == TraceDirection::Sent),
         };
-        let masked_meaning = lens::mask(&entry.meaning).into_owned();
+        let hidden = masked != entry.line && !entry.meaning.is_empty();
+        let masked_meaning = match hidden {
+            // The sentence for the line as it is shown: a name or a text in it is hidden as well.
+            true => sentence(&masked, entry.direction),
+            false => lens::mask(&entry.meaning).into_owned(),
+        };
         Line { entry, masked, masked_meaning }
     }
+}
+
+/// What a line says that is masked.
+fn sentence(masked: &str, way: TraceDirection) -> String {
+    let told = lens::explain_line(masked, way == TraceDirection::Sent);
+    let words: Vec<&str> = told.iter().map(|section| section.what.as_str()).collect();
+    lens::mask(&words.join(", ")).into_owned()
 }
 
 /// Which way the lines go that are shown.
@@ -129,7 +141,10 @@ pub(super) fn list_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut clicked = None;
     let height = ui.available_height();
-    let mut area = ScrollArea::vertical().auto_shrink([false, false]).stick_to_bottom(look.follow);
+    let mut area = ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .min_scrolled_height(0.0)
+        .stick_to_bottom(look.follow);
     // Never further than the area was able to go: what is beyond springs back, and does not stick.
     let steady = before.count == lines.len() && before.height == height;
     if look.to_end {
