@@ -3,26 +3,26 @@
 
 mod command;
 mod detail;
+mod head;
 mod lines;
 
 use super::head_ui;
 use crate::engine::lens::Section;
 use crate::engine::{TraceDirection, TraceEntry, TraceLog};
-use crate::phone::{Command, Settings};
+use crate::phone::Command;
 use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::text::{self, console as words};
-use crate::ui::theme::{self, space};
-use crate::ui::widget::field::Field;
-use crate::ui::widget::{
-    Button, Kind, button::segmented, empty, icon::icons, icon_button, label, menu, toggle,
-};
-use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
-use lines::{Filter, Line, Shown};
+use crate::ui::theme;
+use crate::ui::widget::{Button, Kind, empty, icon::icons, label};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use lines::{Filter, Line};
 use std::collections::VecDeque;
 
 /// Lines kept on the page.
 const MAX_LINES: usize = 2_000;
+/// Below this width the menu has what buttons do.
+const NARROW: f32 = 300.0;
 
 /// The traffic seen so far, how it is shown, and what is typed.
 pub struct ConsolePage {
@@ -36,6 +36,8 @@ pub struct ConsolePage {
     /// Lines after this one are not shown yet.
     paused_at: Option<u64>,
     filter: Filter,
+    /// Where there is little height: the field of the words to find is open.
+    finding: bool,
     /// The line that is taken apart, and what it is made of.
     chosen: Option<(u64, Vec<Section>)>,
     /// A line is being read: the list stays where it is.
@@ -58,6 +60,7 @@ impl Default for ConsolePage {
             to_end: false,
             paused_at: None,
             filter: Filter::default(),
+            finding: false,
             chosen: None,
             held: false,
             reveal: false,
@@ -86,10 +89,11 @@ impl ConsolePage {
     ) {
         self.read(ui.ctx(), trace);
         let masked = cx.model.phone.settings.mask_console;
+        let narrow = ui.available_width() < NARROW;
         head_ui(ui, cx, (text::CONSOLE, true), actions, |ui, actions| {
-            self.head_buttons_ui(ui, cx, masked, actions);
+            self.head_buttons_ui(ui, cx, (masked, narrow), actions);
         });
-        self.filter_ui(ui, cx);
+        self.filter_ui(ui, cx.layout.short);
         self.recording_ui(ui, cx, actions);
         let p = theme::palette(ui);
         let frame = Frame::new().fill(p.panel).inner_margin(Margin::symmetric(16, 8));
@@ -105,7 +109,10 @@ impl ConsolePage {
             self.held = false;
             self.paused_at = None;
         }
-        self.detail_ui(ui, masked);
+        // In a low window there is no room for both.
+        if !(cx.layout.short && self.command.is_typed()) {
+            self.detail_ui(ui, masked);
+        }
         CentralPanel::no_frame().show(ui, |ui| self.lines_ui(ui, masked));
     }
 
@@ -124,94 +131,6 @@ impl ConsolePage {
         self.lines.drain(..excess);
     }
 
-    fn head_buttons_ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &ViewContext<'_>,
-        masked: bool,
-        actions: &mut Actions,
-    ) {
-        let (icon, name) = match self.paused_at {
-            Some(_) => (icons::ICON_PLAY_ARROW, words::GO_ON),
-            None => (icons::ICON_PAUSE, words::PAUSE),
-        };
-        if icon_button(ui, icon, name).clicked() {
-            self.to_end = self.follow && self.paused_at.is_some();
-            self.held &= !self.to_end;
-            self.paused_at = self.paused_at.map_or(Some(self.seen), |_| None);
-        }
-        let (eye, name) = match masked {
-            true => (icons::ICON_VISIBILITY_OFF, words::UNMASK),
-            false => (icons::ICON_VISIBILITY, words::MASK),
-        };
-        if icon_button(ui, eye, name).clicked() {
-            let settings = &cx.model.phone.settings;
-            actions.push(Action::Save(Settings { mask_console: !masked, ..settings.clone() }));
-            self.close();
-        }
-        let more = icon_button(ui, icons::ICON_MORE_VERT, words::MORE);
-        egui::Popup::menu(&more).show(|ui| self.menu_ui(ui, cx, masked, actions));
-    }
-
-    fn menu_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, masked: bool, actions: &mut Actions) {
-        ui.set_min_width(190.0);
-        ui.spacing_mut().item_spacing.y = 1.0;
-        if menu::item(ui, icons::ICON_CONTENT_COPY, text::COPY_ALL) {
-            actions.push(Action::Copy(self.as_text(masked)));
-        }
-        if menu::item(ui, icons::ICON_DELETE_SWEEP, text::CLEAR) {
-            self.lines.clear();
-            self.close();
-        }
-        let follow = match self.follow {
-            true => icons::ICON_CHECK_BOX,
-            false => icons::ICON_CHECK_BOX_OUTLINE_BLANK,
-        };
-        if menu::item(ui, follow, text::FOLLOW) {
-            self.follow = !self.follow;
-            self.to_end = self.follow && self.paused_at.is_none();
-            self.held &= !self.to_end;
-        }
-        ui.separator();
-        if cx.model.phone.recording.is_some() {
-            if menu::item(ui, icons::ICON_STOP_CIRCLE, words::STOP_RECORDING) {
-                actions.push(Action::Command(Command::Record(None)));
-            }
-        } else if menu::item(ui, icons::ICON_FIBER_MANUAL_RECORD, words::RECORD) {
-            actions.push(Action::RecordTraffic);
-        }
-        if menu::item(ui, icons::ICON_FOLDER_OPEN, words::OPEN_RECORDING) {
-            actions.push(Action::OpenRecording);
-        }
-    }
-
-    /// What is shown, and words to find.
-    fn filter_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>) {
-        if cx.layout.short {
-            return;
-        }
-        let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
-        frame.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = space::SMALL;
-            let choices = [
-                (Shown::All, words::ALL),
-                (Shown::Sent, words::SENT),
-                (Shown::Received, words::RECEIVED),
-            ];
-            ui.horizontal_wrapped(|ui| {
-                if let Some(shown) = segmented(ui, self.filter.shown, &choices) {
-                    self.filter.shown = shown;
-                }
-                ui.add_space(space::SMALL);
-                toggle::check_box_ui(ui, &mut self.filter.hide_checks, words::HIDE_CHECKS);
-            });
-            Field::new(Id::unique("find in traffic"), words::FIND)
-                .hint(words::FIND)
-                .width(ui.available_width())
-                .show(ui, &mut self.filter.find);
-        });
-    }
-
     /// That the traffic is written to a file must never be overlooked.
     fn recording_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         let held = self
@@ -222,10 +141,17 @@ impl ConsolePage {
             return;
         }
         let p = theme::palette(ui);
+        let narrow = ui.available_width() < NARROW;
         let frame = Frame::new().fill(p.panel).inner_margin(Margin::symmetric(16, 6));
         frame.show(ui, |ui| {
             if let Some(count) = held {
-                label::caption(ui, &words::new_lines(count));
+                ui.horizontal_wrapped(|ui| {
+                    label::caption(ui, &words::new_lines(count));
+                    // Elsewhere the head has a button for it.
+                    if narrow && Button::new(words::GO_ON).kind(Kind::Quiet).show(ui).clicked() {
+                        self.pause_or_go_on();
+                    }
+                });
             }
             if let Some(file) = recording {
                 ui.horizontal_wrapped(|ui| {

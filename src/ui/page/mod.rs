@@ -20,6 +20,7 @@ pub mod flash;
 pub mod found;
 pub mod list;
 pub mod modem_settings;
+pub mod number_offers;
 pub mod outbox;
 pub mod picker;
 pub mod pin;
@@ -418,7 +419,13 @@ fn head_ui(
             let back = super::widget::icon_button(ui, icons::ICON_ARROW_BACK, text::BACK);
             super::on_click(&back, actions, Action::Back);
         }
-        super::widget::label::title(ui, title);
+        // The buttons keep their room: a title that is too long is cut.
+        let buttons = super::widget::at_right::width(ui, "head").unwrap_or_default();
+        let room = ui.available_width() - buttons - ui.spacing().item_spacing.x;
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(40.0));
+            super::widget::label::title_line(ui, title);
+        });
         super::widget::at_right::show(ui, "head", |ui| right(ui, actions));
     });
 }

@@ -10,6 +10,10 @@ pub const RECEIVED: &str = "Received";
 pub const HIDE_CHECKS: &str = "Hide routine checks";
 /// Field.
 pub const FIND: &str = "Find in the traffic";
+/// Button: the field of the words to find is closed.
+pub const STOP_FINDING: &str = "Stop finding";
+/// A filter that is out of sight is on.
+pub const SOME_HIDDEN: &str = "Some lines are hidden";
 /// Button.
 pub const PAUSE: &str = "Pause";
 /// Button.
@@ -18,6 +22,10 @@ pub const GO_ON: &str = "Go on";
 pub const MASK: &str = "Hide numbers and texts";
 /// Button: numbers are hidden.
 pub const UNMASK: &str = "Show numbers and texts";
+/// The same in a menu where there is little room.
+pub const MASK_SHORT: &str = "Hide numbers";
+/// See [`MASK_SHORT`].
+pub const UNMASK_SHORT: &str = "Show numbers";
 /// Button.
 pub const RECORD: &str = "Record to a file…";
 /// Button.

@@ -40,6 +40,16 @@ pub fn title(ui: &mut Ui, text: &str) -> Response {
     response.accessible_name(text)
 }
 
+/// A title on one line, cut where it is longer than the room there is.
+pub fn title_line(ui: &mut Ui, text: &str) -> Response {
+    let color = theme::palette(ui).text;
+    let font = theme::strong(theme::type_size::TITLE);
+    let words = egui::RichText::new(text).font(font).color(color);
+    let response = ui.add(egui::Label::new(words).truncate());
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Heading));
+    response.accessible_name(text)
+}
+
 /// The heading of a group.
 pub fn section(ui: &mut Ui, text: &str) -> Response {
     styled(ui, text, theme::strong(theme::type_size::CAPTION), theme::palette(ui).weak)

@@ -16,6 +16,7 @@ mod data;
 mod dialer;
 mod dialing;
 mod fake;
+mod fits;
 mod flash;
 mod keyboard;
 mod layout;

@@ -16,6 +16,8 @@ use egui::{Id, Key, Modal, Modifiers, Ui};
 const MAX_HISTORY: usize = 100;
 /// Names offered at once.
 const MAX_OFFERED: usize = 6;
+/// The same where there is little height.
+const FEW_OFFERED: usize = 2;
 
 /// What is typed and what was.
 #[derive(Default)]
@@ -37,12 +39,16 @@ impl CommandField {
         std::mem::take(&mut self.sent)
     }
 
+    /// Something is typed.
+    pub fn is_typed(&self) -> bool {
+        !self.command.trim().is_empty()
+    }
+
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         let offered = self.offered();
-        if !cx.layout.short {
-            self.offers_ui(ui, &offered);
-        }
+        let most = if cx.layout.short { FEW_OFFERED } else { MAX_OFFERED };
+        self.offers_ui(ui, &offered, most);
         let mut run = false;
         let row = egui::Vec2::new(ui.available_width(), 36.0);
         let layout = egui::Layout::left_to_right(egui::Align::Center);
@@ -52,7 +58,8 @@ impl CommandField {
             run = self.field_ui(ui, room, &offered);
             run |= button.show(ui).clicked();
         });
-        if !cx.layout.short {
+        // Little height is for the traffic, until there is something to say.
+        if !cx.layout.short || self.is_typed() {
             self.hint_ui(ui);
         }
         if run {
@@ -132,13 +139,13 @@ impl CommandField {
         lens::completions(&self.command)
     }
 
-    fn offers_ui(&mut self, ui: &mut Ui, offered: &[(&'static str, &'static str)]) {
+    fn offers_ui(&mut self, ui: &mut Ui, offered: &[(&'static str, &'static str)], most: usize) {
         if offered.is_empty() {
             return;
         }
         let mut chosen = None;
         ui.horizontal_wrapped(|ui| {
-            for (name, what) in offered.iter().take(MAX_OFFERED) {
+            for (name, what) in offered.iter().take(most) {
                 if Button::new(name).tip(what).show(ui).clicked() {
                     chosen = Some(*name);
                 }

@@ -11,6 +11,8 @@ use egui::{Color32, FontId, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Widest name or value, in points.
 const CELL: f32 = 180.0;
+/// Below this width there is no room for columns.
+const STACKED: f32 = 360.0;
 
 /// What the line is made of.
 pub(super) fn sections(entry: &TraceEntry) -> Vec<Section> {
@@ -80,6 +82,12 @@ fn section_ui(ui: &mut Ui, section: &Section, masked: bool) {
     if !section.clause.is_empty() {
         label::caption(ui, &section.clause);
     }
+    if ui.available_width() < STACKED {
+        for row in &section.rows {
+            stacked_ui(ui, row, masked);
+        }
+        return;
+    }
     let grid = egui::Grid::new(("fields", &section.title)).num_columns(3).striped(true);
     grid.spacing([16.0, 4.0]).show(ui, |ui| {
         for row in &section.rows {
@@ -94,9 +102,25 @@ fn section_ui(ui: &mut Ui, section: &Section, masked: bool) {
     });
 }
 
+/// A field where there is no room for columns: what it means stands below it.
+fn stacked_ui(ui: &mut Ui, row: &Row, masked: bool) {
+    let p = theme::palette(ui);
+    let (value, meaning) = row_words(row, masked);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
+        cell_ui(ui, &row.name, theme::font(type_size::CAPTION), p.weak);
+        cell_ui(ui, &safe_text::line(&value, 60), theme::mono(type_size::CAPTION), p.text);
+    });
+    if !meaning.is_empty() {
+        let meaning = safe_text::line(&meaning, 300);
+        label::styled(ui, &meaning, theme::font(type_size::CAPTION), p.text);
+    }
+}
+
 /// A cell as wide as its words, up to a limit: the table gives a new one hardly any room.
 fn cell_ui(ui: &mut Ui, text: &str, font: FontId, color: Color32) {
-    let laid = label::foreign_line(ui, text, font, color, CELL);
+    let width = CELL.min(ui.max_rect().width());
+    let laid = label::foreign_line(ui, text, font, color, width);
     label::show_laid(ui, &laid, text, color, laid.size().x);
 }
 
