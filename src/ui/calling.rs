@@ -10,9 +10,10 @@ use super::page::{Part, code};
 use crate::clock::Instant;
 use crate::number::{self, DialString, DtmfTones, PhoneNumber, PostDial};
 use crate::phone::{
-    CallCommand, CallId, CallRecord, CallerId, Command, Diagnosis, Dial, PhoneState, Query,
-    Settings, mmi, readiness,
+    CallCommand, CallId, CallRecord, CallerId, Command, Diagnosis, Dial, LinkAddress, PhoneState,
+    Query, Settings, mmi, readiness,
 };
+use crate::ui::text;
 
 /// Digits of the numbers of services that are only called: `118`, `191`.
 const MOST_SERVICE_DIGITS: usize = 3;
@@ -138,6 +139,12 @@ impl App {
     /// Asks before an emergency call, refuses a call that can't succeed, and places any other.
     fn check(&mut self, ctx: &egui::Context, dial: Dial) {
         let phone = &self.model.phone;
+        if phone.link.ready() && matches!(phone.link.address(), Some(LinkAddress::Replay(_))) {
+            let why = Diagnosis::new(text::link::PLAYED, text::link::PLAYED_ADVICE);
+            self.model.refuse(dial, why, self.clock.now());
+            self.show_call_part(ctx);
+            return;
+        }
         if phone.link.ready() && is_emergency(phone, dial.number.as_str()) {
             self.pages.call_dialog.ask_emergency(dial);
             return;

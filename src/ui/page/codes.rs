@@ -2,7 +2,7 @@
 //! and below it the next code or the reply.
 
 use super::head_ui;
-use crate::phone::{Command, UssdCommand, UssdStatus};
+use crate::phone::{Command, LinkAddress, UssdCommand, UssdStatus};
 use crate::ui::action::{Action, Actions, Page};
 use crate::ui::bidi;
 use crate::ui::codes::{Ask, Line, masked};
@@ -106,6 +106,7 @@ impl CodesPage {
         let waiting = status == Some(&UssdStatus::Waiting);
         let asked_anew = self.turn_to(reply.then_some(cx.model.codes.answers));
         ui.spacing_mut().item_spacing.y = space::SMALL;
+        played_ui(ui, cx);
         if !waiting {
             self.left_ui(ui, reply);
         }
@@ -215,6 +216,16 @@ impl CodesPage {
             if Button::new(words::DROP_IT).kind(Kind::Quiet).show(ui).clicked() {
                 self.left = None;
             }
+        });
+    }
+}
+
+/// While a recording stands in for a modem: what can be expected of it.
+pub fn played_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
+    if matches!(cx.model.phone.link.address(), Some(LinkAddress::Replay(_))) {
+        ui.horizontal_top(|ui| {
+            hourglass_ui(ui, icons::ICON_SCIENCE);
+            label::caption(ui, text::link::PLAYED_HERE);
         });
     }
 }

@@ -45,6 +45,17 @@ pub const CONNECTED: &str = "Connected";
 /// The modem's name while none is chosen.
 pub const NO_MODEM: &str = "No modem";
 
+// A recording that is played.
+
+/// Why no call is placed.
+pub const PLAYED: &str = "A recording is open: no call can be placed from it";
+/// What to do.
+pub const PLAYED_ADVICE: &str = "Connect a modem to call. Tried anyway, the answers of the \
+                                 recording are played";
+/// On the pages that ask a network or a SIM.
+pub const PLAYED_HERE: &str = "A recording is open: what was asked in it is answered as it was \
+                               then, and nothing reaches a network or a SIM";
+
 /// One word for the state of the link.
 pub fn state(link: &LinkState) -> &'static str {
     match link {
