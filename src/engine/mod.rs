@@ -52,6 +52,7 @@ use std::collections::BTreeSet;
 
 pub use crate::modem::{profile_names, profile_table};
 pub use block_list::blocking;
+pub use redial::shortest_pause;
 pub use thread::{Config, EngineHandle, Stopper, default_data_dir, spawn};
 pub use trace::{Cause, TraceDirection, TraceEntry, TraceLog};
 

@@ -175,8 +175,8 @@ fn of_cause(cause: &ReleaseCause) -> u8 {
     }
 }
 
-/// The pause before a try at least; 1 is the one after the first call.
-fn shortest_pause(again: u8) -> Duration {
+/// The pause before a try at least; 1 is the one after the first call (3GPP TS 22.001 annex E).
+pub fn shortest_pause(again: u8) -> Duration {
     Duration::from_secs(match again {
         0 | 1 => 5,
         2..=4 => 60,

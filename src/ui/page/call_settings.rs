@@ -1,8 +1,10 @@
 //! The settings of calls: by itself answered and dialed again, the mailbox, who is blocked, and the
 //! words to reject a call with.
 
+use super::number_offers::{self, offers_ui};
 use super::services;
 use super::settings::{check, choice, group};
+use crate::engine::shortest_pause;
 use crate::number::{self, DialString, PhoneNumber};
 use crate::phone::{BLOCK_LIST_LIMIT, REJECT_TEXTS_LIMIT, Settings};
 use crate::ui::action::Actions;
@@ -10,7 +12,7 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::{calling as words, link};
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::field::Field;
-use crate::ui::widget::{Button, empty, icon, icon::icons, icon_button, label};
+use crate::ui::widget::{Button, at_right, empty, icon, icon::icons, icon_button, label};
 use crate::ui::{bidi, safe_text};
 use egui::{Align, Id, Key, Layout, ScrollArea, Ui};
 
@@ -77,8 +79,13 @@ impl CallSettings {
             .show(ui, typed)
             .response
             .response;
-        if !problem.is_empty() {
-            empty::problem(ui, &problem);
+        let picked = offers_ui(ui, cx, "voicemail", typed);
+        if picked {
+            settings.voicemail_number.clone_from(typed);
+        } else if !problem.is_empty() {
+            if !number_offers::any(cx, typed) {
+                empty::problem(ui, &problem);
+            }
         } else if response.lost_focus() {
             // Kept when it is whole, not at each key.
             settings.voicemail_number =
@@ -125,6 +132,9 @@ impl CallSettings {
                 settings.block_list.push(typed);
                 self.block.clear();
             }
+        }
+        if offers_ui(ui, cx, "block", &mut self.block) {
+            ui.memory_mut(|memory| memory.request_focus(Id::unique("block")));
         }
         if self.block.is_empty() {
             self.block_problem = "";
@@ -189,6 +199,10 @@ fn by_itself_ui(ui: &mut Ui, settings: &mut Settings) {
         let shown = word_of(&words::PAUSES, pause).unwrap_or(&other);
         let names = (words::REDIAL_PAUSE, shown);
         choice(ui, names, &words::PAUSES, &mut settings.redial_pause_seconds);
+        let longer =
+            |again| shortest_pause(again).as_secs().max(u64::from(settings.redial_pause_seconds));
+        let pauses: Vec<u64> = (1..=tries).map(longer).collect();
+        label::announce(&label::hint(ui, &words::pauses(&pauses)));
         label::hint(ui, words::REDIAL_WHY);
     }
 }
@@ -258,15 +272,12 @@ fn line_ui(ui: &mut Ui, entry: &str, max_rows: usize) -> bool {
     let laid = bidi::layout(ui, &safe, &bidi::Style { font, color, max_width, max_rows });
     let height = ROW.max(laid.size().y + space::SMALL);
     let place = egui::Vec2::new(ui.available_width(), height);
-    let layout = Layout::right_to_left(Align::Center);
+    let layout = Layout::left_to_right(Align::Center);
     let row = ui.allocate_ui_with_layout(place, layout, |ui| {
+        let line = label::show_laid(ui, &laid, &safe, color, laid.size().x);
+        line.on_hover_text(&safe);
         let name = words::remove(&safe_text::line(entry, 60));
-        let gone = icon_button(ui, icons::ICON_CLOSE, &name).clicked();
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let line = label::show_laid(ui, &laid, &safe, color, laid.size().x);
-            line.on_hover_text(&safe);
-        });
-        gone
+        at_right::show(ui, "entry", |ui| icon_button(ui, icons::ICON_CLOSE, &name).clicked())
     });
     row.inner
 }

@@ -7,14 +7,14 @@ use super::head_ui;
 use super::settings::margin;
 use crate::phone::{
     Barring, Command, Diagnosis, ForwardingReason, NetworkState, OwnNumber, Registration, Service,
-    ServiceAction, ServiceRequest, SimState, VoiceCapability, readiness,
+    ServiceAction, ServiceClass, ServiceLine, ServiceRequest, SimState, VoiceCapability, readiness,
 };
 use crate::ui::action::{Action, Actions, Page};
 use crate::ui::model::ViewContext;
 use crate::ui::text::codes as words;
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::{
-    Button, Kind, at_right, button, empty, icon, icon::icons, icon_button, label, toggle,
+    Button, Kind, at_right, button, empty, icon, icon::icons, icon_button, label, still, toggle,
 };
 use crate::ui::{on_click, safe_text};
 use egui::{Align, Frame, Layout, ScrollArea, Ui, Vec2};
@@ -74,40 +74,46 @@ impl ServicesPage {
             let codes = icon_button(ui, icons::ICON_DIALPAD, words::CODES);
             on_click(&codes, actions, Action::Show(Page::Codes));
         });
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(margin(ui)).show(ui, |ui| {
-                ui.set_max_width(ui.available_width().min(560.0));
-                ui.spacing_mut().item_spacing.y = space::SMALL;
-                label::caption(ui, words::SERVICES_WHY);
-                if let Some(why) = no_way(cx) {
-                    empty::problem(ui, &why.cause);
-                    let more = words::nothing_asked(&why.advice);
-                    if !more.is_empty() {
-                        label::caption(ui, &more);
+        still::area(
+            ui,
+            ScrollArea::vertical().id_salt("services").auto_shrink([false, false]),
+            |ui| {
+                Frame::new().inner_margin(margin(ui)).show(ui, |ui| {
+                    ui.set_max_width(ui.available_width().min(560.0));
+                    ui.spacing_mut().item_spacing.y = space::SMALL;
+                    label::caption(ui, words::SERVICES_WHY);
+                    super::codes::played_ui(ui, cx);
+                    standing_ui(ui, cx);
+                    if let Some(why) = no_way(cx) {
+                        empty::problem(ui, &why.cause);
+                        let more = words::nothing_asked(&why.advice);
+                        if !more.is_empty() {
+                            label::caption(ui, &more);
+                        }
                     }
-                }
-                group(ui, cx, (words::FORWARDING, ""), &FORWARDING, actions, |ui, actions| {
-                    self.rows_ui(ui, cx, &FORWARDING, actions);
+                    group(ui, cx, (words::FORWARDING, ""), &FORWARDING, actions, |ui, actions| {
+                        self.rows_ui(ui, cx, &FORWARDING, actions);
+                    });
+                    let waiting = [Service::Waiting];
+                    let heads = (words::WAITING, words::WAITING_WHY);
+                    group(ui, cx, heads, &waiting, actions, |ui, actions| {
+                        self.rows_ui(ui, cx, &waiting, actions);
+                    });
+                    let own = [Service::HideOwnNumber];
+                    let heads = (words::OWN_NUMBER, words::OWN_NUMBER_WHY);
+                    group(ui, cx, heads, &own, actions, |ui, actions| own_ui(ui, cx, actions));
+                    let heads = (words::NUMBERS, words::NUMBERS_WHY);
+                    group(ui, cx, heads, &NUMBERS, actions, |ui, actions| {
+                        self.rows_ui(ui, cx, &NUMBERS, actions);
+                    });
+                    let heads = (words::BARRING, words::BARRING_WHY);
+                    group(ui, cx, heads, &BARRING, actions, |ui, actions| {
+                        self.rows_ui(ui, cx, &BARRING, actions);
+                        self.all_off_ui(ui, cx, actions);
+                    });
                 });
-                let waiting = [Service::Waiting];
-                let heads = (words::WAITING, words::WAITING_WHY);
-                group(ui, cx, heads, &waiting, actions, |ui, actions| {
-                    self.rows_ui(ui, cx, &waiting, actions);
-                });
-                let own = [Service::HideOwnNumber];
-                let heads = (words::OWN_NUMBER, words::OWN_NUMBER_WHY);
-                group(ui, cx, heads, &own, actions, |ui, actions| own_ui(ui, cx, actions));
-                let heads = (words::NUMBERS, words::NUMBERS_WHY);
-                group(ui, cx, heads, &NUMBERS, actions, |ui, actions| {
-                    self.rows_ui(ui, cx, &NUMBERS, actions);
-                });
-                let heads = (words::BARRING, words::BARRING_WHY);
-                group(ui, cx, heads, &BARRING, actions, |ui, actions| {
-                    self.rows_ui(ui, cx, &BARRING, actions);
-                    self.all_off_ui(ui, cx, actions);
-                });
-            });
-        });
+            },
+        );
     }
 
     fn rows_ui(
@@ -121,6 +127,7 @@ impl ServicesPage {
             if at > 0 {
                 ui.separator();
             }
+            still::mark(ui, service);
             ui.push_id(service, |ui| self.row_ui(ui, cx, *service, actions));
         }
     }
@@ -132,20 +139,25 @@ impl ServicesPage {
         service: Service,
         actions: &mut Actions,
     ) {
-        let busy = cx.model.codes.under_way(service).is_some();
         let known = cx.model.phone.services.get(&service);
         let open = self.form.as_ref().is_some_and(|form| form.service == service);
-        let usable = no_way(cx).is_none() && !busy;
+        let why_not = why_not(cx, &[service]);
+        let usable = why_not.is_none();
+        let switched = matches!(service, Service::Waiting | Service::Barring(_));
         match (service, known) {
-            (Service::Waiting | Service::Barring(_), Some(state)) => {
+            (_, Some(state)) if switched => {
                 self.switch_ui(ui, (service, state.on_for_voice()), usable, actions);
                 state_ui(ui, cx, service);
             }
-            (Service::Forwarding(_), _) if usable && !open => {
-                self.forwarding_ui(ui, cx, service);
+            _ if switched => {
+                toggle::untold_ui(ui, words::short(service));
+                state_ui(ui, cx, service);
+            }
+            (Service::Forwarding(_), _) if !open => {
+                self.forwarding_ui(ui, cx, service, why_not.as_deref());
             }
             _ => {
-                label::strong(ui, words::short(service));
+                label::body(ui, words::short(service));
                 state_ui(ui, cx, service);
             }
         }
@@ -154,7 +166,6 @@ impl ServicesPage {
             return;
         }
         // The network would not say how it stands, but may take a change.
-        let switched = matches!(service, Service::Waiting | Service::Barring(_));
         let refused = cx.model.codes.refused(service).is_some();
         if usable && switched && known.is_none() && refused {
             ui.horizontal_wrapped(|ui| {
@@ -167,13 +178,20 @@ impl ServicesPage {
         }
     }
 
-    /// Name and state, and beside them, where there is room, the button that opens the form.
-    fn forwarding_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
+    /// Name and state, and beside them, where there is room, the button that opens the form. It
+    /// keeps its place while the network is asked.
+    fn forwarding_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        service: Service,
+        why_not: Option<&str>,
+    ) {
         let name = words::change_name(service);
-        let button = Button::new(words::CHANGE).name(&name);
+        let button = Button::new(words::CHANGE).name(&name).disabled_because(why_not);
         let room = ui.available_width() - button.width(ui) - ui.spacing().item_spacing.x;
         let words_ui = |ui: &mut Ui| {
-            label::strong(ui, words::short(service));
+            label::body(ui, words::short(service));
             state_ui(ui, cx, service);
         };
         let change = match room >= BESIDE {
@@ -227,7 +245,7 @@ impl ServicesPage {
         let all = Service::Barring(Barring::All);
         ui.separator();
         if self.form.as_ref().is_some_and(|form| form.service == all) {
-            label::strong(ui, words::short(all));
+            label::body(ui, words::short(all));
             self.form_ui(ui, cx, actions);
             return;
         }
@@ -258,6 +276,7 @@ fn group(
     add: impl FnOnce(&mut Ui, &mut Actions),
 ) {
     let p = theme::palette(ui);
+    still::mark(ui, title);
     let asking = services.iter().any(|one| cx.model.codes.under_way(*one).is_some());
     let reason = why_not(cx, services);
     let name = format!("{}: {title}", words::ASK);
@@ -324,29 +343,62 @@ fn why_not(cx: &ViewContext<'_>, services: &[Service]) -> Option<String> {
     no_way(cx).map(|why| why.cause).or_else(|| asking.then(|| words::ASKING.to_owned()))
 }
 
-/// How it stands, that it is being asked, and why it was refused.
+/// How it stands or that it is being asked, on a line that has its place from the beginning; and
+/// why it was refused.
 fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
     let p = theme::palette(ui);
     let known = cx.model.phone.services.get(&service);
-    match known {
-        Some(state) => {
-            let line = safe_text::line(&words::state(state), 300);
-            label::announce(&label::body(ui, &line));
+    let font = theme::font(type_size::CAPTION);
+    let changing = cx.model.codes.under_way(service);
+    let stands = known.map(|state| safe_text::line(&words::state(state), 300));
+    match (changing, stands) {
+        (Some(changing), stands) => {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
+                let height = ui.fonts_mut(|fonts| fonts.row_height(&font));
+                icon::show(ui, icons::ICON_HOURGLASS_EMPTY, height, p.weak);
+                label::caption(ui, &words::waiting(stands.as_deref(), changing));
+            });
         }
-        // The refusal stands in its place, and what is under way tells itself.
-        None if cx.model.codes.refused(service).is_some() => {}
-        None if cx.model.codes.under_way(service).is_none() => {
+        (None, Some(stands)) => {
+            label::announce(&label::styled(ui, &stands, font, p.text));
+        }
+        // The refusal stands in its place.
+        (None, None) if cx.model.codes.refused(service).is_some() => {}
+        (None, None) => {
             label::caption(ui, words::NOT_ASKED);
         }
-        None => {}
-    }
-    if let Some(changing) = cx.model.codes.under_way(service) {
-        ui.horizontal_top(|ui| {
-            icon::show(ui, icons::ICON_HOURGLASS_EMPTY, 16.0, p.weak);
-            label::caption(ui, if changing { words::CHANGING } else { words::ASKING });
-        });
     }
     refused_ui(ui, cx, service);
+}
+
+/// What keeps calls away, whoever has switched it on: said before everything else.
+fn standing_ui(ui: &mut Ui, cx: &ViewContext<'_>) {
+    let p = theme::palette(ui);
+    for line in standing(cx) {
+        ui.horizontal_top(|ui| {
+            icon::show(ui, icons::ICON_WARNING, 18.0, p.doubt_text);
+            let font = theme::font(type_size::BODY);
+            label::announce(&label::styled(ui, &line, font, p.doubt_text));
+        });
+    }
+}
+
+fn standing(cx: &ViewContext<'_>) -> Vec<String> {
+    let on = |service| cx.model.phone.services.get(&service).filter(|state| state.on_for_voice());
+    let mut lines = Vec::new();
+    if let Some(state) = on(Service::Forwarding(ForwardingReason::Unconditional)) {
+        let voice = |line: &&ServiceLine| line.active && line.class.0 & ServiceClass::VOICE.0 != 0;
+        let number = state.lines.iter().find(voice).and_then(|line| line.number.as_ref());
+        let whom = number.map(|number| safe_text::line(&cx.name(number), 60));
+        lines.push(words::all_forwarded(whom.as_deref()));
+    }
+    for what in [Barring::Outgoing, Barring::Incoming] {
+        if on(Service::Barring(what)).is_some() {
+            lines.push(words::barred(what).to_owned());
+        }
+    }
+    lines
 }
 
 fn refused_ui(ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
@@ -360,7 +412,8 @@ fn refused_ui(ui: &mut Ui, cx: &ViewContext<'_>, service: Service) {
 
 fn own_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
     let service = Service::HideOwnNumber;
-    label::strong(ui, words::short(service));
+    still::mark(ui, service);
+    label::body(ui, words::short(service));
     state_ui(ui, cx, service);
     let ready = why_not(cx, &[service]).is_none();
     let own = cx.model.phone.services.get(&service).and_then(|state| state.own_number);

@@ -10,7 +10,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::model::ViewContext;
 use crate::ui::text::{self, link as words};
 use crate::ui::theme::{self, space, type_size};
-use crate::ui::widget::{Button, Kind, button, combo, icon::icons, label, toggle};
+use crate::ui::widget::{Button, Kind, button, combo, icon::icons, label, still, toggle};
 use egui::{Frame, Margin, ScrollArea, Ui};
 
 /// Text sizes offered, in percent.
@@ -40,21 +40,25 @@ impl SettingsPage {
         head_ui(ui, cx, (text::SETTINGS, true), actions, |_, _| {});
         let before = &cx.model.phone.settings;
         let mut settings = before.clone();
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(margin(ui)).show(ui, |ui| {
-                ui.set_max_width(ui.available_width().min(560.0));
-                ui.spacing_mut().item_spacing.y = space::SMALL;
-                appearance_ui(ui, &mut settings);
-                self.calls.ui(ui, cx, &mut settings, actions);
-                group(ui, words::TEXTS, |ui| self.texts.ui(ui, cx, &mut settings));
-                group(ui, text::sending::TEMPLATES, |ui| {
-                    self.texts.templates_ui(ui, cx, actions);
+        still::area(
+            ui,
+            ScrollArea::vertical().id_salt("settings").auto_shrink([false, false]),
+            |ui| {
+                Frame::new().inner_margin(margin(ui)).show(ui, |ui| {
+                    ui.set_max_width(ui.available_width().min(560.0));
+                    ui.spacing_mut().item_spacing.y = space::SMALL;
+                    appearance_ui(ui, &mut settings);
+                    self.calls.ui(ui, cx, &mut settings, actions);
+                    group(ui, words::TEXTS, |ui| self.texts.ui(ui, cx, &mut settings));
+                    group(ui, text::sending::TEMPLATES, |ui| {
+                        self.texts.templates_ui(ui, cx, actions);
+                    });
+                    group(ui, text::sim::SIM, |ui| self.sim.ui(ui, cx, &mut settings, actions));
+                    group(ui, words::MODEM, |ui| self.modem.ui(ui, cx, &mut settings, actions));
+                    about_ui(ui, actions);
                 });
-                group(ui, text::sim::SIM, |ui| self.sim.ui(ui, cx, &mut settings, actions));
-                group(ui, words::MODEM, |ui| self.modem.ui(ui, cx, &mut settings, actions));
-                about_ui(ui, actions);
-            });
-        });
+            },
+        );
         if settings != *before {
             actions.push(Action::Save(settings));
         }
@@ -69,6 +73,7 @@ pub fn margin(ui: &Ui) -> Margin {
 /// A heading and a card below it.
 pub fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     let p = theme::palette(ui);
+    still::mark(ui, title);
     label::styled(ui, title, theme::strong(type_size::NAME), p.text);
     super::card_frame(ui).inner_margin(margin(ui)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -79,6 +84,7 @@ pub fn group(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
 
 /// A switch.
 pub fn check(ui: &mut Ui, value: &mut bool, text: &str) {
+    still::mark(ui, text);
     toggle::toggle_ui(ui, value, text);
 }
 
@@ -89,6 +95,7 @@ pub fn choice<T: PartialEq + Copy>(
     all: &[(T, &str)],
     chosen: &mut T,
 ) {
+    still::mark(ui, name);
     label::above_field(ui, name);
     let width = (ui.available_width() - 8.0).min(CHOICE);
     combo::show(ui, (name, shown), width, |ui| {

@@ -21,7 +21,7 @@ pub const REDIAL: &str = "Dial a busy number again";
 pub const REDIAL_TRIES: [(u8, &str); 5] =
     [(0, "Never"), (1, "Once"), (3, "3 times"), (5, "5 times"), (10, "10 times")];
 /// Choice.
-pub const REDIAL_PAUSE: &str = "Pause before each try";
+pub const REDIAL_PAUSE: &str = "Shortest pause before a try";
 /// The choices: seconds and words.
 pub const PAUSES: [(u16, &str); 6] = [
     (5, "5 seconds"),
@@ -31,8 +31,10 @@ pub const PAUSES: [(u16, &str); 6] = [
     (120, "2 minutes"),
     (600, "10 minutes"),
 ];
-/// Under it.
-pub const REDIAL_WHY: &str = "Emergency numbers are never dialed by themselves";
+/// Under them.
+pub const REDIAL_WHY: &str = "Mobile networks ask for pauses that grow (3GPP TS 22.001 annex E). A \
+                              number that nobody answers is dialed again, too, and an emergency \
+                              number never";
 /// Field.
 pub const VOICEMAIL: &str = "Voicemail number";
 /// Placeholder.
@@ -70,6 +72,34 @@ pub const MASK: &str = "Mask numbers and texts in the console";
 pub const SHOW_PROFILE: &str = "How Deskphone talks to this modem";
 /// Closes it.
 pub const HIDE_PROFILE: &str = "Hide the table";
+
+/// How long it is waited before each try: "Pauses: 30 seconds, 3 × 1 minute, 3 minutes".
+pub fn pauses(seconds: &[u64]) -> String {
+    let mut groups: Vec<(u64, usize)> = Vec::new();
+    for pause in seconds {
+        match groups.last_mut().filter(|(known, _)| known == pause) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((*pause, 1)),
+        }
+    }
+    let words = |(pause, count): &(u64, usize)| match count {
+        1 => duration(*pause),
+        count => format!("{count} × {}", duration(*pause)),
+    };
+    let list: Vec<String> = groups.iter().map(words).collect();
+    let name = if seconds.len() == 1 { "Pause" } else { "Pauses" };
+    format!("{name}: {}", list.join(", "))
+}
+
+fn duration(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, 1) => "1 second".to_owned(),
+        (0, seconds) => format!("{seconds} seconds"),
+        (1, 0) => "1 minute".to_owned(),
+        (minutes, 0) => format!("{minutes} minutes"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
 
 /// Name of the button that takes an entry away.
 pub fn remove(entry: &str) -> String {

@@ -96,7 +96,7 @@ pub const CHANGE: &str = "Change…";
 /// Field.
 pub const FORWARD_TO: &str = "Forward to";
 /// Field.
-pub const FORWARD_HINT: &str = "Number";
+pub const FORWARD_HINT: &str = "Name or number";
 /// Choice.
 pub const AFTER_SECONDS: &str = "Seconds before it is forwarded";
 /// Button.
@@ -152,6 +152,33 @@ pub fn nothing_asked(advice: &str) -> String {
     match advice {
         "" => String::new(),
         advice => format!("{NOTHING_ASKED}. {advice}"),
+    }
+}
+
+/// What the network was asked, and how it stood before.
+pub fn waiting(stands: Option<&str>, changing: bool) -> String {
+    match (stands, changing) {
+        (None, true) => CHANGING.to_owned(),
+        (None, false) => ASKING.to_owned(),
+        (Some(stands), true) => format!("{stands} · {CHANGING}"),
+        // Its group says that it is asked for.
+        (Some(stands), false) => stands.to_owned(),
+    }
+}
+
+/// Every call goes elsewhere; to whom, if that was told.
+pub fn all_forwarded(whom: Option<&str>) -> String {
+    let to = whom.map_or(String::new(), |whom| format!(" to {whom}"));
+    format!("Every call is forwarded{to}: none rings here")
+}
+
+/// Calls are barred at the network.
+pub fn barred(what: Barring) -> &'static str {
+    match what {
+        Barring::Incoming | Barring::AllIncoming => {
+            "All incoming calls are barred: none rings here"
+        }
+        _ => "All outgoing calls are barred: only emergency numbers can be called",
     }
 }
 

@@ -29,6 +29,7 @@ pub mod redial_card;
 pub mod row;
 pub mod settled;
 pub mod signal;
+pub mod still;
 pub mod text_area;
 pub mod toast;
 pub mod toggle;

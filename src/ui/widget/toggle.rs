@@ -21,20 +21,12 @@ pub fn width(ui: &Ui, words: &str) -> f32 {
 /// Shows it; the whole line can be clicked.
 pub fn toggle_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     let p = theme::palette(ui);
-    let room = ui.available_width();
-    let font = theme::font(type_size::BODY);
-    let text_room = (room - SIZE.x - space::ITEM).max(40.0);
-    let galley = ui.painter().layout(words.to_owned(), font, p.text, text_room);
-    let height = galley.size().y.max(SIZE.y) + 8.0;
-    let (rect, mut response) = ui.allocate_exact_size(Vec2::new(room, height), Sense::click());
+    let (rect, mut response) = words_ui(ui, words, Sense::click());
     if response.clicked() {
         *on = !*on;
         response.mark_changed();
     }
-    let top = rect.center().y - galley.size().y / 2.0;
-    ui.painter().galley(egui::pos2(rect.left(), top), galley, p.text);
-    let center = egui::pos2(rect.right() - SIZE.x / 2.0, rect.center().y);
-    let track = Rect::from_center_size(center, SIZE);
+    let track = track(rect);
     let radius = CornerRadius::same((SIZE.y / 2.0) as u8);
     let fill = match (*on, response.hovered()) {
         (true, _) => p.accent,
@@ -49,6 +41,36 @@ pub fn toggle_ui(ui: &mut Ui, on: &mut bool, words: &str) -> Response {
     ui.painter().circle_filled(knob, inset - 3.0, Color32::WHITE);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *on, words));
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// The place of a switch whose state nobody has told: neither on nor off.
+pub fn untold_ui(ui: &mut Ui, words: &str) {
+    let p = theme::palette(ui);
+    let (rect, response) = words_ui(ui, words, Sense::hover());
+    let radius = CornerRadius::same((SIZE.y / 2.0) as u8);
+    let stroke = Stroke::new(1.0, p.outline);
+    ui.painter().rect_stroke(track(rect), radius, stroke, StrokeKind::Inside);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+}
+
+/// Its words, and all the room it takes.
+fn words_ui(ui: &mut Ui, words: &str, sense: Sense) -> (Rect, Response) {
+    let p = theme::palette(ui);
+    let room = ui.available_width();
+    let font = theme::font(type_size::BODY);
+    let text_room = (room - SIZE.x - space::ITEM).max(40.0);
+    let galley = ui.painter().layout(words.to_owned(), font, p.text, text_room);
+    let height = galley.size().y.max(SIZE.y) + 8.0;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(room, height), sense);
+    let top = rect.center().y - galley.size().y / 2.0;
+    ui.painter().galley(egui::pos2(rect.left(), top), galley, p.text);
+    (rect, response)
+}
+
+/// Where the switch is: at the right end.
+fn track(rect: Rect) -> Rect {
+    let center = egui::pos2(rect.right() - SIZE.x / 2.0, rect.center().y);
+    Rect::from_center_size(center, SIZE)
 }
 
 /// A box to be ticked, with its words behind it.

@@ -37,9 +37,53 @@ fn redial_has_tries_and_a_pause() {
     rig.click("Dial a busy number again");
     rig.click("3 times");
     assert_eq!(saved(&rig).redial_attempts, 3);
-    rig.click("Pause before each try");
+    rig.click("Shortest pause before a try");
     rig.click("1 minute");
     assert_eq!(saved(&rig).redial_pause_seconds, 60);
+}
+
+#[test]
+fn the_pauses_of_redial_are_those_that_will_be_waited() {
+    // 3GPP TS 22.001 annex E: 5 seconds, then 1 minute three times, then 3 minutes each.
+    let told = |tries: u8, pause: u16| {
+        let mut rig = open();
+        let (redial_attempts, redial_pause_seconds) = (tries, pause);
+        let settings = Settings { redial_attempts, redial_pause_seconds, ..Settings::default() };
+        rig.tell(Event::Settings(settings));
+        rig
+    };
+    assert!(told(10, 5).shows("Pauses: 5 seconds, 3 × 1 minute, 6 × 3 minutes"));
+    assert!(told(5, 30).shows("Pauses: 30 seconds, 3 × 1 minute, 3 minutes"));
+    assert!(told(3, 120).shows("Pauses: 3 × 2 minutes"));
+    assert!(told(1, 15).shows("Pause: 15 seconds"));
+}
+
+#[test]
+fn choosing_auto_answer_does_not_move_the_page_under_the_pointer() {
+    let mut rig = window([1100.0, 720.0], data::ready());
+    rig.click("Settings");
+    let place = |rig: &Rig| rig.harness.get_by_label("Hide my number in calls").rect();
+    rig.click("Answer calls by itself");
+    let before = place(&rig);
+    rig.click("After 20 seconds");
+    assert!(rig.shows("Every call is answered by itself after 20 seconds"), "the banner is there");
+    let after = place(&rig);
+    assert!((after.top() - before.top()).abs() < 1.0, "{before} {after}");
+}
+
+#[test]
+fn a_name_is_taken_where_a_number_is_asked_for() {
+    let mut rig = open();
+    rig.tell(data::contacts());
+    rig.type_into("Voicemail number", "ada");
+    let offer = "Ada Lovelace · Mobile · 020 7946 0018";
+    rig.click(offer);
+    assert_eq!(saved(&rig).voicemail_number, data::ADA);
+    rig.type_into("Number or pattern to block", "turing");
+    rig.click("Alan Turing · Mobile · +44 1632 960123");
+    assert_eq!(rig.value("Number or pattern to block"), "+441632960123");
+    rig.click("Block");
+    assert_eq!(saved(&rig).block_list, ["+441632960123"]);
 }
 
 #[test]

@@ -227,3 +227,25 @@ fn a_reply_left_when_the_dialogue_ends_is_no_code() {
     rig.click("Forget it");
     assert!(!rig.shows("Not sent"));
 }
+
+#[test]
+fn in_a_recording_no_call_is_placed_and_its_pages_say_what_it_is() {
+    let mut rig = ready();
+    let address: LinkAddress = "replay:/tmp/somebody.at".parse().expect("an address");
+    rig.tell(Event::Link(LinkState::Ready(address)));
+    let before = rig.engine.commands().len();
+    for number in ["+442079460018", "112"] {
+        rig.type_into("Number", number);
+        rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+        assert!(rig.shows("A recording is open: no call can be placed from it"), "{number}");
+        assert_eq!(rig.engine.commands().len(), before, "{number}");
+    }
+    rig.click_nth("Try anyway", 0);
+    assert!(matches!(rig.last(), Command::Call(CallCommand::Dial(_))), "the recording is played");
+    rig.click("Codes");
+    assert!(rig.shows("nothing reaches a network or a SIM"));
+    rig.click("Call services");
+    assert!(rig.shows("nothing reaches a network or a SIM"));
+    rig.tell(Event::Link(LinkState::Ready(LinkAddress::Demo)));
+    assert!(!rig.shows("nothing reaches a network or a SIM"));
+}

@@ -112,6 +112,28 @@ fn calls_are_forwarded_after_the_seconds_chosen() {
 }
 
 #[test]
+fn calls_are_forwarded_to_somebody_by_name() {
+    let mut rig = open();
+    rig.tell(data::contacts());
+    rig.click("Change: Forwarding when busy");
+    rig.type_into("Forward to", "love");
+    rig.click("Ada Lovelace · Mobile · 020 7946 0018");
+    assert_eq!(rig.value("Forward to"), data::ADA);
+    rig.click("Switch on");
+    let number = PhoneNumber::new(data::ADA);
+    assert_eq!(service(&rig).action, ServiceAction::Register { number, seconds: None });
+    rig.click("Change: Forwarding when out of reach");
+    rig.type_into("Forward to", "turing");
+    let before = rig.engine.commands().len();
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(rig.engine.commands().len(), before, "the number is seen first");
+    assert_eq!(rig.value("Forward to"), "+441632960123");
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    let number = PhoneNumber::new("+441632960123");
+    assert_eq!(service(&rig).action, ServiceAction::Register { number, seconds: None });
+}
+
+#[test]
 fn forwarding_is_switched_off_or_forgotten() {
     let mut rig = open();
     rig.tell(state(BUSY, &[(1, true, "+442079460018")]));
@@ -212,7 +234,8 @@ fn without_service_nothing_is_asked_and_nothing_is_said_of_the_contract() {
     let before = rig.engine.commands().len();
     rig.click("Ask the network: Forwarding");
     assert_eq!(rig.engine.commands().len(), before);
-    assert!(!rig.shows("Change: Forwarding when busy"));
+    rig.click("Change: Forwarding when busy");
+    assert!(!rig.shows("Switch off"), "no form opens");
 }
 
 #[test]
@@ -236,4 +259,102 @@ fn what_the_contract_says_is_no_choice_of_this_modem() {
     assert!(tint(OwnNumber::ShownByContract, "As the contract says"));
     assert!(!tint(OwnNumber::ShownByContract, "Show it"));
     assert!(tint(OwnNumber::ShownByDefault, "Show it"));
+}
+
+/// Where the words of a row are, and how they are painted.
+fn painted(rig: &Rig, words: &str) -> (egui::Rect, Option<egui::FontId>) {
+    let shapes = &rig.harness.output().shapes;
+    let mut found = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) if text.galley.text() == words => {
+            let font = text.galley.job.sections.first().map(|part| part.format.font_id.clone());
+            Some((clipped.shape.visual_bounding_rect(), font))
+        }
+        _ => None,
+    });
+    found.next().expect(words)
+}
+
+#[test]
+fn rows_keep_place_and_weight_while_the_network_answers() {
+    let mut rig = open();
+    let rows = ["Always", "When out of reach", "Announce a second call", "All incoming calls"];
+    let buttons = ["Change: Forwarding when busy", "Ask the network: Barring"];
+    let look = |rig: &Rig| {
+        let words: Vec<_> = rows.iter().map(|row| painted(rig, row)).collect();
+        let places: Vec<_> =
+            buttons.iter().map(|name| rig.harness.get_by_label(name).rect()).collect();
+        (words, places)
+    };
+    use egui_kittest::kittest::Queryable;
+    let before = look(&rig);
+    rig.click("Ask the network: Forwarding");
+    rig.click("Ask the network: Call waiting");
+    assert_eq!(look(&rig), before, "while it is asked");
+    let requests: Vec<RequestId> =
+        rig.engine.script.borrow().commands.iter().map(|(id, _)| *id).collect();
+    for service in Service::Forwarding(ForwardingReason::All).parts() {
+        rig.tell(state(service, &[(1, true, "+442079460018")]));
+    }
+    rig.tell(state(Service::Waiting, &[(1, true, "")]));
+    requests.into_iter().for_each(|request| rig.tell(Event::Done { request }));
+    assert!(rig.shows("On for voice to +44 20 7946 0018") && is_on(&rig, "Announce a second call"));
+    let after = look(&rig);
+    // What stands above all of them is said at the top, as high as its lines.
+    let moved = after.1[1].top() - before.1[1].top();
+    let lifted: Vec<_> = after
+        .0
+        .into_iter()
+        .map(|(rect, font)| (rect.translate(egui::vec2(0.0, -moved)), font))
+        .collect();
+    for ((now, font), (then, was)) in lifted.iter().zip(&before.0) {
+        assert!((now.min - then.min).length() < 0.1 && font == was, "{now} {then}");
+    }
+}
+
+#[test]
+fn calls_that_go_elsewhere_are_spoken_of_at_the_top() {
+    let mut rig = open();
+    assert!(!rig.shows("none rings here"));
+    let always = Service::Forwarding(ForwardingReason::Unconditional);
+    rig.tell(state(always, &[(1, true, "+442079460018")]));
+    assert!(rig.shows("Every call is forwarded to 020 7946 0018: none rings here"));
+    rig.tell(state(always, &[(1, false, "+442079460018")]));
+    assert!(!rig.shows("none rings here"));
+    rig.tell(state(Service::Barring(Barring::Outgoing), &[(7, true, "")]));
+    assert!(rig.shows("All outgoing calls are barred: only emergency numbers can be called"));
+    rig.tell(state(Service::Barring(Barring::Outgoing), &[(2, true, "")]));
+    assert!(!rig.shows("are barred"), "data calls only");
+}
+
+#[test]
+fn a_refusal_moves_nothing_under_the_pointer() {
+    use egui_kittest::kittest::Queryable;
+    let mut rig = window([1100.0, 720.0], data::ready());
+    rig.click("Codes");
+    rig.click("Call services");
+    let ask = "Ask the network: Barring";
+    rig.harness.get_by_label(ask).scroll_to_me();
+    rig.harness.run();
+    let before = rig.harness.get_by_label(ask).rect();
+    rig.click(ask);
+    assert_eq!(rig.harness.get_by_label(ask).rect().top(), before.top());
+    let always = Service::Forwarding(ForwardingReason::Unconditional);
+    rig.tell(state(always, &[(1, true, "+442079460018")]));
+    assert!(rig.shows("none rings here"), "a line has come above");
+    let after = rig.harness.get_by_label(ask).rect();
+    assert!((after.top() - before.top()).abs() < 1.0, "{before} {after}");
+}
+
+#[test]
+fn each_page_begins_at_its_top() {
+    use egui_kittest::kittest::Queryable;
+    let mut rig = window([1100.0, 720.0], data::ready());
+    rig.click("Codes");
+    rig.click("Call services");
+    rig.harness.get_by_label("Switch all barring off…").scroll_to_me();
+    rig.harness.run();
+    rig.click("Settings");
+    let title = rig.harness.get_by_role_and_label(egui::Role::Heading, "Settings").rect();
+    let first = rig.painted("Appearance")[0].0;
+    assert!(first.top() > title.bottom(), "{first} below {title}");
 }

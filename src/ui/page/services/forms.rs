@@ -7,6 +7,7 @@ use crate::phone::{
 };
 use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
+use crate::ui::page::number_offers;
 use crate::ui::text::{self, codes as words};
 use crate::ui::widget::field::Field;
 use crate::ui::widget::{Button, Kind, button, empty, label};
@@ -86,7 +87,16 @@ impl Form {
         if response.changed() {
             self.problem.clear();
         }
-        let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let mut enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if enter && number_offers::take_first(cx, &mut self.number) {
+            // The number is seen before calls go there.
+            enter = false;
+            response.request_focus();
+        }
+        if number_offers::offers_ui(ui, cx, "forward", &mut self.number) {
+            self.problem.clear();
+            response.request_focus();
+        }
         if self.service == Service::Forwarding(ForwardingReason::NoReply) {
             label::caption(ui, words::AFTER_SECONDS);
             if let Some(seconds) = button::segmented(ui, self.seconds, &SECONDS) {
@@ -104,7 +114,9 @@ impl Form {
         let mut close = false;
         ui.horizontal_wrapped(|ui| {
             let on = Button::new(words::SWITCH_ON).kind(Kind::Primary).show(ui).clicked();
-            if on || enter {
+            if on && number_offers::take_first(cx, &mut self.number) {
+                response.request_focus();
+            } else if on || enter {
                 wish = self.register();
                 if wish.is_none() {
                     response.request_focus();

@@ -64,7 +64,7 @@ impl Editor {
                 if self.choosing.is_some() {
                     return self.choice_ui(ui, cx, book, first);
                 }
-                let enter = self.fields_ui(ui, book, first);
+                let enter = self.fields_ui(ui, cx, book, first);
                 self.buttons_ui(ui, cx, (book, enter), actions)
             })
             .inner
@@ -111,7 +111,13 @@ impl Editor {
     }
 
     /// The fields; true if Enter was pressed in one of them.
-    fn fields_ui(&mut self, ui: &mut Ui, book: &SimPhonebook, first: bool) -> bool {
+    fn fields_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        book: &SimPhonebook,
+        first: bool,
+    ) -> bool {
         label::above_field(ui, words::NAME);
         let room = sim_characters(self.name.trim());
         let too_long = self.name_too_long(book);
@@ -131,6 +137,10 @@ impl Editor {
         let number = field.show(ui, &mut self.number).response.response;
         if number.changed() {
             self.problem.clear();
+        }
+        if page::number_offers::offers_ui(ui, cx, "sim number", &mut self.number) {
+            self.problem.clear();
+            number.request_focus();
         }
         if book.number_length > 0 {
             limit_ui(ui, &words::digits(digits, book.number_length), too_long);
