@@ -11,7 +11,7 @@ use crate::ui::model::ViewContext;
 use crate::ui::text::{self, sim as words};
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::widget::{
-    Button, Kind, empty, icon, icon::icons, icon_button, label, menu, progress,
+    Button, Kind, at_right, empty, icon, icon::icons, icon_button, label, menu, progress,
 };
 use crate::ui::{on_click, safe_text};
 use editor::Editor;
@@ -63,10 +63,12 @@ impl SimPage {
         {
             self.editor = None;
         }
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let area = ScrollArea::vertical().id_salt("sim").auto_shrink([false, false]);
+        area.show(ui, |ui| {
             Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
                 ui.set_max_width(ui.available_width().min(560.0));
                 ui.spacing_mut().item_spacing.y = space::SMALL;
+                super::codes::played_ui(ui, cx);
                 self.top_ui(ui, cx, &book, actions);
                 if let Some(editor) = &mut self.editor
                     && editor.ui(ui, cx, &book, actions)
@@ -164,21 +166,15 @@ impl SimPage {
         if !ui.is_rect_visible(rect) {
             return;
         }
-        let builder =
-            egui::UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center));
+        let layout = Layout::left_to_right(Align::Center);
+        let builder = egui::UiBuilder::new().max_rect(rect).layout(layout);
         let name = shown_name(entry);
+        // Made from left to right: the order of focus is that of reading.
         ui.scope_builder(builder, |ui| {
-            let opener = icon_button(ui, icons::ICON_MORE_VERT, &words::more(&name));
-            egui::Popup::menu(&opener).show(|ui| {
-                menu::entries(ui, 180.0, |ui| self.menu_ui(ui, cx, entry, actions));
-            });
-            let known = cx.model.phone.contact_for(&dialable(entry)).is_some();
-            if known {
-                let icon = icon::show(ui, icons::ICON_PERSON, 18.0, p.weak);
-                let hover = ui.interact(icon, ui.scope_id().with("known"), egui::Sense::hover());
-                hover.on_hover_text(words::KNOWN);
-            }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let buttons = at_right::width(ui, "entry").unwrap_or(size::CONTROL);
+            let room = ui.available_width() - buttons - ui.spacing().item_spacing.x;
+            let lines = Vec2::new(room.max(40.0), ROW);
+            ui.allocate_ui_with_layout(lines, Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add_space(6.0);
                 let number = cx.display(&PhoneNumber::new(&entry.number));
@@ -187,6 +183,18 @@ impl SimPage {
                     if nameless { [&number, words::NO_NAME] } else { [&name, &number] };
                 label::foreign(ui, lines[0], theme::font(type_size::BODY + 1.0), p.text);
                 label::foreign(ui, lines[1], theme::font(type_size::CAPTION + 1.0), p.weak);
+            });
+            at_right::show(ui, "entry", |ui| {
+                if cx.model.phone.contact_for(&dialable(entry)).is_some() {
+                    let icon = icon::show(ui, icons::ICON_PERSON, 18.0, p.weak);
+                    let id = ui.scope_id().with("known");
+                    let hover = ui.interact(icon, id, egui::Sense::hover());
+                    hover.on_hover_text(words::KNOWN);
+                }
+                let opener = icon_button(ui, icons::ICON_MORE_VERT, &words::more(&name));
+                egui::Popup::menu(&opener).show(|ui| {
+                    menu::entries(ui, 180.0, |ui| self.menu_ui(ui, cx, entry, actions));
+                });
             });
         });
         if self.deleting == Some(entry.index) {

@@ -30,6 +30,8 @@ struct Form {
     show: bool,
     /// It has just opened: the first field gets the keyboard.
     fresh: bool,
+    /// It was sent: the SIM answers, or has refused it.
+    sent: bool,
     problem: &'static str,
     /// Which field it is about, from above.
     wrong: usize,
@@ -62,8 +64,13 @@ impl SimSettings {
             self.form = None;
             return;
         }
+        let codes = &cx.model.codes;
+        let deed = self.form.as_ref().filter(|form| form.sent).map(Form::deed);
+        if deed.is_some_and(|deed| codes.sim_outcome(deed) == Some(None)) {
+            self.form = None;
+        }
         if let Some(form) = &mut self.form {
-            if form.ui(ui, actions) {
+            if form.ui(ui, cx, actions) {
                 self.form = None;
             }
         } else {
@@ -114,13 +121,24 @@ impl Form {
             again: empty(),
             show: false,
             fresh: true,
+            sent: false,
             problem: "",
             wrong: 0,
         }
     }
 
-    /// True when it is to close.
-    fn ui(&mut self, ui: &mut Ui, actions: &mut Actions) -> bool {
+    /// What it asks of the SIM.
+    fn deed(&self) -> SimDeed {
+        if self.lock.is_some() { SimDeed::PinLock } else { SimDeed::ChangePin }
+    }
+
+    /// True when it is to close. It stays open until the SIM has taken what was typed: what is
+    /// refused is typed again, below what the SIM said of it.
+    fn ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) -> bool {
+        let busy = cx.model.codes.sim_busy(self.deed());
+        if self.sent && !busy {
+            (self.sent, self.fresh) = (false, true);
+        }
         label::caption(ui, words::TRIES);
         let name = if self.lock.is_some() { words::PIN_TO_SWITCH } else { words::OLD_PIN };
         let show = self.show;
@@ -145,15 +163,16 @@ impl Form {
             Some(true) => words::PIN_ON,
             Some(false) => words::PIN_OFF,
         };
+        let why_not = busy.then_some(words::WORKING);
         ui.horizontal_wrapped(|ui| {
-            let go = Button::new(word).kind(Kind::Primary).show(ui).clicked() || enter;
+            let button = Button::new(word).kind(Kind::Primary).disabled_because(why_not);
+            let go = (button.show(ui).clicked() || enter) && !busy;
             let close = Button::new(text::CANCEL).show(ui).clicked();
-            let sent = go && self.send(actions);
-            if go && !sent {
+            if go && !self.send(actions) {
                 // What is typed next is meant for the field that is wrong.
                 fields.swap_remove(self.wrong.min(fields.len() - 1)).request_focus();
             }
-            close || sent
+            close
         })
         .inner
     }
@@ -176,6 +195,8 @@ impl Form {
             None => SimCommand::ChangePin { old: pin, new: Secret(std::mem::take(&mut self.new)) },
         };
         actions.command(Command::Sim(command));
+        self.again.clear();
+        self.sent = true;
         true
     }
 }

@@ -116,6 +116,71 @@ fn the_question_at_the_start_is_switched_with_the_pin() {
 }
 
 #[test]
+fn a_wrong_pin_is_typed_again_below_the_tries_that_are_left() {
+    let mut rig = settings(Some(true));
+    rig.click("Change PIN…");
+    assert!(rig.shows("the last one is not used here"));
+    rig.type_into("Current PIN", "1111");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4321");
+    rig.click("Change PIN");
+    let request = rig.engine.last_request();
+    assert!(rig.shows("Asking the SIM…"));
+    let sent = rig.engine.commands().len();
+    rig.key(egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(rig.engine.commands().len(), sent, "one at a time");
+    let diagnosis = data::why("The PIN was wrong", "2 tries are left");
+    rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
+    assert!(rig.shows("The PIN was wrong") && rig.shows("2 tries are left"));
+    assert_eq!(rig.value("Current PIN"), "", "the form is there for another try");
+    rig.type_text("1234");
+    assert_eq!(rig.value("Current PIN"), "••••", "and has the keyboard");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4321");
+    rig.click("Change PIN");
+    let request = rig.engine.last_request();
+    rig.tell(Event::Done { request });
+    assert!(rig.shows("The SIM has the new PIN") && !rig.shows("New PIN again"));
+}
+
+/// Names of what can be read or pressed, in the order in which assistive technology meets them.
+fn reading_order(rig: &Rig) -> Vec<String> {
+    use egui_kittest::kittest::NodeT;
+    let nodes = rig.harness.root().children_recursive();
+    let name = |node: egui_kittest::Node<'_>| {
+        let kit = node.accesskit_node();
+        kit.label().or_else(|| kit.value())
+    };
+    nodes.filter_map(name).collect()
+}
+
+#[test]
+fn a_row_is_read_from_left_to_right() {
+    let entries = (1..3)
+        .map(|index| {
+            let (number, name) = (format!("+4420794600{index}8"), format!("Person {index}"));
+            SimEntry { index, number, name }
+        })
+        .collect();
+    let book = SimPhonebook { entries, capacity: 250, number_length: 40, name_length: 14 };
+    let mut rig = window(TALL, data::ready());
+    rig.tell(Event::SimPhonebook(Arc::new(book)));
+    rig.click("Settings");
+    rig.click("SIM phonebook");
+    let order = reading_order(&rig);
+    let at = |name: &str| order.iter().position(|known| known == name).expect(name);
+    assert!(at("Person 1") < at("More about Person 1 on the SIM"));
+    assert!(at("More about Person 1 on the SIM") < at("Person 2"));
+    let mut rig = window(TALL, data::ready());
+    let block_list = vec!["+4930*".to_owned()];
+    rig.tell(Event::Settings(Settings { block_list, ..Settings::default() }));
+    rig.click("Settings");
+    let order = reading_order(&rig);
+    let at = |name: &str| order.iter().position(|known| known == name).expect(name);
+    assert!(at("+4930*") < at("Remove +4930*"));
+}
+
+#[test]
 fn the_keyring_is_a_setting() {
     let mut rig = settings(None);
     rig.click("Remember the PIN in the system’s keyring");
