@@ -6,6 +6,7 @@ use crate::cli::json::JsonLine;
 use crate::cli::output::{Line, Output, visible};
 use crate::cli::session::{Session, Turn};
 use crate::cli::start::Context;
+use crate::number::{is_emergency, is_emergency_here};
 use crate::phone::mmi::{self, Mmi};
 use crate::phone::{Command, Event, RequestId, UssdCommand, UssdStatus};
 use std::collections::VecDeque;
@@ -22,12 +23,20 @@ pub fn run(arguments: CodeArguments, context: &Context) -> Result<ExitCode, CliE
     if code.is_empty() || code.chars().any(char::is_control) {
         return Err(CliError::new("this is no code", "give one such as '*100#'"));
     }
+    if is_emergency(&code) {
+        return Err(emergency_number(&code));
+    }
     let understood = mmi::read(&code);
     if let Some(Mmi::Wrong(why)) = understood {
         return Err(CliError::new(why, ""));
     }
     let mut session = context.connect(arguments.connection)?;
     session.wait_ready()?;
+    let told = &session.state.network.emergency_numbers;
+    if is_emergency_here(&code, &session.state.region, told) {
+        session.leave();
+        return Err(emergency_number(&code));
+    }
     if needs_network(understood.as_ref()) {
         session.wait_registered()?;
     }
@@ -36,6 +45,14 @@ pub fn run(arguments: CodeArguments, context: &Context) -> Result<ExitCode, CliE
     let ended = dialogue.hold(code, &mut session, &mut output);
     session.leave();
     ended
+}
+
+/// Sent as a code it would reach nobody.
+fn emergency_number(number: &str) -> CliError {
+    CliError::new(
+        "this is an emergency number, not a code",
+        format!("To call it for real: deskphone call --emergency {}", visible(number)),
+    )
 }
 
 /// The codes of the phone itself and of the SIM need none.

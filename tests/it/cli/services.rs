@@ -173,3 +173,11 @@ fn what_people_paste_is_explained_with_the_lines_around_it() {
     let maker = run_with_input(&["explain", "^NOSUCH: 1,2"], b"").expect(1);
     assert!(maker.stderr.contains("^NOSUCH") && maker.stderr.contains("manual"), "{maker:?}");
 }
+
+#[test]
+fn an_emergency_number_is_no_code() {
+    let data = tempfile::tempdir().unwrap();
+    let asked = run(&data, &["code", "112", "--port", "demo"]).expect(1);
+    assert!(asked.stderr.contains("not a code"), "{asked:?}");
+    assert!(asked.stderr.contains("call --emergency 112"), "{asked:?}");
+}
