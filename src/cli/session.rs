@@ -19,6 +19,8 @@ const READY_WITHIN: Duration = Duration::from_secs(60);
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 /// A modem that knows whether it is registered says so in this time.
 const REGISTRATION_TOLD: Duration = Duration::from_secs(2);
+/// The same of 4G, once it has said that circuits are denied. It was asked before.
+const EVOLVED_TOLD: Duration = Duration::from_millis(500);
 /// A modem that was just switched on finds its network in this time.
 const REGISTRATION_FOUND: Duration = Duration::from_secs(30);
 /// A network that refuses the SIM may be one of several, and another may still take it.
@@ -195,12 +197,15 @@ impl Session {
     /// then is for the network to say.
     pub fn wait_registered(&mut self) -> Result<(), CliError> {
         let (told, found) = (self.deadline(REGISTRATION_TOLD), self.deadline(REGISTRATION_FOUND));
+        let evolved = self.deadline(EVOLVED_TOLD);
         loop {
-            let deadline = match self.state.network.registration {
+            let network = &self.state.network;
+            let deadline = match network.registration {
                 Registration::Unknown => told,
                 Registration::NotRegistered | Registration::Searching => found,
-                // What +CREG says; 4G, of which the next answer tells, may have taken the SIM.
-                Registration::Denied if self.state.network.evolved == Registration::Unknown => told,
+                // What one of them says; the other may have taken the SIM.
+                Registration::Denied if network.circuit == Registration::Unknown => told,
+                Registration::Denied if network.evolved == Registration::Unknown => evolved,
                 _ => return Ok(()),
             };
             match self.next(Some(deadline))? {
@@ -298,5 +303,37 @@ impl Session {
     /// What to say when something took too long.
     pub fn no_answer() -> CliError {
         CliError::new("no answer came in time", "Try again; if it stays so, unplug the modem")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::rig_for_tests::rig;
+    use crate::phone::NetworkState;
+
+    fn denied(circuit: Registration, evolved: Registration) -> Event {
+        let network = NetworkState {
+            registration: Registration::Denied,
+            circuit,
+            evolved,
+            ..NetworkState::default()
+        };
+        Event::Network(network)
+    }
+
+    #[test]
+    fn a_refusal_is_not_waited_for_when_4g_was_asked_before() {
+        use Registration::{Denied, Unknown};
+        for (events, long) in [
+            (vec![denied(Denied, Unknown)], false),
+            (vec![denied(Unknown, Denied), denied(Denied, Denied)], false),
+            (vec![denied(Unknown, Denied)], true),
+        ] {
+            let mut session = rig(events, |_, _| Vec::new()).session;
+            let soon = session.deadline(Duration::from_millis(1800));
+            session.wait_registered().unwrap();
+            assert_eq!(session.past(soon), long);
+        }
     }
 }

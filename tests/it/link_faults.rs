@@ -115,7 +115,7 @@ fn a_late_answer_is_not_taken_for_the_next_one() {
         0.000 user   refresh
         5.002 <-     +CREG: 2,1
         5.003 <-     OK
-        5.040 event  done 1
+        5.028 event  done 1
         6.000 user   console AT+CSQ
         6.005 event  answer ok +CSQ: 17,99 | OK
         6.005 event  done 2

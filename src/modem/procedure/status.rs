@@ -21,15 +21,16 @@ const SOON_TRIES: u8 = 6;
 
 /// The questions.
 pub(in crate::modem) static STATUS: &[Question] = &[
+    // 4G first: who refuses the SIM for circuits may have taken it there, and that is known then.
     Question {
-        lines: &["AT+CREG?"],
-        expect: Expect::Prefix("+CREG"),
+        lines: &["AT+CEREG?"],
+        expect: Expect::Prefix("+CEREG"),
         seconds: 5,
         then: take_registration,
     },
     Question {
-        lines: &["AT+CEREG?"],
-        expect: Expect::Prefix("+CEREG"),
+        lines: &["AT+CREG?"],
+        expect: Expect::Prefix("+CREG"),
         seconds: 5,
         then: take_registration,
     },
