@@ -426,3 +426,19 @@ fn nothing_routine_is_asked_while_a_code_may_still_be_refused() {
     "#,
     );
 }
+
+#[test]
+fn a_modem_that_is_busy_without_a_call_is_not_said_to_be_in_one() {
+    check(
+        r#"
+        0.000 user   ussd *100#
+        0.000 ->     AT+CUSD=1,"*100#",15
+        0.000 event  ussd waiting
+        0.100 <-     OK
+        0.100 event  done 1
+        1.000 <-     +CME ERROR: 258
+        1.000 event  ussd ended: The modem is busy with a call or something else
+        5.000 wait
+        "#,
+    );
+}
