@@ -200,10 +200,13 @@ impl Replay {
     }
 
     /// The one at about this time, else the last one before it, else the first that comes `later`.
+    /// Of what changes all the time the first at about this time: on a slow machine the next one
+    /// may be nearer, and would tell of what is still to come.
     fn choose(&self, places: &[usize], time: Duration, later: bool) -> Option<usize> {
         let distance = |&&at: &&usize| self.exchanges[at].sent_at.abs_diff(time);
         let unused = places.iter().filter(|&&at| !self.exchanges[at].used);
-        let near = unused.filter(|at| distance(at) <= ABOUT).min_by_key(distance);
+        let mut near = unused.filter(|at| distance(at) <= ABOUT);
+        let near = if later { near.min_by_key(distance) } else { near.next() };
         let before = || places.iter().rfind(|&&at| self.exchanges[at].sent_at <= time);
         near.or_else(before).or_else(|| places.first().filter(|_| later)).copied()
     }

@@ -94,6 +94,16 @@ fn a_question_asked_more_often_gets_what_was_last_answered() {
 }
 
 #[test]
+fn a_question_that_is_late_on_a_slow_machine_is_not_told_what_is_still_to_come() {
+    // Nearer to the second of the recording (900), and not asked before.
+    let mut replay = replay();
+    heard(&mut replay, 600);
+    replay.handle_bytes(b"AT+CLCC\r", at(600));
+    let answer = heard(&mut replay, 700);
+    assert_eq!(strings(&answer), [(610, "OK")]);
+}
+
+#[test]
 fn lines_that_were_not_recorded_are_answered_all_the_same() {
     let mut replay = replay();
     let cases: [(&[u8], &str); 6] = [
