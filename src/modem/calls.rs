@@ -3,6 +3,7 @@
 //! [`hints`].
 
 mod dialed;
+mod echo;
 mod hints;
 mod keys;
 mod late_refusal;
@@ -72,6 +73,8 @@ pub(super) struct Calls {
     /// Looks at the calls without it since it was asked for last.
     pub unlisted: u8,
     last_release: Option<Instant>,
+    /// The last time that a call ended and the modem had not said `NO CARRIER` or the like.
+    last_unsaid: Option<Instant>,
     /// The last time that a call of ours went unanswered and the modem had no word for it.
     last_wordless: Option<Instant>,
     /// The indices in the list that comes by itself, as far as it has come.
@@ -312,9 +315,15 @@ impl Calls {
         {
             self.last_wordless = Some(now);
         }
+        if !track.not_dialed && track.end.result.is_empty() {
+            self.last_unsaid = Some(now);
+        }
         late_refusal::note(&mut track);
         overdue::note(&call, &mut track);
         if track.who == WhoEnded::NotUs && track.ended_by_refused(call.answered_at.is_some(), now) {
+            track.who = WhoEnded::Us;
+        }
+        if track.who == WhoEnded::UsRejecting && call.answered_at.is_some() {
             track.who = WhoEnded::Us;
         }
         track.end.who = track.who;

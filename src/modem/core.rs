@@ -71,6 +71,8 @@ pub(super) struct Facts {
     pub progress_untold: bool,
     /// `+CEER` answers.
     pub ceer: bool,
+    /// What `+CPAS` said when no call was known, once it was asked; 0 if nothing of use.
+    pub cpas_idle: Option<u8>,
     /// `+CPAS` has told of a call.
     pub cpas_tells: bool,
     /// `+CPAS` was refused, or said nothing, so many times in a row.
@@ -135,6 +137,7 @@ impl Default for Facts {
             indicators_asked: false,
             progress_untold: false,
             ceer: true,
+            cpas_idle: None,
             cpas_tells: false,
             cpas_refused: 0,
             announced: true,

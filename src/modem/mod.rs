@@ -383,7 +383,8 @@ impl Modem {
         self.exchange = Exchange::Idle;
         match step {
             Step::Send(request) if self.core.queue.call_goes_before(priority) => {
-                let request = Some(*request);
+                // Before a text is begun it is looked at again whether it may go out.
+                let request = Some(*request).filter(|request| request.payload.is_none());
                 self.core.queue.push_front(Waiting { priority, procedure, request });
             }
             Step::Send(request) => self.send(priority, procedure, *request, now),

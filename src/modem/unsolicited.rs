@@ -269,7 +269,7 @@ fn ring(core: &mut Core, now: Instant) {
 /// `NO CARRIER` and the like by themselves.
 pub(super) fn call_ended(result: &FinalResult, core: &mut Core, now: Instant) {
     if core.calls.any() {
-        core.calls.ended_hint(result);
+        core.calls.ended_hint(result, now);
         calls_changed(core, now);
     }
 }

@@ -9,7 +9,7 @@ fn several_calls_are_held_joined_and_ended_by_reports_alone() {
         r#"
         profile Huawei
         modem AT+CLCC: OK
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -74,7 +74,7 @@ fn the_waiting_caller_is_taken_and_the_active_call_ended_without_a_list() {
         r#"
         profile Huawei
         modem AT+CLCC: OK
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -106,7 +106,7 @@ fn after_the_link_was_lost_it_is_found_out_anew() {
         r#"
         profile Huawei
         modem AT+CLCC: OK
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -144,7 +144,7 @@ fn a_makers_report_tells_an_international_number_without_its_plus() {
         r#"
         profile Ericsson
         modem AT+CLCC: ERROR
-        modem AT+CPAS: +CPAS: 3 | OK
+        0.000 modem  AT+CPAS: +CPAS: 3 | OK
         0.000 <-     *ECAV: 1,6,1,,,"33616381469",145
         0.000 event  call 1 incoming +33616381469
         2.000 <-     *ECAV: 1,0,1,08,016
@@ -160,7 +160,7 @@ fn one_of_several_held_calls_without_numbers_is_not_ended_alone() {
     check(
         r#"
         modem AT+CLCC: ERROR
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -209,6 +209,57 @@ fn a_modem_that_never_answers_the_list_has_none() {
        60.000 <-     NO CARRIER
        60.005 event  call 1 released, refused: The network ended the call without a reason
        90.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_modem_that_counts_its_data_connection_as_a_call_does_not_keep_a_call_alive() {
+    check(
+        r#"
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 alerting 0100
+        3.000 modem  AT+CLCC: OK
+        4.065 event  call 1 released, refused: The call ended and the modem gave no reason
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_late_word_on_the_call_before_does_not_end_the_next() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.100 <-     OK
+        0.100 event  done 1
+        0.200 <-     ^ORIG:1,0
+        4.000 <-     ^CEND:1,0,104,17
+        4.000 event  call 1 released, busy: The number is busy
+        6.000 user   dial 0200
+        6.000 ->     ATD0200;
+        6.000 event  call 2 dialing 0200
+        6.100 <-     OK
+        6.100 event  done 2
+        6.200 <-     ^ORIG:1,0
+        7.500 <-     NO CARRIER
+        9.000 <-     ^CONN:1,0
+        9.000 event  call 2 active 0200
+       20.000 modem  AT+CPAS: +CPAS: 0 | OK
+       20.000 <-     NO CARRIER
+       20.005 event  call 2 released, remote: The other side ended the call
+       30.000 wait
     "#,
     );
 }

@@ -185,7 +185,7 @@ fn a_call_that_is_told_to_ring_for_minutes_is_not_hung_up_since_it_may_be_answer
         r#"
         profile Huawei
         modem AT+CLCC: ERROR
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -193,7 +193,7 @@ fn a_call_that_is_told_to_ring_for_minutes_is_not_hung_up_since_it_may_be_answer
         0.010 event  done 1
         1.000 <-     ^CONF:1
         1.000 event  call 1 alerting 0100
-      301.560 event  notice: The modem has said nothing of the call for five minutes
+      301.565 event  notice: The modem has said nothing of the call for five minutes
     50000.000 user   release 1
     50000.000 ->     AT+CHUP
     50000.100 <-     OK
@@ -210,9 +210,9 @@ fn a_call_in_doubt_that_the_modem_refuses_to_hang_up_is_given_up() {
         r#"
         profile Huawei
         modem AT+CLCC: ERROR
-        modem AT+CPAS: +CPAS: 4 | OK
         modem AT+CHUP: ERROR
         modem ATH: ERROR
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -220,7 +220,7 @@ fn a_call_in_doubt_that_the_modem_refuses_to_hang_up_is_given_up() {
         0.010 event  done 1
         1.000 <-     ^CONF:1
         1.000 event  call 1 alerting 0100
-      301.560 event  notice: The modem has said nothing of the call for five minutes
+      301.565 event  notice: The modem has said nothing of the call for five minutes
       400.000 user   release 1
       400.010 event  failed 2: The modem did not hang up
       421.055 event  call 1 released, local: You hung up; whether it was answered is unknown
@@ -499,7 +499,7 @@ fn a_call_for_help_is_not_hung_up_for_a_stray_error() {
         0.010 <-     OK
         0.010 event  done 1
         1.500 <-     ERROR
-        1.505 event  call 1 released, refused: The modem refused to dial
+        2.520 event  call 1 released, refused: The modem refused to dial
        10.000 wait
     "#,
     );

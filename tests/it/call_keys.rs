@@ -233,7 +233,7 @@ fn a_modem_that_never_tells_of_the_answer_leaves_it_to_the_user() {
     check(
         r#"
         modem AT+CLCC: ERROR
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100,7
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100, to send ,7

@@ -107,9 +107,11 @@ fn an_equipment_error_is_told_in_words() {
         0.000 ->     ATD112;
         0.000 event  call 1 dialing 112
         0.010 <-     +CME ERROR: 30
-        0.020 event  call 1 released, refused: There is no network
-        0.020 event  failed 1: There is no network
-        1.000 wait
+        1.515 ->     ATD112;
+        2.000 <-     +CME ERROR: 30
+        2.010 event  call 1 released, refused: There is no network
+        2.010 event  failed 1: There is no network
+        3.000 wait
     "#,
     );
 }
@@ -360,9 +362,11 @@ fn without_a_sim_only_emergency_numbers_are_dialed() {
         0.100 ->     ATD112;
         0.100 event  call 1 dialing 112
         0.200 <-     ERROR
-        0.210 event  call 1 released, refused: No SIM card is inserted
-        0.210 event  failed 2: No SIM card is inserted
-        1.000 wait
+        1.705 ->     ATD112;
+        2.000 <-     ERROR
+        2.010 event  call 1 released, refused: No SIM card is inserted
+        2.010 event  failed 2: No SIM card is inserted
+        3.000 wait
     "#,
     );
 }
@@ -387,6 +391,35 @@ fn a_call_given_up_before_it_was_dialed_is_never_dialed() {
         0.400 event  sent 5/1 reference 1
         0.400 event  done 1
         1.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_text_that_made_way_for_a_call_does_not_go_on_with_another_card() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   text 5/2 11000B91
+        1.000 ->     AT+CMGS=4
+        1.100 user   answer
+        1.200 prompt
+        1.200 ->     ESC
+        1.250 <-     OK
+        1.250 ->     ATA
+        1.500 <-     +CPIN: NOT INSERTED
+        3.000 modem  AT+CIMI: 001010123456781 | OK
+        3.000 <-     +CPIN: READY
+        3.000 event  not sent 5/2: The SIM card was changed, or is just being changed
+        3.000 event  failed 1: The SIM card was changed, or is just being changed
+        4.000 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"0200",129 | OK
+        4.000 <-     OK
+        4.000 event  call 1 active 0200
+        4.000 event  done 2
+       20.000 wait
     "#,
     );
 }

@@ -325,7 +325,7 @@ fn a_call_for_help_without_any_word_of_it_is_the_users_to_end() {
         r#"
         profile Huawei
         modem AT+CLCC: ERROR
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 112
         0.000 ->     ATD112;
         0.000 event  call 1 dialing 112
@@ -454,6 +454,118 @@ fn a_call_for_help_whose_list_is_late_too_is_not_given_up() {
       150.000 <-     NO CARRIER
       150.005 event  call 2 released, remote: The other side ended the call
       160.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn one_that_is_refused_at_once_is_dialed_once_more() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.200 <-     +CME ERROR: 30
+        1.705 ->     ATD112;
+        5.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"112",129 | OK
+        5.000 <-     OK
+        5.000 event  done 1
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn one_that_is_refused_twice_has_failed() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.200 <-     NO CARRIER
+        2.010 ->     ATD112;
+        5.000 <-     ERROR
+        5.010 event  call 1 released, refused: The modem refused to dial
+        5.010 event  failed 1: The modem refused to dial
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn one_that_is_hung_up_is_not_dialed_again() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.200 <-     ERROR
+        1.000 user   release 1
+        1.000 event  call 1 released, local: You gave up before the answer
+        1.000 event  done 2
+        1.705 event  failed 1: You gave up the call
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_modem_that_answers_only_when_the_other_side_does_is_left_alone_until_then() {
+    // V.250 §5.6.1: any character aborts the dialing.
+    check(
+        r#"
+        profile Wavecom
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"112",129 | OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+      200.000 <-     OK
+      200.000 event  call 1 active 112
+      200.000 event  done 1
+      230.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_stray_error_is_not_the_end_of_it() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: ERROR
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.500 <-     OK
+        0.500 event  done 1
+        0.600 <-     ERROR
+        3.000 <-     ^CONN:1,0
+        3.000 event  call 1 active 112
+       20.000 <-     ^CEND:1,17,104,16
+       20.000 event  call 1 released, remote: The other side ended the call
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_late_error_is_its_end_when_the_modem_knows_no_call() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: ERROR
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+        0.500 <-     OK
+        0.500 event  done 1
+        0.600 <-     +CME ERROR: 30
+        1.620 event  call 1 released, refused: There is no network
+       30.000 wait
     "#,
     );
 }

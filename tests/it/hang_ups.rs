@@ -62,7 +62,7 @@ fn an_answer_that_was_reported_counts_though_the_result_of_dialing_was_lost() {
         r#"
         profile Huawei
         modem AT+CLCC: OK
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -213,6 +213,52 @@ fn a_hang_up_that_is_refused_long_before_the_end_was_not_the_end() {
        20.000 modem  AT+CLCC: OK
        20.000 <-     NO CARRIER
        20.010 event  call 1 released, remote: The other side ended the call
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_caller_who_gave_up_while_the_answer_was_waited_for_was_missed() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   answer
+        1.000 ->     ATA
+        4.000 modem  AT+CLCC: OK
+       12.000 user   release 1
+       12.000 ->     CR
+       12.700 event  failed 1: You gave up the call
+       12.705 event  done 2
+       12.715 event  call 1 released, remote: The caller gave up before the answer
+       30.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn a_call_whose_answer_the_modem_never_confirmed_was_ours_to_end() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   answer
+        1.000 ->     ATA
+        1.500 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"0200",129 | OK
+       12.000 user   release 1
+       12.000 ->     CR
+       12.700 event  failed 1: You gave up the call
+       12.705 event  call 1 active 0200
+       12.710 ->     AT+CHUP
+       13.000 modem  AT+CLCC: OK
+       13.000 <-     OK
+       13.000 event  done 2
+       13.010 event  call 1 released, local: You ended the call
        30.000 wait
     "#,
     );

@@ -60,12 +60,12 @@ fn the_user_is_told_once_that_the_memory_is_nearly_full_and_once_that_it_is() {
         r#"
         keep
         0.000 modem  AT+CPMS?: +CPMS: "SM",27,30,"SM",27,30,"SM",27,30 | OK
-        7.260 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
+        7.265 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
        50.000 modem  AT+CPMS?: +CPMS: "SM",30,30,"SM",30,30,"SM",30,30 | OK
-       52.265 event  notice: The modem's memory for texts is full (30 of 30 places), so new texts wait in the network
+       52.270 event  notice: The modem's memory for texts is full (30 of 30 places), so new texts wait in the network
       100.000 modem  AT+CPMS?: +CPMS: "SM",2,30,"SM",2,30,"SM",2,30 | OK
       150.000 modem  AT+CPMS?: +CPMS: "SM",27,30,"SM",27,30,"SM",27,30 | OK
-      157.260 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
+      157.265 event  notice: The modem's memory for texts is nearly full (27 of 30 places)
       200.000 wait
     "#,
     );
@@ -119,7 +119,7 @@ fn routing_that_the_modem_ended_is_begun_again() {
         0.000 <-     +CDS: 25
         0.001 <-     {report}
         0.001 event  received directly {report}
-       12.250 ->     AT+CNMI=2,1,0,1,0
+       12.255 ->     AT+CNMI=2,1,0,1,0
        24.000 <-     OK
        25.000 wait
     "#,

@@ -174,7 +174,7 @@ impl Calls {
     }
 
     /// `NO CARRIER`, `BUSY` and the like by themselves.
-    pub fn ended_hint(&mut self, result: &FinalResult) {
+    pub fn ended_hint(&mut self, result: &FinalResult, now: Instant) {
         let words = result_words(result);
         let dialing_only = *result != FinalResult::NoCarrier;
         let ids: Vec<CallId> = self
@@ -198,17 +198,21 @@ impl Calls {
             ([one], _) | ([], [one]) => Some(*one).filter(|_| self.hints_decide()),
             _ => None,
         };
+        let echo = self.echo_due(now) && self.trust != ListTrust::Works;
+        let only = ids.len() == 1;
         for id in ids {
             let Some(track) = self.tracks.get_mut(&id) else { continue };
             if track.dial_outstanding {
                 continue;
             }
+            track.perhaps_echo |=
+                echo && (only || meant == Some(id)) && track.end.result.is_empty();
             track.end_told();
             track.evidence(&words);
             if track.end.result.is_empty() {
                 track.end.result = words.clone();
             }
-            track.ending |= meant == Some(id);
+            track.ending |= meant == Some(id) && !track.perhaps_echo;
         }
     }
 

@@ -47,10 +47,20 @@ impl Calls {
         let Some(track) = self.tracks.get_mut(&id).filter(|track| track.accepted) else {
             return false;
         };
-        track.end_hint = true;
         track.refused = Some(result.clone());
+        if track.for_help {
+            // What it speaks of is gone when lists that tell are without it, or `+CPAS` knows none.
+            return true;
+        }
+        track.end_hint = true;
         track.ending |= decides && !in_doubt(track);
         true
+    }
+
+    /// The only call is one for help that such an error speaks against.
+    pub fn help_refused(&self) -> bool {
+        let refused = |track: &Track| track.for_help && track.refused.is_some();
+        self.tracks.len() == 1 && self.tracks.values().any(refused)
     }
 
     /// A call that only such an error speaks against, where no list shows it: it is hung up to be

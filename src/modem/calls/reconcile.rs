@@ -284,7 +284,7 @@ impl Calls {
             return;
         }
         // One of several calls was meant, and only a list that works tells which.
-        let told = track.end_hint && (alone || trust == ListTrust::Works);
+        let told = track.end_hint && !track.perhaps_echo && (alone || trust == ListTrust::Works);
         let late = age < LATE_IN_LIST && track.missing < GRACE;
         let new = !track.listed && doubt && late && track.who == WhoEnded::NotUs;
         let grace = match (told && !new, track.listed, trust) {

@@ -55,7 +55,7 @@ fn a_listed_call_is_gone_after_three_lists_without_it_or_one_and_a_hint() {
 
     dialed(&mut calls, "0100", at(20));
     calls.reconcile(&rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]), at(21));
-    calls.ended_hint(&FinalResult::NoCarrier);
+    calls.ended_hint(&FinalResult::NoCarrier, at(21));
     assert!(!calls.any_ending());
     calls.reconcile(&[], at(22));
     assert!(calls.any_ending());
@@ -67,7 +67,7 @@ fn a_hint_that_the_list_denies_is_forgotten() {
     dialed(&mut calls, "0100", at(0));
     let list = rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]);
     calls.reconcile(&list, at(1));
-    calls.ended_hint(&FinalResult::NoCarrier);
+    calls.ended_hint(&FinalResult::NoCarrier, at(1));
     calls.reconcile(&list, at(2));
     calls.reconcile(&[], at(3));
     assert!(!calls.any_ending());
@@ -80,7 +80,7 @@ fn a_new_call_is_not_ended_by_the_last_words_of_the_one_before() {
     calls.reconcile(&rows(&["+CLCC: 1,0,0,0,0,\"0100\",129"]), at(1));
     calls.release(old, &NetworkState::default(), at(2));
     dialed(&mut calls, "0200", at(3));
-    calls.ended_hint(&FinalResult::NoCarrier);
+    calls.ended_hint(&FinalResult::NoCarrier, at(3));
     calls.reconcile(&[], at(3));
     assert!(!calls.any_ending(), "it is only not listed yet");
 }

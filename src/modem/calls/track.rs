@@ -39,6 +39,8 @@ pub(in crate::modem) struct Track {
     pub end_hint: bool,
     /// Nothing but the `OK` to our hang-up says so.
     pub only_ok: bool,
+    /// `NO CARRIER` says so, which may be the late word on the call before, and no list tells.
+    pub perhaps_echo: bool,
     /// The same, where it was more likely another call that was meant.
     pub perhaps_ended: bool,
     /// Gone; only the cause is still asked for.
@@ -106,6 +108,7 @@ impl Track {
             missed_at: None,
             end_hint: false,
             only_ok: false,
+            perhaps_echo: false,
             perhaps_ended: false,
             ending: false,
             who: WhoEnded::NotUs,

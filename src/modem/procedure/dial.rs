@@ -2,12 +2,13 @@
 //! answers; any byte sent before it may abort the call, so nothing is sent but the hang-up; and a
 //! refusal does not prove that no call exists.
 
+mod help;
+
 use super::super::calls::ListTrust;
 use super::super::core::{Core, no_answer, refusal, says_why, service_refusal};
 use super::super::exchange::{Expect, Outcome, Request, Response};
 use super::super::profile::DialOk;
 use super::cause::{ask_cause, note_cause};
-use super::make_room::{make_room, others};
 use super::poll_calls::{list, take_list};
 use super::{Procedure, Release, Step};
 use crate::at::response::clcc;
@@ -28,9 +29,6 @@ const HOLD_TIMEOUT: Duration = Duration::from_secs(8);
 /// A call for help waits less.
 const HOLD_FOR_HELP: Duration = Duration::from_secs(3);
 
-/// So often the line is freed for a call for help, and it is dialed again if it was refused.
-const ROUNDS: u8 = 2;
-
 /// The guard time around `+++` (V.250 and its predecessors: one second), and a little.
 const GUARD: Duration = Duration::from_millis(1100);
 
@@ -45,6 +43,8 @@ enum Stage {
     Looking,
     /// The active call is put on hold first: some modems refuse `ATD` beside it.
     Holding,
+    /// A call for help was refused at once: a moment until it is dialed again.
+    Resting,
     /// `ATD` is out.
     Dialing,
     /// It was refused; does the list of calls say so too?
@@ -74,6 +74,9 @@ pub(in crate::modem) struct Dial {
     /// The list was asked since; and putting calls on hold was refused.
     looked: bool,
     hold_refused: bool,
+    /// When `ATD` was sent; and a refusal of it was not the end.
+    dialed_at: Option<Instant>,
+    refused_once: bool,
     stage: Stage,
     /// Commands to hang up that were tried.
     hang_ups: usize,
@@ -98,6 +101,8 @@ impl Dial {
             rounds: 0,
             looked: false,
             hold_refused: false,
+            dialed_at: None,
+            refused_once: false,
             stage: Stage::Begin,
             hang_ups: 0,
             failure: None,
@@ -115,13 +120,14 @@ impl Dial {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        let Some(response) = last else { return self.begin(core) };
+        let Some(response) = last else { return self.begin(core, now) };
         match self.stage {
             Stage::Begin => Step::Finished,
             Stage::Looking => {
                 take_list(&response, core, now);
-                self.begin(core)
+                self.begin(core, now)
             }
+            Stage::Resting => self.begin(core, now),
             Stage::Holding => self.held(&response, core, now),
             Stage::Dialing => self.take_result(&response, core, now),
             Stage::Verifying => self.verify(&response, core, now),
@@ -149,10 +155,11 @@ impl Dial {
 
     /// `ATD` is still to come: the call can be given up without a word to the modem.
     pub fn before_dialing(&self) -> bool {
-        matches!(self.stage, Stage::Begin | Stage::Looking | Stage::Holding)
+        use Stage::{Begin, Holding, Looking, Resting};
+        matches!(self.stage, Begin | Looking | Holding | Resting)
     }
 
-    fn begin(&mut self, core: &mut Core) -> Step {
+    fn begin(&mut self, core: &mut Core, now: Instant) -> Step {
         if core.calls.get(self.call).is_none() {
             return self.never_dialed(core);
         }
@@ -166,62 +173,7 @@ impl Dial {
             let wait = if self.emergency { HOLD_FOR_HELP } else { HOLD_TIMEOUT };
             return Step::send(Request::line("AT+CHLD=2").within(wait));
         }
-        self.dial(core)
-    }
-
-    /// A call for help has the line: of two calls one ends, and the active one does where it can't
-    /// be put on hold.
-    fn make_room(&mut self, core: &mut Core) -> Option<Step> {
-        if !self.emergency {
-            return None;
-        }
-        let held = core.calls.in_state(&CallState::Held);
-        // The command that ended another call may have taken the held one back.
-        let in_doubt = self.rounds > 0 || !held.is_empty() || self.hold_refused;
-        if in_doubt && !self.looked && core.calls.trust == ListTrust::Works {
-            self.looked = true;
-            self.stage = Stage::Looking;
-            return Some(Step::send(list()));
-        }
-        // One that we have ended may be listed a moment longer.
-        let ours = |id: &CallId| core.calls.track(*id).is_some_and(|t| t.who != WhoEnded::NotUs);
-        let mut active = core.calls.in_state(&CallState::Active);
-        active.retain(|id| !ours(id));
-        let holds = core.identity.abilities.hold && !self.hold_refused;
-        if active.is_empty() || (holds && held.is_empty()) {
-            return None;
-        }
-        // Of two the active one was to end before this, and did not. No time is lost by trying the
-        // same again.
-        let mut ids = if held.is_empty() { active } else { held };
-        ids.retain(|id| !self.ended.contains(id));
-        self.free(&ids, core)
-    }
-
-    /// These calls end, then this one has its turn again.
-    fn free(&mut self, ids: &[CallId], core: &mut Core) -> Option<Step> {
-        if ids.is_empty() || self.rounds >= ROUNDS {
-            return None;
-        }
-        self.rounds += 1;
-        self.ended.extend(ids);
-        self.looked = false;
-        self.stage = Stage::Begin;
-        make_room(ids, core);
-        Some(Step::Pause)
-    }
-
-    /// A call for help was refused beside other calls: these end, and it is dialed once more.
-    fn again(&mut self, core: &mut Core) -> Option<Step> {
-        let others = others(self.call, core);
-        if !self.emergency || core.calls.get(self.call).is_none() {
-            return None;
-        }
-        let step = self.free(&others, core)?;
-        self.rounds = ROUNDS;
-        self.failure = None;
-        core.calls.dial_again(self.call);
-        Some(step)
+        self.dial(core, now)
     }
 
     fn held(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
@@ -247,9 +199,9 @@ impl Dial {
         } else {
             core.calls.forget_parked_for(self.call);
             self.hold_refused = true;
-            return self.begin(core);
+            return self.begin(core, now);
         }
-        self.dial(core)
+        self.dial(core, now)
     }
 
     /// It was given up in time.
@@ -259,12 +211,13 @@ impl Dial {
         Step::Finished
     }
 
-    fn dial(&mut self, core: &mut Core) -> Step {
+    fn dial(&mut self, core: &mut Core, now: Instant) -> Step {
         core.calls.forget_parked_for(self.call);
         if let Some(track) = core.calls.track_mut(self.call) {
             track.not_dialed = false;
         }
         self.stage = Stage::Dialing;
+        self.dialed_at = Some(now);
         let clir = match self.caller_id {
             // Who answers an emergency call shall see who calls, and nothing shall be refused.
             _ if self.emergency => None,
@@ -273,7 +226,7 @@ impl Dial {
             CallerId::Show => Some(Clir::Suppression),
         };
         let line = CommandLine::dial(&self.number, clir);
-        Step::send(Request::new(&line).expecting(Expect::CallResult).within(DIAL_TIMEOUT))
+        Step::send(Request::new(&line).expecting(Expect::CallResult).within(self.patience(core)))
     }
 
     fn take_result(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
@@ -398,6 +351,8 @@ impl Dial {
         self.failure = Some((error, diagnosis));
         match result {
             FinalResult::Busy | FinalResult::NoAnswer | FinalResult::NoDialtone => {
+                // The network has tried the number, but for the last.
+                self.refused_once |= *result != FinalResult::NoDialtone;
                 self.ask_for_cause(core, now)
             }
             _ => self.ask_for_list(core, now),
@@ -423,22 +378,6 @@ impl Dial {
         }
         let told = response.is_ok() && core.calls.trust == ListTrust::Works;
         self.give_up(told, core, now)
-    }
-
-    /// The result of `ATD` and the list are both missing. A call that was reported answered lives
-    /// all the same; a call for help may, and it is the user's to end.
-    fn lives_on(&mut self, core: &mut Core, now: Instant) -> Option<Step> {
-        let active = core.calls.get(self.call)?.state == CallState::Active;
-        let track = core.calls.track_mut(self.call)?;
-        if track.end_hint || !(active || self.emergency) {
-            return None;
-        }
-        track.accepted = true;
-        if active {
-            return Some(self.accepted(true, core, now));
-        }
-        core.done(self.request);
-        Some(Step::Finished)
     }
 
     /// No call is listed. Where the list does not surely tell and the modem has not said that the
@@ -472,7 +411,7 @@ impl Dial {
     }
 
     fn ask_for_cause(&mut self, core: &mut Core, now: Instant) -> Step {
-        if let Some(step) = self.again(core) {
+        if let Some(step) = self.again(core, now) {
             return step;
         }
         core.calls.mark_ending(self.call);

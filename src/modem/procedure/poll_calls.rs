@@ -47,17 +47,19 @@ pub(in crate::modem) struct PollCalls {
     list: bool,
     /// An empty list was asked for once more.
     twice: bool,
+    /// No call is known: what does `+CPAS` say then?
+    idle: bool,
 }
 
 impl PollCalls {
     /// Asks for the list.
     pub fn list() -> Self {
-        PollCalls { stage: Stage::Begin, list: true, twice: false }
+        PollCalls { stage: Stage::Begin, list: true, twice: false, idle: false }
     }
 
     /// Only releases what is gone.
     pub fn report() -> Self {
-        PollCalls { stage: Stage::Begin, list: false, twice: false }
+        PollCalls { stage: Stage::Begin, list: false, twice: false, idle: false }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
@@ -69,6 +71,10 @@ impl PollCalls {
                     return Step::send(list());
                 }
                 self.after_list(core, now)
+            }
+            (Stage::Activity, Some(response)) if self.idle => {
+                take_idle(&response, core);
+                self.ask_cause(core, now)
             }
             (Stage::Activity, Some(response)) => {
                 take_activity(&response, core, now);
@@ -93,11 +99,12 @@ impl PollCalls {
             core.calls.nothing_tells(now);
         } else if doubt && core.facts.cpas_refused < CPAS_REFUSALS {
             self.stage = Stage::Activity;
-            return Step::send(
-                Request::line("AT+CPAS")
-                    .expecting(Expect::Prefix("+CPAS"))
-                    .within(Duration::from_secs(3)),
-            );
+            return Step::send(activity());
+        } else if doubt {
+            core.calls.settle_echo(false);
+        } else if self.list && core.facts.cpas_idle.is_none() && !core.calls.any() {
+            (self.stage, self.idle) = (Stage::Activity, true);
+            return Step::send(activity());
         }
         self.ask_cause(core, now)
     }
@@ -192,24 +199,46 @@ pub(super) fn take_list(response: &Response, core: &mut Core, now: Instant) {
     }
 }
 
+/// Whether any call lives (27.007 §8.1).
+fn activity() -> Request {
+    let activity = Request::line("AT+CPAS").expecting(Expect::Prefix("+CPAS"));
+    activity.within(Duration::from_secs(3))
+}
+
 /// `+CPAS: 0` ready, 3 ringing, 4 in a call (27.007 §8.1).
-fn take_activity(response: &Response, core: &mut Core, now: Instant) {
+fn activity_of(response: &Response) -> Option<u8> {
     let told = response.lines.iter().find_map(|line| after(line, "+CPAS"));
-    let activity = told.and_then(|text| text.trim().parse::<u8>().ok());
+    told.and_then(|text| text.trim().parse::<u8>().ok())
+}
+
+/// What it says while nothing is known of a call. Some always count a data connection as one.
+fn take_idle(response: &Response, core: &mut Core) {
+    if !core.calls.any() {
+        core.facts.cpas_idle = Some(activity_of(response).unwrap_or(0));
+    }
+}
+
+fn take_activity(response: &Response, core: &mut Core, now: Instant) {
+    let activity = activity_of(response);
     if activity.is_some() {
         core.facts.cpas_refused = 0;
     } else if !response.timed_out() {
         core.facts.cpas_refused = core.facts.cpas_refused.saturating_add(1);
     }
+    core.calls.settle_echo(matches!(activity, Some(3 | 4)) && core.facts.cpas_idle != activity);
     let once = core.calls.barely_proven();
     let list_unknown = core.calls.trust == ListTrust::Unknown || once;
+    let believed = core.facts.cpas_tells || !core.calls.hints_decide() || core.calls.help_refused();
+    if activity == Some(0) {
+        core.facts.cpas_idle = activity;
+    }
     match activity {
         // Where hints decide, only a modem that once told of a call is believed to tell of none.
-        Some(0) if core.facts.cpas_tells || !core.calls.hints_decide() => {
-            core.calls.none_lives(now);
-        }
+        Some(0) if believed => core.calls.none_lives(now),
+        // It says so without any call, too.
+        Some(3 | 4) if core.facts.cpas_idle == activity && once => core.calls.nothing_tells(now),
         Some(3 | 4) => {
-            core.facts.cpas_tells = true;
+            core.facts.cpas_tells |= core.facts.cpas_idle != activity;
             if once {
                 core.calls.disown_rows(now);
             } else if list_unknown {
@@ -281,6 +310,7 @@ impl Core {
         } else {
             let pause = match calls.trust {
                 ListTrust::Works | ListTrust::Unknown if calls.changing() => 500,
+                _ if calls.help_refused() => 500,
                 ListTrust::Works | ListTrust::Unknown => 2000,
                 ListTrust::Empty | ListTrust::Absent => 3000,
             };

@@ -6,7 +6,7 @@ use super::Step;
 use super::poll_calls::{list, take_list};
 use crate::at::CommandLine;
 use crate::clock::Instant;
-use crate::modem::calls::{ListTrust, Track};
+use crate::modem::calls::{ListTrust, RING_SILENCE, Track};
 use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId, CallState, CommandError, Diagnosis, RequestId};
 use std::time::Duration;
@@ -67,6 +67,14 @@ fn beside(call: CallId, state: CallState, core: &Core) -> bool {
     let lives = |track: &Track| !track.ending && !track.not_dialed;
     let alive = |id: CallId| core.calls.track(id).is_some_and(lives);
     core.calls.list().iter().any(|other| there(other) && alive(other.id))
+}
+
+/// It was to be answered, the modem has not said that it is, and no ring was heard for long: the
+/// caller may have given up, or be talking to us.
+fn silent(id: CallId, core: &Core, now: Instant) -> bool {
+    let rang = core.calls.get(id).is_some_and(|call| call.state == CallState::Incoming);
+    let long = |track: &Track| track.ours && now.since(track.last_ring) >= RING_SILENCE;
+    rang && core.calls.track(id).is_some_and(long)
 }
 
 /// Another call is answered or set up, which the plain hang-up would end.
@@ -203,6 +211,16 @@ impl Release {
         if self.attempt == 0 && core.calls.track(self.call).is_some_and(|t| t.broken_off) {
             // To hang up now would reject somebody who rings just then.
             return self.not_another(core, now);
+        }
+        if self.attempt == 0 && silent(self.call, core, now) {
+            if core.calls.hints_decide() {
+                note_refused(self.call, core);
+            } else if !std::mem::replace(&mut self.checked, true) {
+                self.checking = true;
+                return Step::send(list());
+            } else if core.calls.track(self.call).is_some_and(|track| track.missing > 0) {
+                return self.gone(core, now);
+            }
         }
         let Some(line) = self.next_line(core) else { return self.refused(core, now) };
         let waiting = core.calls.get(self.call).is_some_and(waits);

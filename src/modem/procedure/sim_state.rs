@@ -148,8 +148,9 @@ fn forget_imsi(core: &mut Core) -> bool {
     known
 }
 
-/// The SIM is ready, and was not before.
+/// The SIM is ready, and was not before. It may be another one than a text was begun with.
 fn came(core: &mut Core, now: Instant) {
+    submit::refuse_begun(core);
     core.facts.services.card_doubt = None;
     // What was refused without a SIM is not refused for ever.
     core.facts.refused.clear();
@@ -226,7 +227,6 @@ fn card_known(imsi: String, core: &mut Core, now: Instant) {
     let home = &core.facts.services.home;
     let other = !home.is_empty() && *home != imsi;
     if other {
-        submit::refuse_begun(core);
         gone(core);
     }
     core.identity.imsi = imsi;

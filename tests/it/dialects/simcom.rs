@@ -200,7 +200,7 @@ fn a_row_that_comes_within_the_answer_does_not_end_the_call() {
     check(
         r#"
         profile SIMCom
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
@@ -225,7 +225,7 @@ fn a_row_in_the_very_first_answer_is_not_taken_for_a_list_that_works() {
     check(
         r#"
         profile SIMCom
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129,"" | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
@@ -269,7 +269,7 @@ fn a_list_that_is_empty_against_a_row_of_the_answer_does_not_end_the_call() {
     check(
         r#"
         profile SIMCom
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
@@ -339,7 +339,7 @@ fn rows_that_come_only_in_answers_are_no_list_though_one_comes_twice() {
     check(
         r#"
         profile SIMCom
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
@@ -365,7 +365,7 @@ fn a_list_that_has_only_unanswered_calls_does_not_end_one_when_it_is_answered() 
     check(
         r#"
         profile SIMCom
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;
@@ -387,7 +387,7 @@ fn after_one_row_and_no_more_it_is_said_that_nothing_tells_of_the_answer() {
     check(
         r#"
         profile SIMCom
-        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 modem  AT+CPAS: +CPAS: 4 | OK
         0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
         0.000 user   dial 0100
         0.000 ->     ATD0100;

@@ -31,6 +31,10 @@ const PEACE: Duration = Duration::from_secs(150);
 /// The same for most of those in which the modem answers everything: nothing takes longer.
 const SHORT_PEACE: Duration = Duration::from_secs(50);
 
+/// The same where the answer is the result of `ATD`, and may be lost: a call for help is left alone
+/// while the other phone may ring.
+const LONG_PEACE: Duration = Duration::from_secs(300);
+
 /// Every persona but the one that waits for its PIN.
 fn personas() -> Vec<&'static str> {
     persona::names().into_iter().filter(|name| *name != "locked").collect()
@@ -200,8 +204,15 @@ fn live(seed: u64, plan: FaultPlan) -> World {
     world.act(NetworkAction::Memory(false));
     let plain = world.simulator.persona().texts.text_mode_only;
     let answers = world.every_answer_comes && world.every_byte_arrives && !plain;
-    let long = !answers || seed.is_multiple_of(5);
-    world.run_until(LIFE + if long { PEACE } else { SHORT_PEACE });
+    let late = world.simulator.persona().calls.dial_result != DialResult::AtOnce;
+    world.run_until(
+        LIFE + match (answers, late) {
+            (false, true) => LONG_PEACE,
+            (false, false) => PEACE,
+            (true, _) if seed.is_multiple_of(5) => PEACE,
+            (true, _) => SHORT_PEACE,
+        },
+    );
     if !world.ledger.ready {
         world.fail("the modem is not ready after a long peace");
     }
