@@ -2,7 +2,7 @@
 //! before it leaves: codes, emergency numbers, and whether it can succeed at all.
 
 use super::App;
-use super::action::{Action, Page};
+use super::action::{Action, Outgoing, Page};
 use super::ended::EndedCall;
 use super::layout::{Layout, Width};
 use super::model::{Pending, ViewContext};
@@ -11,7 +11,7 @@ use crate::clock::Instant;
 use crate::number::{self, DialString, DtmfTones, PhoneNumber, PostDial};
 use crate::phone::{
     CallCommand, CallId, CallRecord, CallerId, Command, Diagnosis, Dial, LinkAddress, PhoneState,
-    Query, Settings, mmi, readiness,
+    Query, SendOptions, Settings, SimState, mmi, readiness,
 };
 use crate::ui::text;
 
@@ -33,6 +33,8 @@ pub enum Ask {
     Deflect(CallId),
     /// Ask for the words to reject this ringing call with.
     RejectWords(CallId),
+    /// Send the caller of this call, who has given up, the words it was to be rejected with.
+    SendInstead(CallId, PhoneNumber, String),
     /// Bring the keys of the dialpad into sight.
     Keypad,
     /// Calls are no more answered by themselves.
@@ -58,7 +60,19 @@ impl App {
             Ask::Open(record) => self.open_record(record),
             Ask::Block(numbers, on) => self.block(&numbers, on),
             Ask::Deflect(call) => self.pages.call_dialog.ask_deflection(call),
-            Ask::RejectWords(call) => self.pages.call_dialog.ask_words(call),
+            Ask::RejectWords(call) => {
+                let calls = &self.model.phone.calls;
+                let caller = calls.iter().find(|known| known.id == call);
+                let number = caller.and_then(|call| call.remote.number()).cloned();
+                self.pages.call_dialog.ask_words(call, number);
+            }
+            Ask::SendInstead(call, number, words) => {
+                self.model.notes.replied(call, number.clone(), words.clone());
+                let status_report = self.model.phone.settings.delivery_reports;
+                let options = SendOptions { status_report, ..SendOptions::default() };
+                let to = vec![number.as_str().to_owned()];
+                self.submit(Outgoing { to, text: words, options });
+            }
             Ask::Keypad => self.show_call_part(ctx),
             Ask::Unfold(key) => {
                 let cards = self.model.ended.iter_mut().filter(|ended| ended.key == key);
@@ -233,6 +247,23 @@ pub fn usual_caller_id(settings: &Settings) -> CallerId {
 /// An emergency number of the country, the SIM or the network.
 pub fn is_emergency(phone: &PhoneState, number: &str) -> bool {
     number::is_emergency_here(number, &phone.region, &phone.network.emergency_numbers)
+}
+
+/// What can be done in the window about what keeps calls from being placed.
+pub fn remedy(cx: &ViewContext<'_>) -> Option<(&'static str, Action)> {
+    let phone = &cx.model.phone;
+    if phone.link.address().is_none() {
+        return Some((super::text::link::CHOOSE_PORT, Action::Picker(true)));
+    }
+    let word = match phone.network.sim {
+        SimState::PinRequired(_) => super::text::call::ENTER_PIN,
+        SimState::PukRequired(_) => super::text::call::ENTER_PUK,
+        _ if phone.network.outgoing_barred => {
+            return Some((super::text::codes::SERVICES, Action::Show(Page::Services)));
+        }
+        _ => return None,
+    };
+    phone.link.ready().then_some((word, Action::PinDialog(true)))
 }
 
 /// A text to this number has a chance: it is neither an emergency number, nor a code, nor the

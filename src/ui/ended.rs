@@ -1,11 +1,12 @@
 //! Calls that are gone, or could not be placed, as their cards show them.
 
 use super::Model;
+use super::call_notes::{CallNotes, Reply};
 use crate::clock::Instant;
 use crate::number::PhoneNumber;
 use crate::phone::{
-    Answer, Call, CallDetail, CallRecordId, CallState, CommandError, Diagnosis, Dial, Direction,
-    QueryId, ReleaseCause, RemoteParty,
+    Answer, Call, CallDetail, CallId, CallRecordId, CallState, CommandError, Diagnosis, Dial,
+    Direction, QueryId, ReleaseCause, RemoteParty,
 };
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ const SAME_FAILURE: Duration = Duration::from_secs(3);
 pub struct EndedCall {
     /// For actions on its card.
     pub key: u64,
+    /// Which call it was; `None`: it never was one.
+    pub call: Option<CallId>,
     /// The other side.
     pub remote: RemoteParty,
     /// Set up by somebody else.
@@ -56,6 +59,7 @@ impl EndedCall {
     pub fn failed(number: PhoneNumber, why: Diagnosis, at: Instant) -> Self {
         EndedCall {
             key: 0,
+            call: None,
             remote: RemoteParty::Known(number),
             incoming: false,
             talk_time: None,
@@ -81,18 +85,25 @@ impl EndedCall {
         self.passed.is_some()
     }
 
+    /// What keeps calls from being placed still does.
+    pub fn unready(&self) -> bool {
+        self.unready && self.passed.is_none()
+    }
+
     /// It is with this number.
     pub fn is_with(&self, number: &str, region: &str) -> bool {
         self.number().is_some_and(|known| same(known.as_str(), number, region))
     }
 
     /// When it goes by itself; `None`: not yet. A failure stays until it was seen, and what is
-    /// being read until it is closed.
-    fn goes(&self) -> Option<Instant> {
-        if self.unfolded {
+    /// being read until it is closed; a text that the caller gets instead is news until it is sent.
+    fn goes(&self, notes: &CallNotes) -> Option<Instant> {
+        let reply = self.call.and_then(|call| notes.reply(call));
+        if self.unfolded || reply.is_some_and(Reply::waits) {
             return None;
         }
         let calm = self.calm && self.diagnosis.advice.is_empty();
+        let calm = calm && !reply.is_some_and(Reply::failed);
         let ends = [
             calm.then_some(self.at + CALM_STAYS),
             self.passed.map(|passed| passed + PASSED_STAYS),
@@ -172,8 +183,9 @@ impl Model {
         for ended in self.ended.iter_mut().filter(|ended| ended.unready) {
             ended.passed = if refuses { None } else { ended.passed.or(Some(now)) };
         }
-        self.ended.retain(|ended| ended.goes().is_none_or(|goes| goes > now));
-        self.ended.iter().filter_map(|ended| Some(ended.goes()?.since(now))).min()
+        let notes = &self.notes;
+        self.ended.retain(|ended| ended.goes(notes).is_none_or(|goes| goes > now));
+        self.ended.iter().filter_map(|ended| Some(ended.goes(notes)?.since(now))).min()
     }
 
     /// No call can succeed now.
@@ -192,8 +204,15 @@ impl Model {
 
     /// A call changed; one that is gone gets a card.
     pub(super) fn call_changed(&mut self, call: &Call, now: Instant) {
-        let CallState::Released(cause) = &call.state else { return };
         let known = self.phone.calls.iter().any(|live| live.id == call.id);
+        let CallState::Released(cause) = &call.state else {
+            if let Some(number) = call.remote.number().filter(|_| !known) {
+                // What became of an older call with the same person is no news any more.
+                let region = &self.phone.region;
+                self.ended.retain(|ended| !ended.is_with(number.as_str(), region));
+            }
+            return;
+        };
         if !known {
             // Told twice, or never seen: a call without a card needs no ending.
             return;
@@ -210,6 +229,7 @@ impl Model {
         };
         self.ended.retain(|ended| !same(ended));
         self.push_ended(EndedCall {
+            call: Some(call.id),
             remote: call.remote.clone(),
             incoming: call.direction == Direction::MobileTerminated,
             talk_time: call.talk_time(now),

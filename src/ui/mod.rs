@@ -6,6 +6,7 @@
 pub mod action;
 mod bidi;
 pub mod blocking;
+pub mod call_notes;
 pub mod calling;
 pub mod codes;
 mod desktop;

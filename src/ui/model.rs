@@ -1,6 +1,7 @@
 //! What the window shows: the phone's state, and what only a window needs (cards of ended calls,
 //! toasts, the open conversation, requests under way).
 
+use super::call_notes::CallNotes;
 use super::codes::Codes;
 use super::ended::{EndedCall, OpenDetail};
 use super::sending::Sending;
@@ -110,6 +111,8 @@ pub struct Model {
     pub found: Found,
     /// Cards of calls that ended, oldest first.
     pub ended: Vec<EndedCall>,
+    /// What is known of calls beside their state.
+    pub notes: CallNotes,
     /// What is kept of the call whose page is open.
     pub detail: OpenDetail,
     /// Toasts, oldest first.
@@ -141,6 +144,7 @@ impl Model {
     pub fn apply(&mut self, event: &Event, now: Instant) {
         self.sending.apply(event, &self.phone);
         self.codes.apply(event);
+        self.notes.apply(event, &self.phone);
         match event {
             Event::Call(call) => self.call_changed(call, now),
             Event::CallRecord(record) => {

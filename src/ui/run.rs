@@ -8,8 +8,8 @@ use super::sending::Ask;
 use super::talk::Talk;
 use super::{App, text};
 use crate::phone::{
-    Command, Contact, ContactCommand, ContactId, Draft, LinkAddress, LinkCommand, MessageCommand,
-    RequestId,
+    CallCommand, Command, Contact, ContactCommand, ContactId, Draft, LinkAddress, LinkCommand,
+    MessageCommand, RequestId,
 };
 
 impl App {
@@ -79,6 +79,13 @@ impl App {
 
     /// Sends a command and remembers what for.
     pub(super) fn send(&mut self, command: Command, pending: Pending) -> RequestId {
+        if let Command::Call(CallCommand::RejectWithText(call, words)) = &command {
+            let calls = &self.model.phone.calls;
+            let caller = calls.iter().find(|known| known.id == *call);
+            if let Some(number) = caller.and_then(|call| call.remote.number()).cloned() {
+                self.model.notes.replied(*call, number, words.clone());
+            }
+        }
         let request = self.engine.send(command);
         self.model.pending.insert(request, pending);
         request

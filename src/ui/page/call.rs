@@ -152,7 +152,12 @@ fn pad_height(cx: &ViewContext<'_>, dialer: &DialerPage, (width, left): (f32, f3
     let good = if dialer.sends_tones(cx) { GOOD_TONES } else { GOOD_PAD };
     let least = match () {
         () if width >= SIDE_BY_SIDE => SMALL_PAD,
-        () if dialer.sends_tones(cx) && cx.layout.size.y < LOW => LOW_TONES,
+        // A third call that rings takes room from two that have cards.
+        () if dialer.sends_tones(cx)
+            && (cx.layout.size.y < LOW || cx.model.phone.ringing_call().is_some()) =>
+        {
+            LOW_TONES
+        }
         () if dialer.sends_tones(cx) => NARROW_TONES,
         () if cx.model.active_call().is_some() => NARROW_NEW,
         () => NARROW_PAD,

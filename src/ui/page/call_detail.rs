@@ -198,6 +198,7 @@ fn why_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord) {
     }
     if !record.cause.is_empty() && blocked.is_empty() {
         let cause = safe_text::line(&record.cause, 300);
+        let cause = text::format::numbers_in(&cause, &cx.model.phone.region);
         label::styled(ui, &cause, theme::strong(type_size::BODY), p.text);
     }
     if !record.advice.is_empty() {

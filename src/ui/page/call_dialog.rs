@@ -2,7 +2,7 @@
 //! and the words to reject one with.
 
 use super::shortcuts::dialog_frame;
-use crate::number::DialString;
+use crate::number::{DialString, PhoneNumber};
 use crate::phone::{CallCommand, CallId, CallState, Dial};
 use crate::ui::action::Actions;
 use crate::ui::calling::Ask;
@@ -21,7 +21,7 @@ const HEIGHT: f32 = 36.0;
 enum Question {
     Emergency(Box<Dial>),
     Deflect(CallId),
-    Words(CallId),
+    Words(CallId, Option<PhoneNumber>),
 }
 
 impl Question {
@@ -29,7 +29,7 @@ impl Question {
     fn call(&self) -> Option<CallId> {
         match self {
             Question::Emergency(_) => None,
-            Question::Deflect(call) | Question::Words(call) => Some(*call),
+            Question::Deflect(call) | Question::Words(call, _) => Some(*call),
         }
     }
 }
@@ -61,9 +61,9 @@ impl CallDialog {
         self.open(Question::Deflect(call));
     }
 
-    /// Asks for the words to reject this ringing call with.
-    pub fn ask_words(&mut self, call: CallId) {
-        self.open(Question::Words(call));
+    /// Asks for the words to reject this ringing call with; its caller is `number`.
+    pub fn ask_words(&mut self, call: CallId, number: Option<PhoneNumber>) {
+        self.open(Question::Words(call, number));
     }
 
     fn open(&mut self, question: Question) {
@@ -84,10 +84,13 @@ impl CallDialog {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = space::SMALL;
             match (&question, over) {
+                (Question::Words(call, Some(number)), Some(why)) => {
+                    self.late_words_ui(ui, (*call, number), why, actions)
+                }
                 (_, Some(why)) => over_ui(ui, why),
                 (Question::Emergency(dial), _) => self.emergency_ui(ui, dial, actions),
                 (Question::Deflect(call), _) => self.deflect_ui(ui, *call, actions),
-                (Question::Words(call), _) => self.words_ui(ui, *call, actions),
+                (Question::Words(call, _), _) => self.words_ui(ui, *call, actions),
             }
         });
         self.opened = false;
@@ -107,7 +110,7 @@ impl CallDialog {
         let mut done = false;
         ui.horizontal_wrapped(|ui| {
             let word = text::call::emergency_yes(number);
-            let call = Button::new(&word).kind(Kind::Danger).icon(icons::ICON_CALL).height(HEIGHT);
+            let call = Button::new(&word).kind(Kind::Call).icon(icons::ICON_CALL).height(HEIGHT);
             let call = call.show(ui);
             if self.opened {
                 call.request_focus();
@@ -148,6 +151,26 @@ impl CallDialog {
             return true;
         }
         no
+    }
+
+    /// The call is over before the words were sent: they are kept, and go as a text of their own.
+    fn late_words_ui(
+        &mut self,
+        ui: &mut Ui,
+        (call, number): (CallId, &PhoneNumber),
+        why: &str,
+        actions: &mut Actions,
+    ) -> bool {
+        label::announce(&label::title(ui, why));
+        let enter = self.field_ui(ui, text::call::YOUR_WORDS, "");
+        let (yes, no) = self.buttons_ui(ui, text::call::SEND_AS_TEXT, Kind::Primary);
+        let words = self.typed.trim();
+        if (yes || enter) && !words.is_empty() {
+            actions.push(Ask::SendInstead(call, number.clone(), words.to_owned()).into());
+            return true;
+        }
+        // Nothing would be lost.
+        no || enter
     }
 
     /// The one field of a dialog; true if Enter was pressed in it.

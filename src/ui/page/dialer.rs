@@ -147,7 +147,7 @@ impl DialerPage {
             tones_ui(ui, cx);
         } else {
             if roomy {
-                lamp::line_ui(ui, cx, actions);
+                lamp::line_ui(ui, cx, self.emergency(cx).as_deref(), actions);
             }
             self.number_ui(ui, cx, !roomy, actions);
             if tail_room > 0.0 {
@@ -229,7 +229,7 @@ impl DialerPage {
         let row = Vec2::new(ui.available_width(), if cx.layout.short { 36.0 } else { 48.0 });
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             if with_lamp {
-                lamp::dot_ui(ui, cx, actions);
+                lamp::dot_ui(ui, cx, self.emergency(cx).as_deref(), actions);
             }
             let room = ui.available_width() - size::CONTROL - space::SMALL;
             let response = number_field::number_field(

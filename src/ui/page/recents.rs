@@ -8,9 +8,9 @@ use crate::ui::blocking;
 use crate::ui::calling::{self, Ask};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, size, space};
-use crate::ui::widget::row::{self, Row};
-use crate::ui::widget::{Icon, button, call_card, empty, icon, icon::icons, menu};
-use crate::ui::{on_click, safe_text, text};
+use crate::ui::widget::row::{self, Extra, Row};
+use crate::ui::widget::{Icon, button, call_card, empty, icon, icon::icons, menu, settled};
+use crate::ui::{safe_text, text};
 use egui::{Color32, Frame, Margin, Rect, ScrollArea, Ui, Vec2};
 
 /// Which calls are listed.
@@ -121,7 +121,13 @@ pub(super) fn record_ui(
     let (symbol, color) = mark(p, record);
     let number = record.remote.number();
     let known = number.and_then(|number| cx.model.phone.name_for(number)).unwrap_or_default();
-    let line = format!("{}, {detail}, {time}", safe_text::line(&title, 60));
+    let mut line = format!("{}, {detail}, {time}", safe_text::line(&title, 60));
+    // A call that was refused for it says so already.
+    let blocked = record.outcome != Outcome::Blocked
+        && number.is_some_and(|number| blocking::is_blocked(cx, number));
+    if blocked {
+        line = format!("{line}, {}", text::call::BLOCKED);
+    }
     let shown = Row {
         title: &title,
         detail: &detail,
@@ -133,7 +139,8 @@ pub(super) fn record_ui(
         reserved: if number.is_some() { size::CONTROL } else { 0.0 },
         avatar: known,
     };
-    let row = row::show(ui, &shown, 20.0);
+    let marks: &[Icon] = if blocked { &[icons::ICON_BLOCK] } else { &[] };
+    let row = row::show_with(ui, &shown, &Extra { icons: marks, ..Extra::default() }, 20.0);
     let at = row.detail_start + Vec2::new(8.0, 0.0);
     // In the colour of the words beside it.
     let color = if open { p.weak_on_accent_soft } else { color };
@@ -141,7 +148,8 @@ pub(super) fn record_ui(
     let mut response = row.response.on_hover_ui(|ui| {
         ui.label(text::format::exact(record.started, cx.wall_time));
         if !record.cause.is_empty() {
-            ui.label(safe_text::line(&record.cause, 300));
+            let cause = safe_text::line(&record.cause, 300);
+            ui.label(text::format::numbers_in(&cause, &cx.model.phone.region));
         }
         if !record.advice.is_empty() {
             ui.label(safe_text::line(&record.advice, 300));
@@ -158,7 +166,10 @@ pub(super) fn record_ui(
         let place = Rect::from_center_size(middle, side);
         let name = text::call_somebody(&safe_text::line(&title, 60));
         response = button::icon_button_in(ui, place, icons::ICON_CALL, &name, p.call_text);
-        on_click(&response, actions, Action::Dial(number.as_str().to_owned()));
+        // A strip that comes or goes moves the list: somebody else's row is below the pointer.
+        if settled::clicked(ui, &response, ("recent", record.id), settled::QUICK) {
+            actions.push(Action::Dial(number.as_str().to_owned()));
+        }
     }
 }
 

@@ -10,12 +10,17 @@ use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::widget::call_card::{self, Place};
 use crate::ui::widget::call_deeds::{self, Card};
-use crate::ui::widget::{Button, ended_card, icon, icon::icons, label, redial_card};
+use crate::ui::widget::{Button, ended_strip, icon, icon::icons, icon_button, label, redial_card};
 use crate::ui::{on_click, text};
 use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui, Vec2};
+use std::time::Duration;
 
 /// Side of the icon of a warning, in points.
 const WARNING: f32 = 20.0;
+/// How long a page that has moved takes no click of a pointer that rests, in seconds.
+const SHIELD: f64 = 0.7;
+/// A hand that does not aim moves the pointer less far, in points.
+const REST: f32 = 6.0;
 /// The most of the window that strips take; more of them scroll.
 const SHARE: f32 = 0.55;
 
@@ -38,9 +43,47 @@ pub fn strips_ui(ui: &mut Ui, cx: &ViewContext<'_>, column: bool, actions: &mut 
     let told = cx.model.redialed().map(|ended| ended.key);
     let ended = cx.model.ended.last().filter(|ended| !column && Some(ended.key) != told);
     let strips = Strips { cards, redial, ended };
-    if strips.cards.is_empty() && redial.is_none() && ended.is_none() {
+    let nothing = strips.cards.is_empty() && redial.is_none() && ended.is_none();
+    let height = if nothing { 0.0 } else { shown_ui(ui, cx, &strips, actions) };
+    shield_ui(ui, height);
+}
+
+/// Nothing below the strips takes a click while the pointer rests where it was when they came or
+/// went, for a moment: what moved below it was not aimed at.
+fn shield_ui(ui: &Ui, height: f32) {
+    let (time, pointer) = ui.input(|input| (input.time, input.pointer.latest_pos()));
+    let id = egui::Id::unique("height below which the page begins");
+    let known = ui.data(|data| data.get_temp::<Shift>(id));
+    let Some(known) = known.filter(|known| known.height == height) else {
+        // The first frame of all moves nothing.
+        let at = pointer.filter(|_| known.is_some());
+        ui.data_mut(|data| data.insert_temp(id, Shift { height, time, at }));
+        return;
+    };
+    let rests = known.at.zip(pointer).is_some_and(|(at, now)| at.distance(now) < REST);
+    let page = ui.available_rect_before_wrap();
+    if !rests || time - known.time > SHIELD || !pointer.is_some_and(|at| page.contains(at)) {
         return;
     }
+    // It goes by itself, so that the next click counts.
+    let left = Duration::from_secs_f64((SHIELD - time + known.time).max(0.0));
+    ui.ctx().request_repaint_after(left + Duration::from_millis(10));
+    let area = egui::Area::new(egui::Id::unique("shield")).fixed_pos(page.min).constrain(false);
+    area.order(egui::Order::Middle).show(ui.ctx(), |ui| {
+        ui.allocate_exact_size(page.size(), egui::Sense::click());
+    });
+}
+
+/// When the page below the strips moved, and where the pointer was then.
+#[derive(Clone, Copy)]
+struct Shift {
+    height: f32,
+    time: f64,
+    at: Option<egui::Pos2>,
+}
+
+/// The strips in a panel as high as they are; how high.
+fn shown_ui(ui: &mut Ui, cx: &ViewContext<'_>, strips: &Strips<'_>, actions: &mut Actions) -> f32 {
     // As high as what is in it, which is known from the pass before; many strips scroll and leave
     // the page below its room.
     let id = egui::Id::unique("height of the strips");
@@ -51,7 +94,7 @@ pub fn strips_ui(ui: &mut Ui, cx: &ViewContext<'_>, column: bool, actions: &mut 
     let panel = Panel::top("strips").resizable(false).show_separator_line(false).frame(frame);
     let shown = panel.exact_size(height + 8.0).show(ui, |ui| {
         let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-        scroll.show(ui, |ui| all_ui(ui, cx, &strips, actions)).content_size.y
+        scroll.show(ui, |ui| all_ui(ui, cx, strips, actions)).content_size.y
     });
     let wanted = shown.inner.ceil();
     if wanted != known {
@@ -60,6 +103,7 @@ pub fn strips_ui(ui: &mut Ui, cx: &ViewContext<'_>, column: bool, actions: &mut 
         ui.ctx().request_discard("other strips");
         ui.ctx().request_repaint();
     }
+    wanted
 }
 
 fn all_ui(ui: &mut Ui, cx: &ViewContext<'_>, strips: &Strips<'_>, actions: &mut Actions) {
@@ -70,10 +114,10 @@ fn all_ui(ui: &mut Ui, cx: &ViewContext<'_>, strips: &Strips<'_>, actions: &mut 
         });
     }
     if let Some(redial) = strips.redial {
-        redial_card::card_ui(ui, cx, redial, actions);
+        redial_card::strip_ui(ui, cx, redial, actions);
     }
     if let Some(ended) = strips.ended {
-        ui.push_id(ended.key, |ui| ended_card::strip_ui(ui, cx, ended, actions));
+        ui.push_id(ended.key, |ui| ended_strip::strip_ui(ui, cx, ended, actions));
     }
 }
 
@@ -90,23 +134,28 @@ pub fn auto_answer_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) 
     let panel = Panel::top("auto answer").resizable(false).show_separator_line(false);
     panel.frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(space::SMALL, space::TIGHT);
-        let off = Button::new(text::call::AUTO_ANSWER_OFF).name("Turn auto-answer off");
-        let line = text::call::auto_answer(seconds);
+        let name = text::call::AUTO_ANSWER_OFF_NAME;
+        let off = Button::new(text::call::AUTO_ANSWER_OFF).name(name);
         let font = theme::strong(type_size::CAPTION + 1.0);
-        let words = ui.painter().layout_no_wrap(line.clone(), font.clone(), p.text).size().x;
-        let wanted = WARNING + words + off.width(ui) + 2.0 * space::SMALL + 1.0;
+        let room = ui.available_width() - WARNING - off.width(ui) - 2.0 * space::SMALL - 1.0;
+        let lines = text::call::auto_answer(seconds);
+        let fits = |line: &&String| label::width(ui, line, font.clone()) <= room;
+        let fitting = lines.iter().find(fits);
+        let worded = fitting.is_some();
+        let line = fitting.unwrap_or(&lines[lines.len() - 1]).clone();
         let warning = |ui: &mut Ui| {
             icon::show(ui, icons::ICON_WARNING, WARNING, p.doubt_text);
-            label::announce(&label::styled(ui, &line, font, p.text));
+            let words = label::styled(ui, &line, font, p.text);
+            label::announce(&words.on_hover_text(&lines[0]));
         };
-        if wanted > ui.available_width() {
-            ui.horizontal_top(warning);
-            on_click(&off.show(ui), actions, Ask::AutoAnswerOff.into());
-            return;
-        }
         let row = Vec2::new(ui.available_width(), 32.0);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            on_click(&off.show(ui), actions, Ask::AutoAnswerOff.into());
+            // Where that is too much, a cross turns it off.
+            let off = match worded {
+                true => off.show(ui),
+                false => icon_button(ui, icons::ICON_CLOSE, name),
+            };
+            on_click(&off, actions, Ask::AutoAnswerOff.into());
             ui.with_layout(Layout::left_to_right(Align::Center), warning);
         });
     });

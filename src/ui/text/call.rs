@@ -2,7 +2,7 @@
 
 use super::format;
 use crate::number::{PhoneNumber, PostDial, PostDialStep, format_for_display};
-use crate::phone::{CallRecord, CallState, Direction, Lamp, Outcome, Redial};
+use crate::phone::{CallRecord, CallState, Delivery, Direction, Lamp, Outcome, Redial};
 use std::time::Duration;
 
 /// Button.
@@ -77,6 +77,10 @@ pub const CALL_NOW: &str = "Call now";
 pub const POSSIBLE_NOW: &str = "A call is possible now";
 /// Button after a missed call.
 pub const CALL_BACK: &str = "Call back";
+/// Button of the card of a call that ended, beside calling again.
+pub const TEXT_INSTEAD: &str = "Text instead";
+/// Unfolds the strip of a call that ended.
+pub const WHY_AND_WHAT: &str = "Why, and what to do";
 /// Title of the card of a call that was refused before it was dialed.
 pub const NOT_DIALED: &str = "Not dialed";
 /// State of a call that ended well.
@@ -117,8 +121,10 @@ pub const TONES_HINT: &str = "Keys send tones";
 pub const EMERGENCY: &str = "Emergency call";
 /// The same where there is little room.
 pub const EMERGENCY_SHORT: &str = "Emergency";
-/// Button of the lamp, while the SIM asks for a code.
-pub const ENTER_CODE: &str = "Enter the code";
+/// Button, while the SIM asks for its PIN and no call can be placed.
+pub const ENTER_PIN: &str = "Enter PIN…";
+/// The same for the PUK.
+pub const ENTER_PUK: &str = "Enter PUK…";
 /// The question before an emergency call.
 pub const EMERGENCY_WHY: &str =
     "This is an emergency number. The call goes to the emergency services where the modem is";
@@ -152,6 +158,8 @@ pub const WAS_ANSWERED: &str = "The call was answered";
 pub const DEFLECT_NOW: &str = "Forward call";
 /// Button of the dialog with the words for a caller.
 pub const REJECT_AND_SEND: &str = "Reject and send";
+/// The same once the caller has given up, so that there is nothing to reject.
+pub const SEND_AS_TEXT: &str = "Send as text";
 /// Field of that dialog.
 pub const YOUR_WORDS: &str = "Text to the caller";
 /// Title of the card of a number that is dialed again by itself.
@@ -162,6 +170,10 @@ pub const STOP: &str = "Stop";
 pub const STOP_REDIAL: &str = "Stop calling again";
 /// Button of the strip about calls that are answered by themselves.
 pub const AUTO_ANSWER_OFF: &str = "Turn off";
+/// Its name.
+pub const AUTO_ANSWER_OFF_NAME: &str = "Turn auto-answer off";
+/// On the card of a call of which the modem has said nothing for long.
+pub const IN_DOUBT: &str = "The modem no longer mentions this call: it may be answered, or over";
 /// Where the voice is: said before and during a call.
 pub const SOUND: &str = "Sound is on the modem’s own headset socket, not on this PC";
 /// A call that can't be placed without a modem.
@@ -313,6 +325,27 @@ pub fn send_rest(tones: &PostDial) -> String {
     format!("Send {} now?", tail(tones))
 }
 
+/// The lamp, while an emergency number stands in the field: a SIM or a registration is not needed.
+pub fn can_be_dialed(number: &str) -> String {
+    format!("{number} can be dialed")
+}
+
+/// What became of the text that a caller got instead of an answer.
+pub fn reply(delivery: &Delivery) -> String {
+    match delivery {
+        Delivery::Sent | Delivery::Delivered => "Text sent".to_owned(),
+        Delivery::Failed(why) if why.cause.is_empty() => "Text not sent".to_owned(),
+        Delivery::Failed(why) => format!("Text not sent: {}", why.cause),
+        Delivery::Unknown(_) => "The text may have been sent".to_owned(),
+        _ => "Text waiting to be sent".to_owned(),
+    }
+}
+
+/// "Emergency call · 112": who is called, on the card of the call.
+pub fn emergency_title(number: &str) -> String {
+    format!("{EMERGENCY} · {number}")
+}
+
 /// Title of the question before an emergency call.
 pub fn emergency_question(number: &str) -> String {
     format!("Call {number}?")
@@ -353,10 +386,14 @@ pub fn redial_line(redial: &Redial, left: Duration) -> String {
     format!("Try {attempt} of {of} in {}", format::timer(left))
 }
 
-/// The warning while calls are answered by themselves.
-pub fn auto_answer(seconds: u8) -> String {
-    let seconds = format::count(usize::from(seconds), "second", "seconds");
-    format!("Every call is answered by itself after {seconds}")
+/// The warning while calls are answered by themselves: in full, and shorter for less room.
+pub fn auto_answer(seconds: u8) -> [String; 3] {
+    let long = format::count(usize::from(seconds), "second", "seconds");
+    [
+        format!("Every call is answered by itself after {long}"),
+        format!("Calls answer themselves after {seconds} s"),
+        format!("Auto-answer {seconds} s"),
+    ]
 }
 
 /// A call of the history in one line: direction, outcome, cause or duration.

@@ -92,6 +92,25 @@ pub fn date(time: WallTime, now: WallTime) -> String {
     format!("{} {}{year}", c.day, month(c))
 }
 
+/// A sentence with its phone numbers as their country writes them: what begins with `+` or `0`, and
+/// is no pattern.
+pub fn numbers_in(sentence: &str, region: &str) -> String {
+    const LEAST_DIGITS: usize = 7;
+    let mut words = Vec::new();
+    for word in sentence.split(' ') {
+        let number = word.trim_end_matches(['.', ',', ';', ':']);
+        let digits = number.strip_prefix('+').unwrap_or(number);
+        let whole = digits.len() >= LEAST_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+        if whole && number.starts_with(['+', '0']) {
+            let shown = crate::number::format_for_display(number, region);
+            words.push(shown + &word[number.len()..]);
+        } else {
+            words.push(word.to_owned());
+        }
+    }
+    words.join(" ")
+}
+
 /// `November 2026`.
 pub fn month_name(year: i64, month: u8) -> String {
     const NAMES: [&str; 12] = [
@@ -158,6 +177,21 @@ mod tests {
         let now = WallTime::from_unix_seconds(1_795_000_000, 4);
         let elsewhere = WallTime { utc_offset_quarters: -20, ..now };
         assert_eq!(clock(elsewhere, now), clock(now, now));
+    }
+
+    #[test]
+    fn numbers_in_sentences_are_grouped_and_other_figures_are_not() {
+        for (said, shown) in [
+            (
+                "You forwarded the caller to +442079460018",
+                "You forwarded the caller to +44 20 7946 0018",
+            ),
+            ("Call 02079460018, or wait", "Call 020 7946 0018, or wait"),
+            ("Blocked: +4420*", "Blocked: +4420*"),
+            ("Cause 17 after 1234567 ms", "Cause 17 after 1234567 ms"),
+        ] {
+            assert_eq!(numbers_in(said, "GB"), shown);
+        }
     }
 
     #[test]

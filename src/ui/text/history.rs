@@ -54,6 +54,8 @@ pub fn milestone(state: &str, answered: bool) -> &'static str {
         "active" if answered => "Taken back from hold",
         "active" => "Answered",
         "held" => "Put on hold",
+        "joined" => "Joined the conference",
+        "alone" => "Alone again",
         "released" => "Ended",
         _ => "Changed",
     }

@@ -5,12 +5,15 @@ use super::call_deeds::{self, Around, Card};
 use super::deed_button::{self, Face};
 use super::icon::{self, Icon, icons};
 use super::{avatar, call_menu, call_strip, label};
-use crate::phone::{CallState, RemoteParty};
+use crate::phone::{Call, CallState, Direction, RemoteParty};
 use crate::ui::action::Actions;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, size, space, type_size};
-use crate::ui::{safe_text, text};
+use crate::ui::{calling, safe_text, text};
 use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Sense, Stroke, Ui, Vec2};
+
+/// Height of a window in which several cards stand flat in the column, too.
+const LOW: f32 = 600.0;
 
 /// Where the card stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,9 +46,18 @@ fn number_line(cx: &ViewContext<'_>, card: &Card<'_>) -> String {
     known.map(|number| cx.display(number)).unwrap_or_default()
 }
 
+/// It is with the emergency services.
+fn is_emergency(cx: &ViewContext<'_>, call: &Call) -> bool {
+    let number = call.remote.number().filter(|_| call.direction == Direction::MobileOriginated);
+    number.is_some_and(|number| calling::is_emergency(&cx.model.phone, number.as_str()))
+}
+
 /// Name or number, or how many talk with each other.
 pub(super) fn card_title(cx: &ViewContext<'_>, card: &Card<'_>) -> String {
     match card {
+        Card::One(call) if is_emergency(cx, call) => {
+            text::call::emergency_title(&title(cx, &call.remote))
+        }
         Card::One(call) => title(cx, &call.remote),
         Card::Conference(calls) => text::call::conference(calls.len(), cx.layout.size.x < 300.0),
     }
@@ -80,15 +92,27 @@ pub fn live_ui(
 ) {
     let p = theme::palette(ui);
     let border = if card.rings() { p.call_text } else { p.line };
+    let several = place == Place::Column && beside_others(cx, card);
+    // Each of several calls has what ends it in sight.
+    let flat = place == Place::Strip || (several && cx.layout.size.y < LOW);
+    let margin = match () {
+        () if flat => Margin::same(8),
+        () if several => Margin::symmetric(12, 8),
+        () => Margin::same(12),
+    };
     let frame = Frame::new()
         .fill(p.card)
         .stroke(Stroke::new(1.0, border))
         .corner_radius(CornerRadius::same(size::CARD_RADIUS))
-        .inner_margin(Margin::same(if place == Place::Strip { 8 } else { 12 }));
+        .inner_margin(margin);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        if place == Place::Strip {
-            call_strip::strip_ui(ui, cx, card, actions);
+        if flat {
+            call_strip::strip_ui(ui, cx, card, place, actions);
+            doubt_ui(ui, cx, card);
+            if let (Place::Column, Card::Conference(_)) = (place, card) {
+                members_ui(ui, cx, card, actions);
+            }
             return;
         }
         ui.spacing_mut().item_spacing.y = space::TIGHT;
@@ -96,11 +120,32 @@ pub fn live_ui(
         ui.add_space(space::TIGHT);
         column_buttons_ui(ui, cx, card, actions);
         // What comes and goes stands below the buttons, which stay where they are.
-        super::call_keys::keys_ui(ui, card.first(), actions);
+        super::call_keys::keys_ui(ui, card.first(), place, actions);
+        doubt_ui(ui, cx, card);
         if let Card::Conference(_) = card {
             members_ui(ui, cx, card, actions);
         }
     });
+}
+
+/// The modem has not mentioned it for long.
+fn doubt_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>) {
+    if !card.calls().iter().any(|call| cx.model.notes.doubts(call.id)) {
+        return;
+    }
+    let p = theme::palette(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        icon::show(ui, icons::ICON_WARNING, 16.0, p.doubt_text);
+        let font = theme::font(type_size::CAPTION + 1.0);
+        label::announce(&label::styled(ui, text::call::IN_DOUBT, font, p.text));
+    });
+}
+
+/// Other calls have cards beside this one.
+fn beside_others(cx: &ViewContext<'_>, card: &Card<'_>) -> bool {
+    let all = cx.model.phone.calls.iter().filter(|call| !call_deeds::rings(call)).count();
+    all > card.calls().len()
 }
 
 /// Avatar, name, number, state and timer.
@@ -115,24 +160,30 @@ pub(super) fn head_ui(
     let who = card_title(cx, card);
     let number = number_line(cx, card);
     // Of two calls the names are enough, so that both have their buttons in sight.
-    let others = cx.model.phone.calls.iter().filter(|call| !call_deeds::rings(call)).count();
-    let several = place == Place::Column && others > card.calls().len();
+    let several = place == Place::Column && beside_others(cx, card);
     let tall = place == Place::Column && !number.is_empty() && !cx.layout.short && !several;
     let face = if cx.layout.short { 32.0 } else { 40.0 };
     let height = if tall { 64.0 } else { 42.0 };
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-    let left = rect.left() + face + space::ITEM;
+    // A number is not cut for a picture that shows nobody.
+    let needs =
+        label::is_number(&who).then(|| label::width(ui, &who, theme::strong(type_size::NAME)));
+    let pictured = needs.is_none_or(|needs| needs <= width - face - space::ITEM);
+    let left = if pictured { rect.left() + face + space::ITEM } else { rect.left() };
     let beside = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
     let layout = Layout::top_down(Align::Min);
     let words = ui.scope_builder(egui::UiBuilder::new().max_rect(beside).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        label::foreign(ui, &who, theme::strong(type_size::NAME), p.text);
+        label::foreign_whole(ui, &who, theme::strong(type_size::NAME), p.text);
         if tall {
             label::foreign(ui, &number, theme::font(type_size::CAPTION + 1.0), p.weak);
         }
         let beside = if place == Place::Strip { number.as_str() } else { "" };
         state_ui(ui, cx, card, beside);
     });
+    if !pictured {
+        return;
+    }
     // In the middle of the words, which may be higher than was thought.
     let middle = egui::pos2(rect.left() + face / 2.0, words.response.rect.center().y);
     face_ui(ui, cx, card, Rect::from_center_size(middle, Vec2::splat(face)));

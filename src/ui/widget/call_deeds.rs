@@ -48,8 +48,8 @@ pub fn rings(call: &Call) -> bool {
     matches!(call.state, CallState::Incoming | CallState::Waiting)
 }
 
-/// The cards in the order in which the calls began; a conference stands where its first member
-/// does.
+/// The cards in the order in which the calls began, those on hold after all others; a conference
+/// stands where its first member does.
 pub fn cards(calls: &[Call]) -> Vec<Card<'_>> {
     let mut cards: Vec<Card<'_>> = Vec::new();
     for call in calls {
@@ -65,6 +65,7 @@ pub fn cards(calls: &[Call]) -> Vec<Card<'_>> {
             None => cards.push(Card::One(call)),
         }
     }
+    cards.sort_by_key(|card| card.first().state == CallState::Held);
     cards
 }
 

@@ -1,9 +1,10 @@
 //! The tones of a call on its card: what was sent, what is to come, and the question of a wait.
 
 use super::button::{Button, Kind};
+use super::call_card::Place;
 use super::label;
 use crate::number::PostDial;
-use crate::phone::{Call, CallCommand};
+use crate::phone::{Call, CallCommand, CallState};
 use crate::ui::action::Actions;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::{on_click, text};
@@ -12,10 +13,12 @@ use egui::Ui;
 /// Keys shown of those that were sent, from the end.
 const SHOWN: usize = 40;
 
-/// Nothing, while there are no tones.
-pub fn keys_ui(ui: &mut Ui, call: &Call, actions: &mut Actions) {
+/// Nothing, while there are no tones. In the column the keypad below shows what was sent in the
+/// call that is talked in.
+pub fn keys_ui(ui: &mut Ui, call: &Call, place: Place, actions: &mut Actions) {
     let keys = &call.keys;
-    if !keys.sent.is_empty() {
+    let below = place == Place::Column && call.state == CallState::Active;
+    if !keys.sent.is_empty() && !below {
         label::caption(ui, &text::call::keys_sent(&last_keys(&keys.sent)));
     }
     let rest = PostDial::parse(&keys.pending).unwrap_or_default();

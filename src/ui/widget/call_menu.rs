@@ -13,6 +13,8 @@ use egui::{Popup, ScrollArea, Ui};
 
 /// Texts offered to reject with.
 const MAX_TEXTS: usize = 20;
+/// The most of one that is shown, in characters.
+const MAX_CHARS: usize = 300;
 
 /// What can be done with the ringing call beside answering it: writing to its number, and
 /// forwarding it.
@@ -43,10 +45,8 @@ pub fn reject_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &m
             if can_write {
                 label::section(ui, text::call::REJECT_WITH);
                 for words in phone.settings.reject_texts.iter().take(MAX_TEXTS) {
-                    // About seven points a letter; what is cut is a reminder of what is sent.
-                    let fit = ((ui.available_width() - 48.0) / 7.2).max(8.0) as usize;
-                    let shown = safe_text::line(words, fit);
-                    if menu::item(ui, icons::ICON_CHAT_BUBBLE, &shown) {
+                    let shown = safe_text::line(words, MAX_CHARS);
+                    if menu::sentence(ui, icons::ICON_CHAT_BUBBLE, &shown) {
                         actions.push(CallCommand::RejectWithText(call, words.clone()).into());
                     }
                 }

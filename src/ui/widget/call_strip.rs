@@ -27,7 +27,7 @@ struct Deeds {
 }
 
 impl Deeds {
-    fn of(cx: &ViewContext<'_>, card: &Card<'_>) -> Deeds {
+    fn of(cx: &ViewContext<'_>, card: &Card<'_>, place: Place) -> Deeds {
         let around = call_card::around(cx);
         let who = safe_text::line(&call_card::card_title(cx, card), 40);
         if card.rings() {
@@ -35,14 +35,23 @@ impl Deeds {
             return Deeds { small: Vec::new(), answers, end };
         }
         let mut small = call_deeds::talking(card, &around, &who);
-        small.push(call_deeds::keypad());
+        // In the column the keys are in sight.
+        if place == Place::Strip {
+            small.push(call_deeds::keypad());
+        }
         Deeds { small, answers: Vec::new(), end: call_deeds::hang_up(card, &around, &who) }
     }
 }
 
 /// Head, buttons, and below them the tones.
-pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mut Actions) {
-    let deeds = Deeds::of(cx, card);
+pub fn strip_ui(
+    ui: &mut Ui,
+    cx: &ViewContext<'_>,
+    card: &Card<'_>,
+    place: Place,
+    actions: &mut Actions,
+) {
+    let deeds = Deeds::of(cx, card, place);
     let height = if cx.layout.short { size::CONTROL } else { 40.0 };
     ui.spacing_mut().item_spacing = Vec2::splat(space::SMALL);
     let room = ui.available_width();
@@ -75,7 +84,7 @@ pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, actions: &mu
             talking_ui(ui, card, &deeds, height, actions);
         }
     }
-    call_keys::keys_ui(ui, card.first(), actions);
+    call_keys::keys_ui(ui, card.first(), place, actions);
 }
 
 /// Who and how, in exactly this width.
@@ -89,9 +98,14 @@ fn strip_head_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, width: f32)
 
 /// What ends a call is as wide before the answer as after it.
 fn end_width(ui: &Ui, end: &Deed) -> f32 {
+    Face::Both.width(ui, end).max(least_end_width(ui))
+}
+
+/// The width at the right end of a strip that what ends a call takes at least.
+pub(super) fn least_end_width(ui: &Ui) -> f32 {
     let reject = Face::Both.width(ui, &call_deeds::reject());
     let hang_up = Face::Both.width(ui, &call_deeds::plain_hang_up());
-    Face::Both.width(ui, end).max(reject).max(hang_up)
+    reject.max(hang_up)
 }
 
 fn small_ui(ui: &mut Ui, card: &Card<'_>, deeds: &[Deed], actions: &mut Actions) {

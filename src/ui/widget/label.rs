@@ -87,6 +87,39 @@ pub fn foreign(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Respons
     show_laid(ui, &laid, text, color, laid.size().x)
 }
 
+/// A number, not a name: nothing of it may be cut, since what is left of it is another number.
+pub fn is_number(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.contains(digit) && text.chars().all(|c| digit(c) || " +-()*#./".contains(c))
+}
+
+/// How wide these words are in one line.
+pub fn width(ui: &Ui, text: &str, font: FontId) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
+}
+
+/// The font in which this number has room in `width` points: as it is, or as much smaller as it
+/// takes, down to that of captions.
+pub fn fitting(ui: &Ui, text: &str, font: FontId, width: f32) -> FontId {
+    let mut font = font;
+    while font.size > theme::type_size::CAPTION && self::width(ui, text, font.clone()) > width {
+        font.size -= 1.0;
+    }
+    font
+}
+
+/// Like [`foreign`], but a number is shown whole: in smaller type, and then in two lines.
+pub fn foreign_whole(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    if !is_number(text) {
+        return foreign(ui, text, font, color);
+    }
+    let max_width = ui.available_width().max(8.0);
+    let font = fitting(ui, text, font, max_width);
+    let safe = safe_text::line(text, LINE_CHARS);
+    let laid = bidi::layout(ui, &safe, &bidi::Style { font, color, max_width, max_rows: 2 });
+    show_laid(ui, &laid, text, color, laid.size().x)
+}
+
 /// Allocates and paints a laid-out text `width` points wide.
 pub fn show_laid(ui: &mut Ui, laid: &Laid, name: &str, color: Color32, width: f32) -> Response {
     let size = Vec2::new(width.max(laid.size().x), laid.size().y);

@@ -17,6 +17,7 @@ pub mod combo;
 mod deed_button;
 pub mod empty;
 pub mod ended_card;
+pub mod ended_strip;
 pub mod facts;
 pub mod field;
 pub mod icon;

@@ -9,6 +9,9 @@ use egui::{Align2, Color32, CornerRadius, CursorIcon, Pos2, Rect, Response, Role
 use egui::{Vec2, WidgetInfo};
 use std::ops::Range;
 
+/// Width of the picture with the space beside it, in points.
+const PICTURE: f32 = 44.0 + space::ITEM;
+
 /// What a row shows.
 pub struct Row<'a> {
     /// Who: the first line.
@@ -67,7 +70,8 @@ pub fn show_with(ui: &mut Ui, row: &Row<'_>, extra: &Extra<'_>, icon_room: f32) 
     let inner = rect.shrink2(Vec2::new(space::ITEM, 8.0));
     let reserved =
         Rect::from_min_max(Pos2::new(inner.right() - row.reserved, inner.top()), inner.max);
-    let text_left = inner.left() + 44.0 + space::ITEM;
+    let fit = Fit::of(ui, row, inner.width() - row.reserved);
+    let text_left = inner.left() + if fit.pictured { PICTURE } else { 0.0 };
     let detail_start = Pos2::new(text_left, inner.bottom() - 10.0);
     if ui.is_rect_visible(rect) {
         let fill = match () {
@@ -80,19 +84,46 @@ pub fn show_with(ui: &mut Ui, row: &Row<'_>, extra: &Extra<'_>, icon_room: f32) 
         ui.painter().rect_filled(back, radius, fill);
         // Inside the row, where the edge of the list can't cut it.
         focus_ring(ui, p, back.shrink(2.0), radius, &response);
-        let face = Rect::from_min_size(inner.min, Vec2::splat(44.0));
-        avatar::paint(ui, face, row.avatar);
-        paint_lines(ui, row, extra, (text_left, reserved.left()), inner, icon_room);
+        if fit.pictured {
+            let face = Rect::from_min_size(inner.min, Vec2::splat(44.0));
+            avatar::paint(ui, face, row.avatar);
+        }
+        paint_lines(ui, row, (extra, fit), (text_left, reserved.left()), inner, icon_room);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, row.name));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Shown { response, reserved, detail_start }
 }
 
+/// What gives way so that a number is shown whole.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// There is room for the picture.
+    pictured: bool,
+    /// The time stands in the first line, not in the second.
+    time_above: bool,
+}
+
+impl Fit {
+    /// In a row this wide, but for its buttons. A name is cut, and nothing gives way to it.
+    fn of(ui: &Ui, row: &Row<'_>, width: f32) -> Fit {
+        let (pictured, time_above) = (true, true);
+        if !label::is_number(row.title) {
+            return Fit { pictured, time_above };
+        }
+        let least = label::width(ui, row.title, theme::font(type_size::CAPTION));
+        let time = label::width(ui, row.time, theme::font(type_size::CAPTION)) + space::SMALL;
+        let room = width - if row.reserved > 0.0 { space::SMALL } else { 0.0 };
+        let pictured = room - PICTURE >= least;
+        let room = if pictured { room - PICTURE } else { room };
+        Fit { pictured, time_above: row.time.is_empty() || room - time >= least }
+    }
+}
+
 fn paint_lines(
     ui: &Ui,
     row: &Row<'_>,
-    extra: &Extra<'_>,
+    (extra, fit): (&Extra<'_>, Fit),
     (left, right): (f32, f32),
     inner: Rect,
     icon_room: f32,
@@ -104,26 +135,30 @@ fn paint_lines(
     let caption = theme::font(type_size::CAPTION);
     let first_y = inner.top() + 11.0;
     let second_y = inner.bottom() - 10.0;
-    let mut first_right = right;
+    let (mut first_right, mut second_right) = (right, right);
+    if row.badge > 0 {
+        second_right = badge(ui, Pos2::new(right, second_y), row.badge) - space::SMALL;
+    }
     if !row.time.is_empty() {
-        let place = Pos2::new(right, first_y);
+        let (end, y) = if fit.time_above { (right, first_y) } else { (second_right, second_y) };
         let text = row.time.to_owned();
+        let place = Pos2::new(end, y);
         let used = ui.painter().text(place, Align2::RIGHT_CENTER, text, caption.clone(), weak);
-        first_right = used.left() - space::SMALL;
+        let end = if fit.time_above { &mut first_right } else { &mut second_right };
+        *end = used.left() - space::SMALL;
     }
     for symbol in extra.icons {
         icon::paint(ui.painter(), Pos2::new(first_right - 7.0, first_y), *symbol, 14.0, weak);
         first_right -= 16.0;
     }
-    let mut second_right = right;
-    if row.badge > 0 {
-        second_right = badge(ui, Pos2::new(right, second_y), row.badge) - space::SMALL;
-    }
-    let name_font = if row.badge > 0 {
+    let mut name_font = if row.badge > 0 {
         theme::strong(type_size::BODY + 1.0)
     } else {
         theme::font(type_size::BODY + 1.0)
     };
+    if label::is_number(row.title) {
+        name_font = label::fitting(ui, row.title, name_font, first_right - left);
+    }
     let line = |y: f32, from: f32, to: f32| {
         Rect::from_min_max(Pos2::new(from, y - 10.0), Pos2::new(to.max(from + 8.0), y + 10.0))
     };

@@ -3,7 +3,10 @@
 use super::data;
 use super::rig::{NORMAL, Rig, window};
 use deskphone::clock::Instant;
+use deskphone::number::PhoneNumber;
 use deskphone::phone::*;
+use deskphone::ui::theme::{DARK, LIGHT};
+use egui_kittest::kittest::Queryable;
 
 fn ready() -> Rig {
     window(NORMAL, data::ready().into_iter().chain([data::contacts()]))
@@ -160,8 +163,8 @@ fn a_call_of_a_withheld_number_ends_in_the_same_words_and_has_its_page() {
     assert!(!rig.shows("Unknown caller"));
     assert_eq!(rig.count("Call back"), 0, "nobody knows the number");
     // A button without a frame begins where the words above it do.
-    let words = rig.painted("Details")[0].0.left();
-    let title = rig.painted("Number withheld")[0].0.left();
+    let words = rig.harness.get_by_label("What the modem said").rect().left() + 8.0;
+    let title = rig.painted("The caller gave up before the answer")[0].0.left();
     assert!((words - title).abs() <= 1.0, "{words} {title}");
     rig.click("Details");
     let asked = rig.engine.script.borrow().queries.last().map(|(_, query)| query.clone());
@@ -179,4 +182,67 @@ fn no_text_is_offered_to_emergency_services_or_short_numbers() {
         assert_eq!(rig.count("Call again"), 1, "{number}");
         assert_eq!(rig.count("Text instead"), offered, "{number}");
     }
+}
+
+#[test]
+fn an_emergency_call_says_so_and_its_button_is_no_hang_up() {
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(1, "112", CallState::Active)));
+    assert!(rig.shows("Emergency call · 112"));
+    // Not when they call back, nor anybody else.
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(1, "+15550101", CallState::Active)));
+    assert!(!rig.shows("Emergency call"));
+    // The colour of hanging up is on no button that dials.
+    let danger = |rig: &Rig| rig.filled(LIGHT.danger) + rig.filled(DARK.danger);
+    let mut rig = ready();
+    rig.type_into("Number", "112");
+    assert_eq!(danger(&rig), 0);
+    rig.click("Emergency call");
+    assert_eq!(danger(&rig), 0, "the question");
+    rig.click("Call 112 now");
+    rig.tell(Event::Call(data::call(1, "112", CallState::Active)));
+    assert_eq!(danger(&rig), 1, "Hang up");
+}
+
+#[test]
+fn a_card_says_that_the_modem_mentions_its_call_no_more() {
+    let doubt = "The modem no longer mentions this call";
+    let mut rig = ready();
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Alerting)));
+    let notice =
+        Notice { text: Notice::CALL_IN_DOUBT.to_owned(), advice: String::new(), problem: true };
+    assert!(!rig.shows(doubt));
+    rig.tell(Event::Notice(notice));
+    assert!(rig.shows(doubt) && rig.count("Hang up") == 1);
+    // It is mentioned again.
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    assert!(!rig.shows(doubt));
+}
+
+#[test]
+fn a_missed_call_is_no_news_once_there_is_a_call_with_that_person() {
+    let mut rig = ready();
+    for (id, number) in [(1, data::ADA), (2, "+15550101")] {
+        rig.tell(Event::Call(data::call(id, number, CallState::Incoming)));
+        let mut gone = data::call(id, number, CallState::Released(ReleaseCause::Remote));
+        gone.direction = Direction::MobileTerminated;
+        rig.tell(Event::Call(gone));
+    }
+    let cards = |rig: &Rig| rig.harness.state().model().ended.len();
+    assert_eq!(cards(&rig), 2);
+    rig.tell(Event::Call(data::call(3, "020 7946 0018", CallState::Incoming)));
+    let left = &rig.harness.state().model().ended;
+    assert_eq!(left.len(), 1, "the same person, however the number is written");
+    assert_eq!(left[0].number().map(PhoneNumber::as_str), Some("+15550101"));
+}
+
+#[test]
+fn tones_are_shown_once() {
+    let mut rig = ready();
+    let mut call = data::call(1, data::ADA, CallState::Active);
+    call.keys = Keys { sent: "4711".into(), ..Keys::default() };
+    rig.tell(Event::Call(call));
+    assert!(rig.shows("Tones sent 4711"), "on the keypad");
+    assert!(!rig.shows("Keys sent: 4711"));
 }

@@ -4,7 +4,7 @@ use super::data;
 use super::fake::FakeEngine;
 use super::rig::{Rig, window_with};
 use deskphone::phone::*;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 fn step(state: &str, at_ms: u64) -> Milestone {
     Milestone { at_ms, state: state.to_owned() }
@@ -235,4 +235,58 @@ fn calling_and_writing_start_from_the_page_and_deleting_leaves_it() {
     rig.click("Delete from history");
     assert_eq!(rig.last(), Command::DeleteCallRecord(CallRecordId(18)));
     assert!(!rig.shows("Nothing more was kept"));
+}
+
+#[test]
+fn a_blocked_number_is_marked_in_the_list_and_in_its_conversation() {
+    let mut rig = recents(None);
+    let name = format!("{}, Blocked", missed_of_ada(&rig));
+    assert_eq!(rig.count(&name), 0);
+    rig.tell(Event::Settings(Settings {
+        region: "GB".to_owned(),
+        block_list: vec![data::ADA.to_owned()],
+        ..Settings::default()
+    }));
+    assert_eq!(rig.count(&name), 1, "{name}");
+    rig.click_secondary(&name);
+    // The button of the top bar comes first.
+    rig.click_nth("Write a text", 1);
+    assert_eq!(rig.painted("Blocked").len(), 2, "the filter, and the head of the conversation");
+}
+
+/// The name of the row of Ada's missed call.
+fn missed_of_ada(rig: &Rig) -> String {
+    let rows = rig.harness.query_all_by_label_contains("Ada Lovelace, Missed call");
+    let names: Vec<String> = rows
+        .filter_map(|row| row.accesskit_node().label().map(|label| label.to_string()))
+        .collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    names[0].clone()
+}
+
+#[test]
+fn a_click_that_a_strip_has_moved_to_another_row_dials_nobody() {
+    let mut rig = recents(None);
+    let calls = |rig: &Rig| {
+        rig.harness.query_all_by_label_contains("Call ").map(|n| n.rect()).collect::<Vec<_>>()
+    };
+    let before = calls(&rig);
+    let place = before[1].center();
+    rig.harness.event(egui::Event::PointerMoved(place));
+    for _ in 0..100 {
+        rig.harness.step();
+    }
+    rig.tell(Event::Call(data::call(1, "+15550101", CallState::Incoming)));
+    assert!(calls(&rig) != before, "the list has moved");
+    let press = |pressed| egui::Event::PointerButton {
+        pos: place,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    [press(true), press(false)].into_iter().for_each(|event| rig.harness.event(event));
+    rig.harness.run_steps(3);
+    let dials = |c: &Command| matches!(c, Command::Call(CallCommand::Dial(_)));
+    assert!(!rig.engine.commands().iter().any(dials));
+    assert!(!rig.shows("What happened"), "no other page either");
 }

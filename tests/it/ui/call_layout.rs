@@ -194,6 +194,117 @@ fn hang_up_comes_where_reject_was_and_never_where_answer_was() {
 }
 
 #[test]
+fn each_of_two_calls_has_its_hang_up_in_sight_and_the_running_one_comes_first() {
+    // 1100 by 720 and 420 by 720 with text at 200 percent, too.
+    for size in [NORMAL, [550.0, 360.0], [210.0, 360.0], [420.0, 720.0]] {
+        for column in [false, true] {
+            let mut rig = ready(size);
+            rig.tell(Event::Call(data::call(1, data::ADA, CallState::Held)));
+            rig.tell(Event::Call(data::call(2, "+15550100", CallState::Active)));
+            if column {
+                to_dialpad(&mut rig);
+            }
+            let (held, running) = ("Hang up Ada Lovelace", "Hang up Demo: answers");
+            in_sight(&rig, held);
+            in_sight(&rig, running);
+            let (held, running) = (place(&rig, held), place(&rig, running));
+            assert!(running.bottom() < held.top(), "{running:?} {held:?} in {size:?}");
+        }
+    }
+    // With a third that waits there is nothing to scroll.
+    let mut rig = ready(NORMAL);
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Held)));
+    rig.tell(Event::Call(data::call(2, "+15550100", CallState::Active)));
+    rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Waiting)));
+    let card = place(&rig, "Hang up Ada Lovelace");
+    let tones = place(&rig, "New call");
+    assert!(card.bottom() + 8.0 <= tones.top(), "{card:?} {tones:?}");
+}
+
+#[test]
+fn a_number_is_shown_whole_in_every_window() {
+    let number = "+1 202-555-0163";
+    for size in SIZES {
+        let whole = |rig: &Rig, what: &str| {
+            let cut = cut(rig).into_iter().find(|words| words.starts_with("+1"));
+            assert_eq!(cut, None, "{what} in {size:?}");
+            assert!(rig.shows(number), "{what} in {size:?}");
+        };
+        let mut rig = ready(size);
+        rig.tell(Event::Call(data::call(1, "+12025550163", CallState::Incoming)));
+        whole(&rig, "incoming");
+        let mut gone = data::call(1, "+12025550163", CallState::Released(ReleaseCause::Remote));
+        gone.direction = Direction::MobileTerminated;
+        rig.tell(Event::Call(gone));
+        whole(&rig, "missed");
+        to_dialpad(&mut rig);
+        whole(&rig, "missed, in the column");
+        rig.tell(Event::Call(data::call(2, "+12025550163", CallState::Active)));
+        whole(&rig, "in a call");
+        let mut rig = ready(size);
+        let record = data::record(31, "+12025550163", Outcome::Missed, 90_000, None);
+        rig.tell(Event::CallRecord(record));
+        rig.key(egui::Modifiers::COMMAND, egui::Key::Num3);
+        assert_eq!(rig.count("Call +1 202-555-0163"), 1, "the list in {size:?}");
+        assert!(!rig.painted(number).is_empty(), "in the list in {size:?}: {:?}", cut(&rig));
+    }
+}
+
+#[test]
+fn warnings_take_one_line_in_a_narrow_window() {
+    for width in [420.0, 210.0] {
+        let settings = Settings { auto_answer_seconds: 5, ..Settings::default() };
+        let redial = Redial {
+            number: deskphone::number::DialString::parse("+12025550166").expect("a number"),
+            attempt: 2,
+            of: 5,
+            at: deskphone::clock::Instant::from_secs(123),
+        };
+        let mut rig = ready([width, 700.0]);
+        let search = place(&rig, "Search").top();
+        rig.tell(Event::Settings(settings));
+        let banner = place(&rig, "Search").top() - search;
+        assert!((30.0..=44.0).contains(&banner), "{banner} points");
+        in_sight(&rig, "Turn auto-answer off");
+        rig.tell(Event::Redial(Some(redial)));
+        let card = place(&rig, "Search").top() - search - banner;
+        let most = if width < 300.0 { 76.0 } else { 56.0 };
+        assert!((40.0..=most).contains(&card), "{card} points");
+        in_sight(&rig, "Stop calling again");
+        assert!(rig.shows("Try 2 of 5 in 00:23"));
+    }
+}
+
+#[test]
+fn where_hang_up_was_nothing_dials_writes_or_opens_a_page() {
+    let sizes = SIZES.into_iter().chain([[700.0, 600.0]]);
+    for (size, column) in sizes.flat_map(|size| [(size, false), (size, true)]) {
+        for (cause, number) in [(ReleaseCause::Local, data::ADA), (ReleaseCause::Busy, "+15550199")]
+        {
+            let mut rig = ready(size);
+            if column {
+                to_dialpad(&mut rig);
+            }
+            rig.tell(Event::Call(data::call(1, number, CallState::Active)));
+            let was = place(&rig, "Hang up").shrink(0.5);
+            let mut gone = data::call(1, number, CallState::Released(cause));
+            gone.diagnosis = Some(data::why("The number is busy", "Try again in a few minutes"));
+            rig.tell(Event::Call(gone));
+            let record = data::record(31, number, Outcome::Failed, 5, None);
+            let direction = Direction::MobileOriginated;
+            rig.tell(Event::CallRecord(CallRecord { direction, ..record }));
+            for name in ["Call again", "Text instead", "Details"] {
+                let there = rig.harness.query_all_by_label(name);
+                for found in there.map(|node| node.rect()) {
+                    assert!(!found.intersects(was), "{name} at {found:?}: {was:?} in {size:?}");
+                }
+            }
+            in_sight(&rig, "Call again");
+        }
+    }
+}
+
+#[test]
 fn a_strip_has_its_buttons_on_one_line_that_reaches_the_right_end() {
     let mut rig = ready([420.0, 700.0]);
     rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));

@@ -102,16 +102,65 @@ fn gone_while_asked(entry: &str, field: &str) -> Rig {
     let mut gone = data::call(2, "+12025550166", CallState::Released(ReleaseCause::Remote));
     gone.direction = Direction::MobileTerminated;
     rig.tell(Event::Call(gone));
-    assert!(!rig.shows(field), "{entry}");
-    assert!(rig.shows("The caller has given up") && !rig.shows("Cancel"), "{entry}");
+    let words = entry == "Write a text…";
+    assert_eq!(rig.shows(field), words, "{entry}");
+    assert!(rig.shows("The caller has given up"), "{entry}");
+    assert_eq!(rig.shows("Cancel"), words, "{entry}");
     rig
 }
 
 #[test]
+fn words_for_a_caller_who_gives_up_are_kept_and_go_as_a_text() {
+    let mut rig = gone_while_asked("Write a text…", "Text to the caller");
+    rig.type_text(" o'clock");
+    assert_eq!(rig.value("Text to the caller"), "55 o'clock");
+    assert_eq!(rig.value("Number"), "", "nothing goes to the dialpad");
+    rig.click("Send as text");
+    let Command::Message(MessageCommand::Submit(sent)) = rig.last() else { panic!("no text") };
+    assert_eq!((sent.to[0].as_str(), sent.text.as_str()), ("+12025550166", "55 o'clock"));
+    assert!(!rig.shows("The caller has given up") && rig.shows("Missed call"));
+    // The card tells what becomes of it.
+    rig.tell(Event::Message(data::text(70, "+12025550166", "55 o'clock", 0, Delivery::Queued)));
+    assert!(rig.shows("Text waiting to be sent"));
+    rig.tell(Event::Message(data::text(70, "+12025550166", "55 o'clock", 0, Delivery::Sent)));
+    assert!(rig.shows("Text sent") && !rig.shows("Text waiting to be sent"));
+}
+
+#[test]
+fn the_card_of_a_call_rejected_with_a_text_tells_what_became_of_the_text() {
+    let failed = Delivery::Failed(data::why("The memory of the SIM is full", ""));
+    for (delivery, said, stays) in [
+        (Delivery::Queued, "Text waiting to be sent", true),
+        (Delivery::Sent, "Text sent", false),
+        (failed, "Text not sent: The memory of the SIM is full", true),
+    ] {
+        let mut rig = everything();
+        rig.tell(Event::Call(data::call(2, data::ADA, CallState::Incoming)));
+        rig.click("Reject in another way");
+        rig.click("I'm on my way.");
+        let text = data::text(70, data::ADA, "I'm on my way.", 0, delivery);
+        rig.tell(Event::Message(text));
+        // Another text to the same person is not this one.
+        rig.tell(Event::Message(data::text(
+            71,
+            data::ADA,
+            "Bye",
+            0,
+            Delivery::Unknown(data::why("", "")),
+        )));
+        let mut gone = data::call(2, data::ADA, CallState::Released(ReleaseCause::Rejected));
+        gone.direction = Direction::MobileTerminated;
+        rig.tell(Event::Call(gone));
+        assert!(rig.shows(said), "{said}");
+        rig.clock.set(deskphone::clock::Instant::from_secs(120));
+        rig.harness.run();
+        assert_eq!(rig.shows(said), stays, "{said}");
+    }
+}
+
+#[test]
 fn a_question_about_a_call_that_is_over_says_so_and_keeps_the_keyboard_until_it_is_closed() {
-    for (entry, field) in
-        [("Forward this call…", "Forward to"), ("Write a text…", "Text to the caller")]
-    {
+    for (entry, field) in [("Forward this call…", "Forward to")] {
         for key in [Key::Enter, Key::Escape] {
             let mut rig = gone_while_asked(entry, field);
             rig.type_text("5");
@@ -139,10 +188,11 @@ fn a_question_is_about_the_caller_it_was_opened_for_and_no_other() {
     let mut rig = gone_while_asked("Write a text…", "Text to the caller");
     rig.tell(Event::Call(data::call(3, data::ADA, CallState::Incoming)));
     assert!(rig.shows("The caller has given up") && !rig.shows("Reject and send"));
-    let before = rig.engine.commands().len();
-    rig.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(rig.engine.commands().len(), before, "the other caller is not rejected");
-    assert!(!rig.shows("The caller has given up"));
+    rig.click("Send as text");
+    let rejects = |c: &Command| matches!(c, Command::Call(_));
+    assert!(!rig.engine.commands().iter().any(rejects), "the other caller is not rejected");
+    let Command::Message(MessageCommand::Submit(sent)) = rig.last() else { panic!("no text") };
+    assert_eq!(sent.to[0].as_str(), "+12025550166");
 }
 
 #[test]
@@ -249,7 +299,7 @@ fn keys_that_were_sent_are_shown_and_a_wait_asks() {
     let mut call = data::call(1, data::ADA, CallState::Active);
     call.keys = Keys { sent: "12#".into(), pending: ",,45;6".into(), asks: false };
     rig.tell(Event::Call(call.clone()));
-    assert!(rig.shows("Keys sent: 12#"));
+    assert!(rig.shows("Tones sent 12#"), "on the keypad");
     assert!(rig.shows("To be sent: 2 pauses · 45 · wait · 6"));
     assert_eq!(rig.count("Send now"), 0);
     call.keys = Keys { sent: "12#45".into(), pending: "6".into(), asks: true };
@@ -259,6 +309,16 @@ fn keys_that_were_sent_are_shown_and_a_wait_asks() {
     assert_eq!(last_call(&rig), CallCommand::ContinueDial(CallId(1)));
     rig.click("Skip");
     assert_eq!(last_call(&rig), CallCommand::DropPostDial(CallId(1)));
+}
+
+#[test]
+fn a_strip_shows_the_keys_that_were_sent() {
+    let events = data::ready().into_iter().chain([data::contacts()]);
+    let mut rig = window([420.0, 700.0], events);
+    let mut call = data::call(1, data::ADA, CallState::Active);
+    call.keys.sent = "12#".into();
+    rig.tell(Event::Call(call));
+    assert!(rig.shows("Keys sent: 12#"), "the keypad is out of sight");
 }
 
 #[test]

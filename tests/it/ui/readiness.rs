@@ -95,8 +95,46 @@ fn the_remedy_for_a_locked_sim_is_one_click_away() {
     let mut rig = with(|network| network.sim = SimState::PinRequired(Some(3)));
     rig.key(egui::Modifiers::NONE, egui::Key::Escape);
     rig.click("No calls possible");
-    rig.click("Enter the code");
+    rig.click("Enter PIN…");
     assert!(rig.shows("PIN"));
+}
+
+#[test]
+fn the_card_of_a_refused_call_leads_to_what_is_missing() {
+    let mut rig = with(|network| network.sim = SimState::PinRequired(Some(3)));
+    rig.key(egui::Modifiers::NONE, egui::Key::Escape);
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    assert!(rig.shows("Not dialed"));
+    assert_eq!((rig.count("Try anyway"), rig.count("Call again")), (1, 0));
+    rig.click("Enter PIN…");
+    assert!(rig.shows("It is sent to the SIM and never stored"), "the dialog of the PIN");
+    // Without a modem, the way to one.
+    let mut rig = window(NORMAL, [data::contacts()]);
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    assert_eq!((rig.count("Try anyway"), rig.count("Call again")), (0, 0));
+    let ports = rig.count("Choose port");
+    assert!(ports > 0, "on the card");
+}
+
+#[test]
+fn the_lamp_says_that_an_emergency_number_can_be_dialed() {
+    for (sim, said) in [
+        (SimState::PinRequired(Some(3)), "112 can be dialed"),
+        (SimState::NotInserted, "112 can be dialed"),
+        (SimState::Ready, "Ready"),
+    ] {
+        let mut rig = with(|network| network.sim = sim.clone());
+        rig.key(egui::Modifiers::NONE, egui::Key::Escape);
+        rig.type_into("Number", "112");
+        assert_eq!(rig.count(said), 1, "{sim:?}");
+        assert_eq!(rig.count("No calls possible"), 0, "{sim:?}");
+    }
+    // Not without a modem.
+    let mut rig = window(NORMAL, [data::contacts()]);
+    rig.type_into("Number", "112");
+    assert_eq!(rig.count("112 can be dialed"), 0);
 }
 
 #[test]

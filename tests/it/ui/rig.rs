@@ -144,6 +144,16 @@ impl Rig {
         found
     }
 
+    /// How many buttons are filled with this colour: frames as high as one can press.
+    pub fn filled(&self, color: egui::Color32) -> usize {
+        let is = |shape: &egui::Shape| match shape {
+            egui::Shape::Rect(rect) => rect.fill == color && rect.rect.height() >= 24.0,
+            _ => false,
+        };
+        let shapes = self.harness.output().shapes.iter().map(|clipped| &clipped.shape);
+        shapes.filter(|shape| is(shape)).count()
+    }
+
     /// How many things have this name.
     pub fn count(&self, name: &str) -> usize {
         self.harness.query_all_by_label(name).count()

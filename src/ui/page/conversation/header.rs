@@ -103,17 +103,34 @@ fn buttons_ui(
 fn names_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &mut Actions) {
     let p = theme::palette(ui);
     let known = cx.model.phone.name_for(number).is_some();
+    let name = cx.name(number);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         let two_lines = known && !cx.layout.short;
         let lines = if two_lines { 40.0 } else { 22.0 };
         ui.add_space(((ui.available_height() - lines) / 2.0).max(0.0));
         let points = if ui.available_width() < 140.0 { type_size::BODY } else { type_size::NAME };
-        label::foreign(ui, &cx.name(number), theme::strong(points), p.text);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            let blocked = crate::ui::blocking::is_blocked(cx, number);
+            // The name is cut before the word is.
+            let word = label::width(ui, text::talk::BLOCKED, blocked_font()) + 24.0;
+            let room = ui.available_width() - if blocked { word } else { 0.0 };
+            let laid = label::foreign_line(ui, &name, theme::strong(points), p.text, room);
+            label::show_laid(ui, &laid, &name, p.text, laid.size().x);
+            if blocked {
+                icon::show(ui, icons::ICON_BLOCK, 16.0, p.doubt_text);
+                label::styled(ui, text::talk::BLOCKED, blocked_font(), p.doubt_text);
+            }
+        });
         if two_lines {
             number_ui(ui, cx, number, actions);
         }
     });
+}
+
+fn blocked_font() -> egui::FontId {
+    theme::strong(type_size::CAPTION)
 }
 
 /// The number that texts go to; with several, a chooser.

@@ -50,18 +50,22 @@ impl DialerPage {
         });
     }
 
+    /// An emergency number stands in the field: it.
+    pub(super) fn emergency(&self, cx: &ViewContext<'_>) -> Option<String> {
+        let (number, _) = number::parse_with_tones(&self.typed).ok()?;
+        let (_, number) = number.split_caller_id_prefix();
+        let emergency = calling::is_emergency(&cx.model.phone, number.as_str());
+        emergency.then(|| number.as_str().to_owned())
+    }
+
     fn kind_of_typed(&self, cx: &ViewContext<'_>) -> Typed {
         if self.typed.trim().is_empty() {
             return Typed::Nothing;
         }
         match number::parse_with_tones(&self.typed) {
             Ok((number, _)) if number.is_service_code() => Typed::Code,
-            Ok((number, _)) => {
-                let (_, number) = number.split_caller_id_prefix();
-                let emergency = calling::is_emergency(&cx.model.phone, number.as_str());
-                if emergency { Typed::Emergency } else { Typed::Number }
-            }
-            Err(_) => Typed::Number,
+            _ if self.emergency(cx).is_some() => Typed::Emergency,
+            _ => Typed::Number,
         }
     }
 
@@ -83,11 +87,11 @@ impl DialerPage {
             }
             Typed::Emergency if room < ROOM_FOR_EMERGENCY => {
                 let word = text::call::EMERGENCY_SHORT;
-                (word, icons::ICON_EMERGENCY, Kind::Danger, text::call::CALL_TIP)
+                (word, icons::ICON_EMERGENCY, Kind::Call, text::call::CALL_TIP)
             }
             Typed::Emergency => {
                 let word = text::call::EMERGENCY;
-                (word, icons::ICON_EMERGENCY, Kind::Danger, text::call::CALL_TIP)
+                (word, icons::ICON_EMERGENCY, Kind::Call, text::call::CALL_TIP)
             }
         };
         let name = if typed == Typed::Emergency { text::call::EMERGENCY } else { word };

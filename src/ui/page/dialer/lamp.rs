@@ -2,10 +2,11 @@
 
 use crate::number::PhoneNumber;
 use crate::phone::{
-    Barring, ForwardingReason, Lamp, PhoneState, Readiness, Service, ServiceState, SimState,
+    Barring, ForwardingReason, Lamp, PhoneState, Readiness, Service, ServiceState, VoiceCapability,
     readiness,
 };
 use crate::ui::action::{Action, Actions, Page};
+use crate::ui::calling;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, space, type_size};
 use crate::ui::widget::button::focus_ring;
@@ -29,13 +30,13 @@ fn color(p: &Palette, lamp: Lamp) -> Color32 {
     }
 }
 
-/// Dot and word.
-pub fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+/// Dot and word; with an emergency number in the field, whether that can be dialed.
+pub fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, emergency: Option<&str>, actions: &mut Actions) {
     let p = theme::palette(ui);
-    let judged = judge(cx);
-    let (color, word) = (color(p, judged.lamp), text::call::lamp(judged.lamp));
+    let judged = judge(cx, emergency);
+    let (color, word) = (color(p, judged.lamp), word(&judged, emergency));
     let font = theme::font(type_size::CAPTION + 1.0);
-    let galley = ui.painter().layout_no_wrap(word.to_owned(), font, p.text);
+    let galley = ui.painter().layout_no_wrap(word.clone(), font, p.text);
     let kept = kept_away(&cx.model.phone);
     let mark = if kept.is_some() { MARK + space::SMALL } else { 0.0 };
     let width = 2.0 * DOT + space::SMALL + galley.size().x + mark + 2.0 * space::SMALL;
@@ -49,7 +50,7 @@ pub fn line_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
         icon::paint(ui.painter(), place, symbol, MARK, p.doubt_text);
     }
     ui.painter().galley(at, galley, p.text);
-    details_ui(cx, &response, &judged, actions);
+    details_ui(cx, &response, (&judged, &word), actions);
 }
 
 /// What stands for the dot where the word is left out: no state is told by its colour alone.
@@ -63,9 +64,9 @@ fn symbol(lamp: Lamp) -> Option<Icon> {
 }
 
 /// The dot alone, or an icon in its place, where there is no room for the word.
-pub fn dot_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+pub fn dot_ui(ui: &mut Ui, cx: &ViewContext<'_>, emergency: Option<&str>, actions: &mut Actions) {
     let p = theme::palette(ui);
-    let judged = judge(cx);
+    let judged = judge(cx, emergency);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(20.0), Sense::click());
     paint_back(ui, rect, &response);
     let color = color(p, judged.lamp);
@@ -75,11 +76,24 @@ pub fn dot_ui(ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
             ui.painter().circle_filled(rect.center(), DOT, color);
         }
     }
-    details_ui(cx, &response, &judged, actions);
+    details_ui(cx, &response, (&judged, &word(&judged, emergency)), actions);
 }
 
-fn judge(cx: &ViewContext<'_>) -> Readiness {
-    readiness(&cx.model.phone.link, &cx.model.phone.network)
+/// What speaks against other calls does not speak against an emergency call: that takes neither a
+/// SIM nor a registration (3GPP TS 22.101 §10), but a modem.
+fn judge(cx: &ViewContext<'_>, emergency: Option<&str>) -> Readiness {
+    let phone = &cx.model.phone;
+    let judged = readiness(&phone.link, &phone.network);
+    let only = judged.lamp.refuses() && phone.link.ready() && emergency.is_some();
+    let voice = phone.network.voice != VoiceCapability::NotOffered;
+    if only && voice { Readiness { lamp: Lamp::EmergencyOnly, ..judged } } else { judged }
+}
+
+fn word(judged: &Readiness, emergency: Option<&str>) -> String {
+    match emergency.filter(|_| judged.lamp == Lamp::EmergencyOnly) {
+        Some(number) => text::call::can_be_dialed(number),
+        None => text::call::lamp(judged.lamp).to_owned(),
+    }
 }
 
 /// Why no caller reaches this phone, as far as the network was asked: all calls are forwarded, or
@@ -112,10 +126,9 @@ fn paint_back(ui: &Ui, rect: egui::Rect, response: &Response) {
 fn details_ui(
     cx: &ViewContext<'_>,
     response: &Response,
-    judged: &Readiness,
+    (judged, word): (&Readiness, &str),
     actions: &mut Actions,
 ) {
-    let word = text::call::lamp(judged.lamp);
     let cause = safe_text::line(&judged.why.cause, 300);
     let advice = safe_text::line(&judged.why.advice, 300);
     let kept = kept_away(&cx.model.phone).map(|(_, words)| safe_text::line(&words, 300));
@@ -142,7 +155,8 @@ fn details_ui(
             ui.add_space(space::TIGHT);
             label::strong(ui, kept);
         }
-        if let Some((word, action)) = remedy(cx, kept.is_some()) {
+        let services = (text::codes::SERVICES, Action::Show(Page::Services));
+        if let Some((word, action)) = calling::remedy(cx).or(kept.is_some().then_some(services)) {
             ui.add_space(space::TIGHT);
             let button = Button::new(word).kind(Kind::Primary).show(ui);
             on_click(&button, actions, action);
@@ -155,19 +169,4 @@ fn details_ui(
         let kept = kept.unwrap_or_default();
         response.on_hover_text(format!("{cause}\n{advice}\n{kept}").trim_end());
     }
-}
-
-/// What can be done about it in the program. `kept`: callers are kept away.
-fn remedy(cx: &ViewContext<'_>, kept: bool) -> Option<(&'static str, Action)> {
-    let phone = &cx.model.phone;
-    if phone.link.address().is_none() {
-        return Some((text::link::CHOOSE_PORT, Action::Picker(true)));
-    }
-    let wants_code =
-        matches!(phone.network.sim, SimState::PinRequired(_) | SimState::PukRequired(_));
-    if phone.link.ready() && wants_code {
-        return Some((text::call::ENTER_CODE, Action::PinDialog(true)));
-    }
-    let services = kept || phone.network.outgoing_barred;
-    services.then_some((text::codes::SERVICES, Action::Show(Page::Services)))
 }
