@@ -46,6 +46,7 @@ fn wide_ui(
     let room = Vec2::new(ui.available_width(), 42.0);
     ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
         ended_card::again_ui(ui, cx, ended, actions);
+        ui.add_space(space::TIGHT);
         let end = call_strip::least_end_width(ui);
         let head = Vec2::new(ui.available_width() - end - space::SMALL, 42.0);
         ui.allocate_ui_with_layout(head, Layout::top_down(Align::Min), |ui| {
@@ -66,7 +67,7 @@ fn wide_ui(
 /// Who and why beside each other's buttons; all of it when it is unfolded.
 fn narrow_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut Actions) {
     let who = call_card::title(cx, &ended.remote);
-    let buttons = AGAIN + 2.0 * size::CONTROL + 3.0 * space::TIGHT;
+    let buttons = AGAIN + 2.0 * size::CONTROL + 4.0 * space::TIGHT;
     let font = theme::strong(type_size::BODY);
     let needs = label::width(ui, &who, font.clone()).min(1.5 * LEAST_HEAD);
     let beside = ui.available_width() - buttons >= needs;
@@ -83,6 +84,7 @@ fn narrow_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut
         on_click(&unfold, actions, Ask::Unfold(ended.key).into());
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ended_card::again_ui(ui, cx, ended, actions);
+            ui.add_space(space::TIGHT);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if beside {
