@@ -138,8 +138,6 @@ fn the_card_of_a_call_rejected_with_a_text_tells_what_became_of_the_text() {
         rig.tell(Event::Call(data::call(2, data::ADA, CallState::Incoming)));
         rig.click("Reject in another way");
         rig.click("I'm on my way.");
-        let text = data::text(70, data::ADA, "I'm on my way.", 0, delivery);
-        rig.tell(Event::Message(text));
         // Another text to the same person is not this one.
         rig.tell(Event::Message(data::text(
             71,
@@ -148,6 +146,8 @@ fn the_card_of_a_call_rejected_with_a_text_tells_what_became_of_the_text() {
             0,
             Delivery::Unknown(data::why("", "")),
         )));
+        let text = data::text(70, data::ADA, "I'm on my way.", 0, delivery);
+        rig.tell(Event::Message(text));
         let mut gone = data::call(2, data::ADA, CallState::Released(ReleaseCause::Rejected));
         gone.direction = Direction::MobileTerminated;
         rig.tell(Event::Call(gone));
