@@ -38,6 +38,8 @@ pub struct ConsolePage {
     filter: Filter,
     /// Where there is little height: the field of the words to find is open.
     finding: bool,
+    /// For so many frames it gets the keyboard.
+    focus_find: u8,
     /// The line that is taken apart, and what it is made of.
     chosen: Option<(u64, Vec<Section>)>,
     /// A line is being read: the list stays where it is.
@@ -61,6 +63,7 @@ impl Default for ConsolePage {
             paused_at: None,
             filter: Filter::default(),
             finding: false,
+            focus_find: 0,
             chosen: None,
             held: false,
             reveal: false,

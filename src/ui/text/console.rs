@@ -13,7 +13,7 @@ pub const FIND: &str = "Find in the traffic";
 /// Button: the field of the words to find is closed.
 pub const STOP_FINDING: &str = "Stop finding";
 /// A filter that is out of sight is on.
-pub const SOME_HIDDEN: &str = "Some lines are hidden";
+pub const SOME_HIDDEN: &str = "Filtered";
 /// Button.
 pub const PAUSE: &str = "Pause";
 /// Button.

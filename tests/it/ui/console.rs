@@ -356,3 +356,35 @@ fn a_sentence_hides_what_its_line_hides() {
     rig.click("Show numbers and texts");
     assert!(words(&rig).contains("Your balance is 5"));
 }
+
+#[test]
+fn in_the_smallest_window_the_menu_has_pause_and_the_filter() {
+    let mut rig = window([226.0, 376.0], data::ready());
+    rig.click("More");
+    rig.harness.get_by_role_and_label(egui::Role::Button, "Console").click_accesskit();
+    rig.harness.run();
+    push(&rig, "+CSQ: 21,99");
+    push(&rig, "RING");
+    rig.harness.run();
+    let choose = |rig: &mut Rig, entry: &str| {
+        rig.harness.query_all_by_label("More").last().expect("the menu").click();
+        rig.harness.run();
+        rig.harness.get_by_role_and_label(egui::Role::Button, entry).click_accesskit();
+        rig.harness.run();
+    };
+    choose(&mut rig, "Find in the traffic");
+    rig.type_text("ring");
+    assert_eq!(rig.value("Find in the traffic"), "ring", "it has the keyboard");
+    assert!(rig.shows("← RING") && !rig.shows("+CSQ"));
+    rig.click("Stop finding");
+    choose(&mut rig, "Sent");
+    assert!(rig.shows("Filtered") && !rig.shows("← RING"));
+    rig.click_nth("Show all lines", 0);
+    assert!(rig.shows("← RING"));
+    choose(&mut rig, "Pause");
+    push(&rig, "NO CARRIER");
+    rig.harness.run();
+    assert!(rig.shows("1 new line") && !rig.shows("← NO CARRIER"));
+    rig.click("Go on");
+    assert!(rig.shows("← NO CARRIER"));
+}

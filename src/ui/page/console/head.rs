@@ -105,7 +105,8 @@ impl ConsolePage {
         }
         if menu::item(ui, icons::ICON_SEARCH, words::FIND) {
             self.finding = true;
-            ui.memory_mut(|memory| memory.request_focus(find_id()));
+            // The menu that closes takes the keyboard with it.
+            self.focus_find = 2;
         }
         ui.separator();
     }
@@ -188,15 +189,14 @@ impl ConsolePage {
     }
 
     fn find_ui(&mut self, ui: &mut Ui, width: f32) {
-        Field::new(find_id(), words::FIND)
-            .hint(words::FIND)
-            .width(width)
-            .show(ui, &mut self.filter.find);
+        let field = Field::new(Id::unique("find in traffic"), words::FIND);
+        let output = field.hint(words::FIND).width(width).show(ui, &mut self.filter.find);
+        if self.focus_find > 0 {
+            self.focus_find -= 1;
+            output.response.response.request_focus();
+            ui.request_repaint();
+        }
     }
-}
-
-fn find_id() -> Id {
-    Id::unique("find in traffic")
 }
 
 fn mask_words(masked: bool) -> (Icon, &'static str) {
