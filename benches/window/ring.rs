@@ -1,6 +1,6 @@
 //! `RING` on the wire until its card is on the screen: the whole program, a pseudo-terminal, and a
-//! virtual screen that is looked at all the time. And the same without a screen, which tells what of
-//! it is ours: engine, threads and the frame, up to the triangles that a graphics card would get.
+//! virtual screen that is looked at all the time. And the same without a screen, which tells what
+//! of it is ours: engine, threads and the frame, up to the triangles a graphics card would get.
 
 use crossbeam_channel::{Receiver, bounded};
 use deskphone::clock::{Clock, Instant as ModemTime, SystemClock, WallTime};
