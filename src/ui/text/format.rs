@@ -183,9 +183,10 @@ mod tests {
     fn numbers_in_sentences_are_grouped_and_other_figures_are_not() {
         for (said, shown) in [
             (
-                "You forwarded the caller to +442079460018",
-                "You forwarded the caller to +44 20 7946 0018",
+                "You forwarded the caller to +33142685300",
+                "You forwarded the caller to +33 1 42 68 53 00",
             ),
+            ("You called +442079460018.", "You called 020 7946 0018."),
             ("Call 02079460018, or wait", "Call 020 7946 0018, or wait"),
             ("Blocked: +4420*", "Blocked: +4420*"),
             ("Cause 17 after 1234567 ms", "Cause 17 after 1234567 ms"),
