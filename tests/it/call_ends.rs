@@ -289,7 +289,7 @@ fn a_call_that_goes_after_unanswered_hang_ups_was_ended_by_us() {
         5.000 ->     AT+CHUP
        10.010 ->     ATH
        15.020 event  failed 2: The modem did not answer in time
-       15.025 ->     ATH
+       15.025 ->     AT+CHLD=11
        18.000 modem  AT+CLCC: OK
        20.040 event  call 1 released, local: You ended the call
        60.000 wait

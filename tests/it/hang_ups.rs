@@ -112,7 +112,8 @@ fn a_list_that_is_not_answered_tells_of_no_end() {
         6.035 ->     AT+CHUP
        15.045 ->     ATH
        24.050 event  failed 2: The modem did not answer in time
-       28.060 ->     ATH
+       28.060 ->     AT+CHLD=11
+       37.070 ->     ATH
        40.000 wait
     "#,
     );

@@ -3,7 +3,7 @@
 use super::Calls;
 use crate::at::response::clcc::{CallDirection, ClccEntry};
 use crate::clock::Instant;
-use crate::number::{DialString, match_key};
+use crate::number::{DialString, PhoneNumber, match_key};
 use crate::phone::diagnosis::CallEnd;
 use crate::phone::{CallId, Direction, RemoteParty};
 
@@ -58,6 +58,18 @@ impl Calls {
             }
             (_, told) => told,
         }
+    }
+}
+
+impl Calls {
+    /// What we dialed was a voice call, whatever the row says of it: Android's simulated modem
+    /// lists the calls that go out as data. A data bearer has no number.
+    pub(super) fn was_dialed(&self, row: &ClccEntry) -> bool {
+        let tells_it = |dialed: &PhoneNumber| {
+            row.number.as_deref().is_some_and(|told| same_line(dialed.as_str(), told))
+        };
+        row.direction == CallDirection::MobileOriginated
+            && self.tracks.values().any(|track| track.dialed.as_ref().is_some_and(tells_it))
     }
 }
 

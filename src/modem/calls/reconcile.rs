@@ -82,7 +82,7 @@ impl Calls {
     /// Takes a complete list. Calls that are gone are marked as ending.
     pub fn reconcile(&mut self, rows: &[ClccEntry], now: Instant) {
         self.list_taken = true;
-        let voice = rows.iter().filter(|row| is_voice(row)).take(MAX_ROWS);
+        let voice = rows.iter().filter(|row| is_voice(row) || self.was_dialed(row)).take(MAX_ROWS);
         let (rows, ended): (Vec<&ClccEntry>, Vec<_>) =
             voice.partition(|row| state_of(row.status).is_some());
         self.take_reports(&ended, now);

@@ -49,6 +49,8 @@ pub(in crate::modem) struct Track {
     pub who: WhoEnded,
     /// When we last asked the modem to end it.
     pub hang_up_sent: Option<Instant>,
+    /// How often we have asked.
+    pub hang_ups: u8,
     /// When it refused the last of the commands that could, and nothing had told of an end.
     pub hang_up_refused: Option<Instant>,
     /// The last `RING` for it.
@@ -113,6 +115,7 @@ impl Track {
             ending: false,
             who: WhoEnded::NotUs,
             hang_up_sent: None,
+            hang_ups: 0,
             hang_up_refused: None,
             last_ring: now,
             alive: false,

@@ -241,6 +241,7 @@ impl Release {
         }
         if let Some(track) = core.calls.track_mut(self.call) {
             track.hang_up_sent = Some(now);
+            track.hang_ups = track.hang_ups.saturating_add(1);
         }
         self.resumes = line.as_str() == "AT+CHLD=1";
         let wait = if self.for_help { HELP_TIMEOUT } else { HANG_UP_TIMEOUT };
@@ -336,7 +337,10 @@ impl Release {
         let others = core.calls.several();
         let call = core.calls.get(self.call)?;
         let held = call.state == CallState::Held;
-        if (others || held) && !self.single_refused {
+        // Android's simulated modem ends with ATH only calls that ring, and says OK all the same.
+        let in_vain = |track: &Track| usize::from(track.hang_ups) >= core.profile.hang_up.len();
+        let in_vain = self.last_round && core.calls.track(self.call).is_some_and(in_vain);
+        if (others || held || in_vain) && !self.single_refused {
             self.single_refused = true;
             if let Some(line) = self.single_line(call, core) {
                 return Some(line);

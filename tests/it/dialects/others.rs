@@ -467,3 +467,31 @@ fn an_error_to_the_dial_command_has_its_own_words() {
     "#,
     );
 }
+
+#[test]
+fn android_s_simulated_modem_lists_what_was_dialed_as_data() {
+    // Cuttlefish's modem simulator: mode 1 and no quotes in the list, RING at every change, ATH that
+    // ends none but a call that rings and says OK all the same.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,1,0,5551234,129 | OK
+        0.000 modem  AT+CHUP: +CME ERROR: 4
+        0.000 user   dial 5551234
+        0.000 ->     ATD5551234;
+        0.000 event  call 1 dialing 5551234
+        0.010 <-     OK
+        0.010 event  done 1
+        1.000 modem  AT+CLCC: +CLCC: 1,0,0,1,0,5551234,129 | OK
+        1.025 event  call 1 active 5551234
+        9.000 user   release 1
+        9.005 ->     ATH
+        9.010 <-     OK
+        9.010 event  done 2
+       13.025 ->     AT+CHLD=11
+       13.030 modem  AT+CLCC: OK
+       13.030 <-     OK
+       13.040 event  call 1 released, local: You ended the call
+       20.000 wait
+    "#,
+    );
+}
