@@ -26,7 +26,8 @@ const MAX_WORD: usize = 40;
 
 /// Reads one line, `+CPIN: READY`.
 pub fn parse(line: &str) -> Option<PinState> {
-    let text = after(line, "+CPIN")?.trim_matches('"').trim();
+    // A satellite phone's module adds the tries: `READY, left times = 3`.
+    let text = after(line, "+CPIN")?.split(',').next()?.trim().trim_matches('"').trim();
     if text.is_empty() || text.starts_with('(') {
         return None;
     }

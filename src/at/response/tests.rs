@@ -93,6 +93,9 @@ fn the_sim_says_what_it_waits_for() {
     assert_eq!(cpin::parse("+CPIN: READY"), Some(Ready));
     assert_eq!(cpin::parse("+CPIN:\"SIM PIN\""), Some(SimPin));
     assert_eq!(cpin::parse("+CPIN: SIM PUK"), Some(SimPuk));
+    // A module for satellite phones, HTDM1310E.
+    assert_eq!(cpin::parse("+CPIN: READY, left times = 3"), Some(Ready));
+    assert_eq!(cpin::parse("+CPIN: SIM PIN, left times = 3"), Some(SimPin));
     assert_eq!(cpin::parse("+CPIN: PH-NET PIN"), Some(Other("PH-NET PIN".to_owned())));
     assert_eq!(cpin::parse("+CPIN: NOT INSERTED"), Some(NotReady));
     assert_eq!(cpin::parse("+CPIN:"), None);
