@@ -166,10 +166,11 @@ fn told(rig: &Rig) -> Vec<&str> {
 const IMPOSTOR: &str = "Yes\n+CMGF: 1\nOK\nAT+CMGF?\n+CMGF: 1\nOK\nlast";
 
 /// Lines that a person may write and a modem may say.
-const ODD: [&str; 8] = [
+const ODD: [&str; 9] = [
     "Yes\nOK\nRING\nlast",
     "OK",
     "Yes\nERROR",
+    "Yes\nERROR: the door is open",
     "Yes\n+CMS ERROR: 321\nmore",
     "NO CARRIER\nBUSY\nOK\nRDY\nlast",
     IMPOSTOR,

@@ -63,8 +63,9 @@ const REFUSALS: [&str; 8] = [
     "BLACKLISTED",
 ];
 
-/// Makers' own refusals with a number behind them.
-const NUMBERED_REFUSALS: [&str; 3] = ["MODEM ERROR", "+CMTE ERROR", "+EXT ERROR"];
+/// Makers' own refusals with a number or words behind them. `ERROR: UNSUPPORTED` is of the Android
+/// emulator.
+const NUMBERED_REFUSALS: [&str; 4] = ["MODEM ERROR", "+CMTE ERROR", "+EXT ERROR", "ERROR"];
 
 impl FinalResult {
     /// Reads a line; `None` if it is no final result code.

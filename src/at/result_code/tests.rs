@@ -15,6 +15,9 @@ fn the_words_of_v250_are_results_and_nothing_near_them_is() {
     assert_eq!(FinalResult::parse("CONNECT"), Some(FinalResult::Connect(None)));
     let speed = Some("9600/RLP".to_owned());
     assert_eq!(FinalResult::parse("CONNECT 9600/RLP"), Some(FinalResult::Connect(speed)));
+    // The Android emulator.
+    let refused = FinalResult::NotSupported("ERROR: UNSUPPORTED".to_owned());
+    assert_eq!(FinalResult::parse("ERROR: UNSUPPORTED"), Some(refused));
     for text in [
         "OKAY",
         "OK.",
