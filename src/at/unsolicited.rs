@@ -6,8 +6,9 @@
 mod call_report;
 mod notice;
 
+pub(in crate::at) use call_report::counts_as_listed;
 pub use call_report::{CallReport, FORMS, Form, WORDS, form_of};
-pub use notice::{CallNotice, bars_calls, notice_of};
+pub use notice::{CallNotice, bars_calls, forwards_all, notice_of};
 
 use crate::at::Arguments;
 use crate::at::response::clcc::ClccEntry;
@@ -172,7 +173,7 @@ impl Unsolicited {
 /// Lines without a colon, or that are always the same.
 fn word(line: &str) -> Option<Unsolicited> {
     Some(match line {
-        "RING" => Unsolicited::Ring,
+        "RING" | "RING 1" | "RING 2" => Unsolicited::Ring,
         "RDY"
         | "^SYSSTART"
         | "^SYSSTART AIRPLANE MODE"

@@ -17,7 +17,6 @@ mod track;
 mod untold;
 
 pub(super) use keys::PostDialDue;
-pub(super) use late_refusal::bars_number;
 pub(super) use reconcile::{LATE_IN_LIST, with_plus};
 pub(super) use track::Track;
 

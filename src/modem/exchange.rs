@@ -2,9 +2,9 @@
 //! one value.
 
 pub(super) use super::abort::Abort;
-use super::calls::bars_number;
 use super::procedure::Procedure;
 use super::queue::Priority;
+use super::refusals::result_words;
 use super::rows::Rows;
 use super::text_body::TextBody;
 use super::text_end::{End, is_listed};
@@ -181,24 +181,6 @@ impl Response {
             Outcome::Final(result) => Some(result_words(result)),
             Outcome::TimedOut | Outcome::Aborted => None,
         }
-    }
-}
-
-/// A final result as the modem writes it.
-pub(super) fn result_words(result: &FinalResult) -> String {
-    match result {
-        FinalResult::Ok => "OK".to_owned(),
-        FinalResult::Error => "ERROR".to_owned(),
-        FinalResult::NoCarrier => "NO CARRIER".to_owned(),
-        FinalResult::Busy => "BUSY".to_owned(),
-        FinalResult::NoAnswer => "NO ANSWER".to_owned(),
-        FinalResult::NoDialtone => "NO DIALTONE".to_owned(),
-        FinalResult::Connect(None) => "CONNECT".to_owned(),
-        FinalResult::Connect(Some(text)) => format!("CONNECT {text}"),
-        FinalResult::CmeError(error) => format!("+CME ERROR: {}", error.text),
-        FinalResult::CmsError(error) => format!("+CMS ERROR: {}", error.text),
-        FinalResult::Aborted => "ABORTED".to_owned(),
-        FinalResult::NotSupported(text) => text.clone(),
     }
 }
 
@@ -421,8 +403,8 @@ impl Pending {
     /// `NO CARRIER` and its kind end only what concerns a call; otherwise they are unsolicited.
     pub fn final_result(&self, line: &str) -> Option<FinalResult> {
         let result = FinalResult::parse(line)?;
-        let of_a_call = result.ends_call() || matches!(result, FinalResult::Connect(_));
-        let of_a_call = of_a_call || bars_number(&result);
+        let of_a_call = result.ends_call()
+            || matches!(result, FinalResult::Connect(_) | FinalResult::NumberBlocked { .. });
         let expected = match self.request.expect {
             Expect::CallResult => true,
             Expect::Everything => typed_call(&self.request.text),

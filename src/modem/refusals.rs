@@ -1,9 +1,27 @@
 //! Final results as errors for programs and words for people.
 
-use super::calls::bars_number;
-use super::exchange::result_words;
 use crate::at::FinalResult;
 use crate::phone::{CommandError, Diagnosis};
+
+/// A final result as the modem writes it.
+pub(super) fn result_words(result: &FinalResult) -> String {
+    match result {
+        FinalResult::Ok => "OK".to_owned(),
+        FinalResult::Error => "ERROR".to_owned(),
+        FinalResult::NoCarrier => "NO CARRIER".to_owned(),
+        FinalResult::Busy => "BUSY".to_owned(),
+        FinalResult::NoAnswer => "NO ANSWER".to_owned(),
+        FinalResult::NoDialtone => "NO DIALTONE".to_owned(),
+        FinalResult::Connect(None) => "CONNECT".to_owned(),
+        FinalResult::Connect(Some(text)) => format!("CONNECT {text}"),
+        FinalResult::CmeError(error) => format!("+CME ERROR: {}", error.text),
+        FinalResult::CmsError(error) => format!("+CMS ERROR: {}", error.text),
+        FinalResult::Aborted => "ABORTED".to_owned(),
+        FinalResult::NumberBlocked { for_a_while: true } => "DELAYED".to_owned(),
+        FinalResult::NumberBlocked { .. } => "BLACKLISTED".to_owned(),
+        FinalResult::NotSupported(text) => text.clone(),
+    }
+}
 
 /// A final result as an error for programs and words for people.
 pub(super) fn refusal(result: &FinalResult, what: &str) -> (CommandError, Diagnosis) {
@@ -26,10 +44,15 @@ pub(super) fn refusal(result: &FinalResult, what: &str) -> (CommandError, Diagno
             };
             (kind, cause, advice)
         }
-        barred if bars_number(barred) => (
+        FinalResult::NumberBlocked { for_a_while: true } => (
             CommandError::Refused(words.clone()),
             "The modem blocks this number for a while, since calls to it failed",
             "Wait some minutes; restarting the modem lifts it",
+        ),
+        FinalResult::NumberBlocked { for_a_while: false } => (
+            CommandError::Refused(words.clone()),
+            "The modem blocks this number, since calls to it failed",
+            "Restarting the modem lifts it",
         ),
         FinalResult::NotSupported(_) => (CommandError::NotSupported, what, ""),
         _ => (CommandError::Refused(words.clone()), what, "Try again"),
@@ -57,7 +80,7 @@ pub(super) fn service_refusal(result: &FinalResult, what: &str) -> (CommandError
 pub(super) fn says_why(result: &FinalResult) -> Option<Diagnosis> {
     let says = match result {
         FinalResult::CmeError(cme) => !matches!(cme.number, None | Some(0 | 3 | 4 | 100)),
-        other => bars_number(other),
+        other => matches!(other, FinalResult::NumberBlocked { .. }),
     };
     let (_, diagnosis) = refusal(result, "The modem refused to dial");
     says.then(|| Diagnosis { evidence: Vec::new(), ..diagnosis })

@@ -118,8 +118,8 @@ fn a_number_that_the_modem_bars_for_a_while_is_named_so() {
         0.000 ->     ATD0100;
         0.000 event  call 1 dialing 0100
         0.010 <-     BLACKLISTED
-        0.020 event  call 1 released, refused: The modem blocks this number for a while, since calls to it failed
-        0.020 event  failed 1: The modem blocks this number for a while, since calls to it failed
+        0.020 event  call 1 released, refused: The modem blocks this number, since calls to it failed
+        0.020 event  failed 1: The modem blocks this number, since calls to it failed
         1.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0200",129 | OK
         1.000 user   dial 0200
         1.000 ->     ATD0200;
@@ -481,7 +481,7 @@ fn a_call_that_is_barred_late_while_the_list_is_empty_is_hung_up_to_be_sure() {
         0.700 <-     ERROR
         0.700 ->     ATH
         0.800 <-     ERROR
-        0.810 event  call 1 released, refused: The modem blocks this number for a while, since calls to it failed
+        0.810 event  call 1 released, refused: The modem blocks this number, since calls to it failed
        10.000 wait
     "#,
     );

@@ -7,7 +7,7 @@ use crate::at::response::{
     after, cbc, ceer, cmgl, cmgr, cmgs, cnum, cops, cpin, cpms, csca, csq, cusd, pin_retries,
 };
 use crate::at::unsolicited::{CallReport, Startup};
-use crate::at::{Arguments, FinalResult, Unsolicited};
+use crate::at::{Arguments, FinalResult, Intermediate, Unsolicited};
 
 /// What a line of the modem means.
 pub(super) fn explain(line: &str) -> Option<String> {
@@ -16,6 +16,11 @@ pub(super) fn explain(line: &str) -> Option<String> {
     }
     if let Some(result) = FinalResult::parse(line) {
         return Some(result_words(&result));
+    }
+    if let Some(Intermediate::Progress(word)) = Intermediate::parse(line)
+        && !word.contains(':')
+    {
+        return Some("The call is being set up".to_owned());
     }
     if let Some(offer) = told::offer(line) {
         return Some(offer);
@@ -44,6 +49,19 @@ fn result_words(result: &FinalResult) -> String {
             "Connected: a data call, or on some modems an answered voice call"
         }
         FinalResult::Aborted => "The command was interrupted",
+        FinalResult::NumberBlocked { for_a_while: true } => {
+            "The modem does not call this number for a while, since calls to it failed"
+        }
+        FinalResult::NumberBlocked { for_a_while: false } => {
+            "The modem does not call this number until it restarts, since calls to it failed"
+        }
+        FinalResult::NotSupported(word) if word == "SEND FAIL" => "Sending failed",
+        FinalResult::NotSupported(word) if word == "TOO MANY PARAMETERS" => {
+            "The modem does not know so many parameters of this command"
+        }
+        FinalResult::NotSupported(word) if word.contains("ERROR") => {
+            "Refused, for a reason of the maker's own"
+        }
         FinalResult::NotSupported(_) => "The modem does not support this command",
         FinalResult::CmeError(error) => error.words().0,
         FinalResult::CmsError(error) => error.words().0,
@@ -54,7 +72,9 @@ fn result_words(result: &FinalResult) -> String {
 fn unsolicited(urc: &Unsolicited) -> Option<String> {
     Some(match urc {
         Unsolicited::Ring => "A call comes in".to_owned(),
-        Unsolicited::Cring(kind) if kind.starts_with("VOICE") => "A voice call comes in".to_owned(),
+        Unsolicited::Cring(kind) if kind.to_ascii_uppercase().contains("VOICE") => {
+            "A voice call comes in".to_owned()
+        }
         Unsolicited::Cring(_) => "A call that is no voice call comes in".to_owned(),
         Unsolicited::Clip(clip) => caller(clip.number.as_deref(), clip.cli_validity),
         Unsolicited::Ccwa(ccwa) => format!(
@@ -261,13 +281,34 @@ fn answer(line: &str) -> Option<String> {
 
 /// Makers' reports that are worth a word.
 fn maker_words(line: &str) -> Option<String> {
-    const WORDS: [(&str, &str); 6] = [
+    const WORDS: [(&str, &str); 27] = [
         ("^MODE", "The kind of network changed"),
         ("^BOOT", "The modem says that it is alive"),
         ("^SRVST", "The service state changed"),
         ("^NWTIME", "The network told the time"),
         ("+CTZV", "The network told the time zone"),
         ("+CTZU", "The network told the time"),
+        ("+CTZE", "The network told the time and its zone"),
+        ("+NITZ", "The network told the time and its zone"),
+        ("^RSSILVL", "The signal strength changed"),
+        ("^HRSSILVL", "The signal strength changed"),
+        ("^LTERSRP", "The signal strength changed"),
+        ("^CSNR", "The signal's quality changed"),
+        ("^DSFLOWRPT", "How much data has flowed"),
+        ("^EONS", "The operator's name changed"),
+        ("^STIN", "The SIM offers a menu of its own"),
+        ("+QSTK", "The SIM offers a menu of its own"),
+        ("^CSCHANNELINFO", "A call's radio channel changed"),
+        ("^CCALLSTATE", "A call's state changed"),
+        ("+XCOLP", "The other side's number was told"),
+        ("+XEM", "An emergency call changed"),
+        ("+CCCM", "The cost of the call so far"),
+        ("+CIREGU", "Registration for calls over LTE (IMS) changed"),
+        ("+CSCON", "The link to the base station began or ended"),
+        ("+UREG", "The registration for data changed"),
+        ("^CIEV", "An indicator changed"),
+        ("+CR", "The kind of connection that is being set up"),
+        ("+CMTE", "The modem's temperature changed"),
     ];
     let known = WORDS.iter().find(|(name, _)| after(line, name).is_some());
     known.map(|(_, words)| (*words).to_owned())

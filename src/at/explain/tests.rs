@@ -70,6 +70,43 @@ fn answers_and_reports_are_told_as_what_is() {
 }
 
 #[test]
+fn refusals_in_makers_words_are_not_all_taken_for_missing_commands() {
+    let received = |line: &str| explain(line, false).unwrap_or_else(|| panic!("{line}"));
+    // 3GPP TS 22.001 annex E, in the words of a maker's manual.
+    assert_eq!(
+        received("DELAYED"),
+        "The modem does not call this number for a while, since calls to it failed"
+    );
+    assert_eq!(
+        received("BLACKLISTED"),
+        "The modem does not call this number until it restarts, since calls to it failed"
+    );
+    assert_eq!(received("COMMAND NOT SUPPORT"), "The modem does not support this command");
+    assert_eq!(received("SEND FAIL"), "Sending failed");
+    assert_eq!(received("MODEM ERROR: 3"), "Refused, for a reason of the maker's own");
+    // 27.007 §6.11: data first, then voice, is a voice call too.
+    assert_eq!(received("+CRING: ALT FAX/VOICE"), "A voice call comes in");
+    assert_eq!(received("+CRING: REL ASYNC"), "A call that is no voice call comes in");
+    // What only says how it goes on is told too.
+    assert_eq!(received("PROCEEDING"), "The call is being set up");
+    assert_eq!(received("^RSSILVL: 60"), "The signal strength changed");
+    // A modem with two SIMs says which.
+    assert_eq!(received("RING 1"), "A call comes in");
+}
+
+#[test]
+fn every_notice_of_a_call_has_words() {
+    // 27.007 §7.17: 0 to 8 for our calls, 0 to 10 for others'.
+    let lines = (0..=8).map(|code| format!("+CSSI: {code}"));
+    for line in lines.chain((0..=10).map(|code| format!("+CSSU: {code}"))) {
+        let told = explain(&line, false).unwrap_or_else(|| panic!("{line}"));
+        assert!(!told.ends_with(|c: char| c.is_ascii_digit()), "{line}: {told}");
+        let lens = &crate::at::lens::take_apart(&line, false)[0];
+        assert!(lens.fields[0].meaning.starts_with("what: "), "{line}: {lens:?}");
+    }
+}
+
+#[test]
 fn no_sentence_ends_with_a_full_stop() {
     let lines =
         ["AT+CMEE=2", "ATH", "OK", "NO CARRIER", "+CME ERROR: 100", "+CPMS: 1,2,1,2", "RDY"];
@@ -185,6 +222,18 @@ fn answers_about_services_are_told_as_they_stand() {
         ("+CSSI: 3", "The other side is in a call; ours waits"),
         ("+CSSI: 5", "Notice about our call: outgoing calls are barred"),
         ("+CSSU: 5", "Notice about the other side: the held call was released"),
+        ("+CSSU: 10", "Notice about the other side: another incoming call was forwarded"),
+        ("+CSSU: 1,3", "Notice about the other side: a closed user group call"),
+        (
+            "+CSSU: 8,,\"+4930123456\",145",
+            "Notice about the other side: our call was transferred (+4930123456)",
+        ),
+        ("+CSSI: 4,3", "Notice about our call: a closed user group call"),
+        ("+CSSI: 7", "Notice about our call: showing our number was refused"),
+        ("+CNAP: \"Ada\",0", "The caller's name is Ada"),
+        ("+CNAP: \"\",1", "The caller hides the name"),
+        ("+CNAP: 0,1", "The name of who calls is not shown here; the network tells it"),
+        ("+CDIP: \"+4930123456\",145", "The number that was called is +4930123456"),
         ("+CRSM: 148,4", "The SIM has no such file, or nothing like it in there"),
         ("+CPBS: \"SM\",12,250", "The phone book chosen is the SIM: 12 of 250 places are used"),
         ("+CPBR: 5,\"+4930123456\",145,\"Ada\"", "Place 5 of the phone book: Ada, +4930123456"),

@@ -39,6 +39,8 @@ pub(super) fn setting(line: &str) -> Option<String> {
     let what = match name.as_str() {
         "+CLIP" => "Who calls",
         "+COLP" => "Who answers",
+        "+CNAP" => "The name of who calls",
+        "+CDIP" => "Which number was called",
         "+CCWA" => {
             let told = digit()?;
             let not = if told == 0 { "not " } else { "" };
@@ -118,6 +120,19 @@ fn named(line: &str) -> Option<String> {
             format!("The setting is to {}", super::sent::lower_first(&setting))
         }
         "+COLP" => format!("The call was answered by {}", arguments.filled_string()?),
+        "+CDIP" => format!("The number that was called is {}", arguments.filled_string()?),
+        "+CNAP" => match (arguments.filled_string(), arguments.number::<u8>()) {
+            (Some(caller), _) => format!("The caller's name is {}", try_ucs2_hex(&caller)),
+            (None, Some(1)) => "The caller hides the name".to_owned(),
+            (None, _) => "The caller's name is not known".to_owned(),
+        },
+        "+CSSI" | "+CSSU" => {
+            let code = line.split(',').next()?;
+            arguments.skip(2);
+            let number = arguments.filled_string();
+            let number = number.map_or(String::new(), |number| format!(" ({number})"));
+            format!("{}: {}{number}", about(name)?, values_in_words(code, false)?)
+        }
         "+CPBS" => phone_book(&mut arguments, line)?,
         "+CMUT" => match values {
             "1" => "The microphone is off".to_owned(),

@@ -12,6 +12,8 @@ const VALID: Parameter = of("CLI validity", "caller's number", VALIDITY);
 const SUBADDRESS: Parameter = plain("subaddr", "subaddress");
 const SATYPE: Parameter = plain("satype", "type of subaddress");
 
+const GROUP: Parameter = plain("index", "closed user group");
+
 const FACILITY: Parameter = of(
     "fac",
     "lock",
@@ -230,42 +232,54 @@ pub(super) const ROWS: &[Row] = &[
         what: "Notice about our call",
         clause: "3GPP TS 27.007 §7.17",
         given: &[],
-        told: &[of(
-            "code1",
-            "what",
-            &[
-                ("0", "forwarding is always on"),
-                ("1", "some forwarding is on"),
-                ("2", "the call is forwarded"),
-                ("3", "the call waits"),
-                ("4", "a closed user group call"),
-                ("5", "outgoing calls are barred"),
-                ("6", "incoming calls are barred"),
-                ("7", "hiding our number was refused"),
-                ("8", "the call was deflected"),
-            ],
-        )],
+        told: &[
+            of(
+                "code1",
+                "what",
+                &[
+                    ("0", "forwarding is always on"),
+                    ("1", "some forwarding is on"),
+                    ("2", "the call is forwarded"),
+                    ("3", "the call waits"),
+                    ("4", "a closed user group call"),
+                    ("5", "outgoing calls are barred"),
+                    ("6", "incoming calls are barred"),
+                    ("7", "showing our number was refused"),
+                    ("8", "the call was deflected"),
+                ],
+            ),
+            GROUP,
+        ],
     },
     Row {
         name: "+CSSU",
         what: "Notice about the other side",
         clause: "3GPP TS 27.007 §7.17",
         given: &[],
-        told: &[of(
-            "code2",
-            "what",
-            &[
-                ("0", "the call was forwarded to us"),
-                ("1", "a closed user group call"),
-                ("2", "they put us on hold"),
-                ("3", "they took us back"),
-                ("4", "we are in a conference"),
-                ("5", "the held call was released"),
-                ("6", "a forwarded call was checked"),
-                ("7", "our call is being transferred"),
-                ("8", "our call was transferred"),
-            ],
-        )],
+        told: &[
+            of(
+                "code2",
+                "what",
+                &[
+                    ("0", "the call was forwarded to us"),
+                    ("1", "a closed user group call"),
+                    ("2", "they put us on hold"),
+                    ("3", "they took us back"),
+                    ("4", "we are in a conference"),
+                    ("5", "the held call was released"),
+                    ("6", "a forwarded call was checked"),
+                    ("7", "our call is being transferred"),
+                    ("8", "our call was transferred"),
+                    ("9", "the call was deflected to us"),
+                    ("10", "another incoming call was forwarded"),
+                ],
+            ),
+            GROUP,
+            NUMBER,
+            KIND,
+            SUBADDRESS,
+            SATYPE,
+        ],
     },
     Row {
         name: "+CEER",

@@ -9,6 +9,74 @@ const KIND: Parameter = of("type", "type of number", TYPE);
 const CALL_KIND: Parameter =
     of("call_type", "kind", &[("0", "voice"), ("1", "data"), ("2", "packets"), ("9", "emergency")]);
 
+const MPTY: Parameter = of("mpty", "part of a conference", &[("0", "no"), ("1", "yes")]);
+
+/// `#ECAM` and `*ECAV`.
+const CCSTATUS: Parameter = of(
+    "status",
+    "state",
+    &[
+        ("0", "idle"),
+        ("1", "calling"),
+        ("2", "connecting"),
+        ("3", "active"),
+        ("4", "held"),
+        ("5", "waiting"),
+        ("6", "alerting"),
+        ("7", "busy"),
+        ("8", "retrieved"),
+        ("9", "caller's name"),
+    ],
+);
+
+/// `<end_status>` of `^CEND` (Huawei's AT manuals).
+const END_STATUS: Parameter = of(
+    "end_status",
+    "how it ended",
+    &[
+        ("0", "the modem is offline"),
+        ("21", "no service"),
+        ("22", "the signal faded"),
+        ("23", "the network intercepted it"),
+        ("25", "released by the base station"),
+        ("27", "an incoming call took over"),
+        ("29", "ended here"),
+        ("34", "no SIM"),
+        ("100", "a cause of a lower layer"),
+        ("102", "an incoming call was rejected"),
+        ("103", "the set-up was rejected"),
+        ("104", "ended by the network"),
+        ("105", "no credit"),
+    ],
+);
+
+/// `+QIND` that tells of no call.
+pub(super) const QIND: &[Parameter] = &[
+    of(
+        "event",
+        "",
+        &[
+            ("csq", "signal"),
+            ("act", "network"),
+            ("ring", "a call comes in"),
+            ("smsfull", "no room for texts"),
+        ],
+    ),
+    plain("value", ""),
+    plain("value", ""),
+];
+
+/// `^DSCI` that counts as `+CLCC` does.
+pub(super) const DSCI_AS_LISTED: &[Parameter] = &[
+    ID,
+    of("dir", "set up", DIRECTION),
+    of("stat", "state", CALL),
+    of("mode", "kind", MODE),
+    MPTY,
+    NUMBER,
+    KIND,
+];
+
 const fn about(what: &'static str, name: &'static str, clause: &'static str) -> Row {
     Row { name, what, clause, given: &[], told: &[] }
 }
@@ -23,7 +91,7 @@ pub(super) const ROWS: &[Row] = &[
         told: &[
             ID,
             rule("duration", "answered for", Rule::Seconds),
-            plain("end_status", "how it ended"),
+            END_STATUS,
             rule("cc_cause", "cause", Rule::Cause),
         ],
         ..about("Huawei: ended", "^CEND", "Huawei")
@@ -53,7 +121,7 @@ pub(super) const ROWS: &[Row] = &[
                 ],
             ),
             of("mode", "kind", MODE),
-            of("mpty", "part of a conference", &[("0", "no"), ("1", "yes")]),
+            MPTY,
             NUMBER,
             KIND,
         ],
@@ -65,7 +133,27 @@ pub(super) const ROWS: &[Row] = &[
     about("Quectel: sound of calls", "+QPCMV", "Quectel"),
     about("Quectel: switch off", "+QPOWD", "Quectel"),
     Row {
-        told: &[ID, of("dir", "set up", DIRECTION), plain("stat", "state"), plain("type", "kind")],
+        told: &[
+            ID,
+            of("dir", "set up", DIRECTION),
+            of(
+                "stat",
+                "state",
+                &[
+                    ("1", "held"),
+                    ("2", "dialing"),
+                    ("3", "answered"),
+                    ("4", "incoming"),
+                    ("5", "waiting"),
+                    ("6", "ended"),
+                    ("7", "alerting"),
+                ],
+            ),
+            of("type", "kind", &[("0", "voice"), ("1", "data")]),
+            NUMBER,
+            of("num_type", "type of number", TYPE),
+            plain("tone", "tone of the network"),
+        ],
         ..about("Quectel, Huawei: call report", "^DSCI", "Quectel")
     },
     Row {
@@ -91,21 +179,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         told: &[
             ID,
-            of(
-                "status",
-                "state",
-                &[
-                    ("0", "idle"),
-                    ("1", "calling"),
-                    ("2", "connecting"),
-                    ("3", "active"),
-                    ("4", "held"),
-                    ("5", "waiting"),
-                    ("6", "alerting"),
-                    ("7", "busy"),
-                    ("8", "retrieved"),
-                ],
-            ),
+            CCSTATUS,
             of("calltype", "kind", &[("1", "voice"), ("2", "data")]),
             plain("", ""),
             plain("", ""),
@@ -117,7 +191,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         told: &[
             ID,
-            plain("status", "state"),
+            CCSTATUS,
             of("calltype", "kind", &[("1", "voice"), ("2", "data")]),
             of(
                 "processid",
@@ -137,7 +211,7 @@ pub(super) const ROWS: &[Row] = &[
             of("dir", "set up", DIRECTION),
             of("stat", "state", CALL),
             of("mode", "kind", MODE),
-            of("mpty", "part of a conference", &[("0", "no"), ("1", "yes")]),
+            MPTY,
             plain("reserved", ""),
             NUMBER,
             KIND,
@@ -148,7 +222,25 @@ pub(super) const ROWS: &[Row] = &[
         told: &[ID, of("stat", "state", CALL)],
         ..about("Intel: call report", "+XCALLSTAT", "Intel")
     },
-    about("Wavecom: reports", "+WIND", "Wavecom AT manual"),
+    Row {
+        told: &[
+            of(
+                "event",
+                "",
+                &[
+                    ("0", "the SIM was taken out"),
+                    ("1", "a SIM was put in"),
+                    ("2", "it rings at the other end"),
+                    ("3", "the modem can be used"),
+                    ("4", "calls can be made"),
+                    ("5", "a call was made"),
+                    ("6", "a call is over"),
+                ],
+            ),
+            ID,
+        ],
+        ..about("Wavecom: reports", "+WIND", "Wavecom AT manual")
+    },
     about("ZTE: kind of networks", "+ZOPRT", "ZTE"),
     about("ZTE: what the stick is after it is plugged in", "+ZCDRUN", "ZTE"),
     about("SIMCom: sound over the audio port", "+CPCMREG", "SIMCom AT manual"),

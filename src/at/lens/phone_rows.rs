@@ -332,6 +332,24 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         given: &[of("n", "tell by itself", OFF_ON)],
+        told: &[
+            plain("number", "telephone number"),
+            of("type", "type of number", TYPE),
+            plain("subaddr", "subaddress"),
+            plain("satype", "type of subaddress"),
+        ],
+        ..about("Number that was called", "+CDIP", "3GPP TS 27.007 §7.9")
+    },
+    Row {
+        told: &[of(
+            "m",
+            "in the network",
+            &[("0", "not provided"), ("1", "provided"), ("2", "unknown")],
+        )],
+        ..about("Hiding our number from who calls us", "+COLR", "3GPP TS 27.007 §7.31")
+    },
+    Row {
+        given: &[of("n", "tell by itself", OFF_ON)],
         told: &[of("n", "tell by itself", OFF_ON)],
         ..about("Emergency numbers of the network", "+CEN", "3GPP TS 27.007 §8.67")
     },

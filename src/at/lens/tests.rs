@@ -75,6 +75,29 @@ fn classes_signal_and_causes_are_worked_out() {
 }
 
 #[test]
+fn each_form_of_a_report_has_its_own_names() {
+    let meanings = |line: &str| -> String {
+        let fields = one(line, false).fields;
+        fields.into_iter().map(|field| field.meaning).collect::<Vec<_>>().join("|")
+    };
+    // Quectel's manuals: what is no call has neither a call's number nor its direction.
+    assert_eq!(meanings("+QIND: \"csq\",17,99"), "signal||");
+    assert!(meanings("+QIND: \"ccinfo\",1,0,3,0,0,\"1\",129").contains("state: alerting"));
+    assert!(meanings("^DSCI: 1,0,3,0,10086,129").contains("state: answered|kind: voice"));
+    assert!(meanings("^DSCI: 1,0,3,0,0,\"10086\",129").contains("state: alerting"));
+    assert!(meanings("*ECAV: 1,0,1,8,16").contains("state: idle"));
+    // Siemens: `8,21,0` is a rejected call, and not barring (cause 8).
+    let ended = meanings("+CEER: 8,21,0");
+    assert!(ended.contains("cause: call rejected") && !ended.contains("barring"), "{ended}");
+    assert!(meanings("+CEER: 17").contains("user busy"));
+    // Huawei's `<end_status>`, and 27.007 §7.17 with its number.
+    assert!(meanings("^CEND:1,9,29").contains("how it ended: ended here"));
+    let transferred = meanings("+CSSU: 8,,\"+15550100\",145");
+    assert!(transferred.contains("our call was transferred|closed user group|telephone number"));
+    assert!(meanings("+WIND: 6,1").starts_with("a call is over|number of the call"));
+}
+
+#[test]
 fn unknown_lines_and_noise_are_left_alone() {
     for line in ["", "OK", "hello", "+UNKNOWN: 1,2", "\u{1A}", "+CLCC", "\"\"\"", "AT", "AT;;;"] {
         assert!(take_apart(line, false).is_empty(), "{line}");

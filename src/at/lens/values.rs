@@ -1,8 +1,9 @@
 //! What values mean that are shared by many commands, or follow a rule.
 
-use super::{Parameter, Values, of, plain, rule, text_rows};
+use super::{Parameter, Values, maker_rows, of, plain, rule, text_rows};
 use crate::at::explain::sim_file;
 use crate::at::response::ceer::cause_name;
+use crate::at::unsolicited::counts_as_listed;
 
 /// Values that no list can hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,12 +77,25 @@ pub(super) const CALL: &[(&str, &str)] = &[
     ("3", "alerting: it rings at the other end"),
     ("4", "incoming"),
     ("5", "waiting"),
+    ("6", "ended, in a row that comes by itself"),
 ];
 
 pub(super) const DIRECTION: &[(&str, &str)] =
     &[("0", "by us (MO)"), ("1", "by the other side (MT)")];
 
-pub(super) const MODE: &[(&str, &str)] = &[("0", "voice"), ("1", "data"), ("2", "fax")];
+/// `<mode>` of `+CLCC` (27.007 §7.18).
+pub(super) const MODE: &[(&str, &str)] = &[
+    ("0", "voice"),
+    ("1", "data"),
+    ("2", "fax"),
+    ("3", "voice, then data"),
+    ("4", "voice, in turns with data"),
+    ("5", "voice, in turns with fax"),
+    ("6", "data, after voice"),
+    ("7", "data, in turns with voice"),
+    ("8", "fax, in turns with voice"),
+    ("9", "not known"),
+];
 
 /// 27.007 §7.6.
 pub(super) const VALIDITY: &[(&str, &str)] =
@@ -114,6 +128,13 @@ const PHONEBOOK_ROOM: [Parameter; 3] = [
     plain("tlength", "longest name"),
 ];
 
+/// `+CEER` in numbers: where, why, and what became of a service (Siemens, Qualcomm).
+const CAUSES: [Parameter; 3] = [
+    plain("location", "who tells"),
+    rule("reason", "cause", Rule::Cause),
+    plain("ssRelease", "what became of a service"),
+];
+
 /// The form that a line has, where there are several.
 pub(super) fn told_form(
     name: &str,
@@ -128,18 +149,23 @@ pub(super) fn told_form(
             &REGISTRATION_URC
         }
         "+CBC" => &PERCENT,
+        "+CEER" if second.is_some() && begins_with_digit(values) => &CAUSES,
+        "+QIND" if !values.contains("ccinfo") => maker_rows::QIND,
+        "^DSCI" if counts_as_listed(values) => maker_rows::DSCI_AS_LISTED,
         "+COPS" if values.trim_start().starts_with('(') => &OPERATORS,
         "+CPBR" if values.trim_start().starts_with('(') => &PHONEBOOK_ROOM,
         // In text mode (27.005 §3.4.1, §4.1, §4.2) the state is in words, and a sender comes first.
         "+CMGR" if values.trim_start().starts_with('"') => text_rows::READ_AS_TEXT,
         "+CMGL" if second.is_some_and(|state| state.starts_with('"')) => text_rows::LISTED_AS_TEXT,
         // Chosen, the places are told without the names (27.005 §3.2.2).
-        "+CPMS" if values.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
-            text_rows::PLACES
-        }
+        "+CPMS" if begins_with_digit(values) => text_rows::PLACES,
         "+CMT" if values.split(',').count() > 2 => text_rows::TOLD_AS_TEXT,
         _ => usual,
     }
+}
+
+fn begins_with_digit(values: &str) -> bool {
+    values.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The form that a command has, where there are several.

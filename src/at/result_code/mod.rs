@@ -34,13 +34,19 @@ pub enum FinalResult {
     CmsError(CmsError),
     /// `ABORTED`: we sent something while the command was running (V.250 §5.6.1).
     Aborted,
+    /// `BLACKLISTED`, or `DELAYED` where it is only for a while: the modem does not call this
+    /// number again, since calls to it failed (3GPP TS 22.001 annex E).
+    NumberBlocked {
+        /// It passes by itself, after minutes at most.
+        for_a_while: bool,
+    },
     /// A maker's own word for a refusal, as it stands: `COMMAND NOT SUPPORT`, `NA`,
     /// `MODEM ERROR: 3`, `TOO MANY PARAMETERS`, `SEND FAIL`, `+CMTE ERROR: 2`.
     NotSupported(String),
 }
 
 /// Finals that stand alone on their line.
-const WORDS: [(&str, FinalResult); 8] = [
+const WORDS: [(&str, FinalResult); 10] = [
     ("OK", FinalResult::Ok),
     ("ERROR", FinalResult::Error),
     ("NO CARRIER", FinalResult::NoCarrier),
@@ -49,18 +55,18 @@ const WORDS: [(&str, FinalResult); 8] = [
     ("NO DIALTONE", FinalResult::NoDialtone),
     ("NO DIAL TONE", FinalResult::NoDialtone),
     ("ABORTED", FinalResult::Aborted),
+    ("BLACKLISTED", FinalResult::NumberBlocked { for_a_while: false }),
+    ("DELAYED", FinalResult::NumberBlocked { for_a_while: true }),
 ];
 
 /// Makers' own refusals that stand alone on their line.
-const REFUSALS: [&str; 8] = [
+const REFUSALS: [&str; 6] = [
     "COMMAND NOT SUPPORT",
     "COMMAND NOT SUPPORTED",
     "NA",
     "TOO MANY PARAMETERS",
     "SEND FAIL",
     "NOT SUPPORT",
-    "DELAYED",
-    "BLACKLISTED",
 ];
 
 /// Makers' own refusals with a number or words behind them. `ERROR: UNSUPPORTED` is of the Android

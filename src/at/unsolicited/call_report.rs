@@ -3,6 +3,7 @@
 
 mod forms;
 
+pub(in crate::at) use forms::counts_as_listed;
 pub use forms::{FORMS, Field, Form, WORDS, form_of};
 
 use crate::at::Arguments;

@@ -30,7 +30,7 @@ const NOTICES: &[CallNotice] = &[
     setting_up(4, "This is a call within a closed user group", false),
     setting_up(5, "Outgoing calls are barred", false),
     setting_up(6, "Incoming calls are barred on the other side", false),
-    setting_up(7, "Your number can't be hidden", true),
+    setting_up(7, "Your number stays hidden, although it was to be shown", true),
     setting_up(8, "The call is passed on to another number", true),
     during(0, "This call was forwarded to you", true),
     during(1, "This is a call within a closed user group", false),
@@ -53,4 +53,9 @@ pub fn notice_of(during: bool, code: u8) -> Option<&'static CallNotice> {
 /// `+CSSI: 5` says that calls are barred, `6` that the other side takes none.
 pub fn bars_calls(during: bool, code: u8) -> bool {
     !during && matches!(code, 5 | 6)
+}
+
+/// `+CSSI: 0` says that all calls to this number are forwarded.
+pub fn forwards_all(during: bool, code: u8) -> bool {
+    !during && code == 0
 }

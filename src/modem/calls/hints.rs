@@ -7,7 +7,7 @@ use crate::at::FinalResult;
 use crate::at::response::clcc::CallStatus;
 use crate::at::unsolicited::{CallReport, form_of};
 use crate::clock::Instant;
-use crate::modem::exchange::result_words;
+use crate::modem::refusals::result_words;
 use crate::number::match_key;
 use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};

@@ -4,18 +4,9 @@
 
 use super::{Calls, ListTrust, Track};
 use crate::at::FinalResult;
-use crate::modem::exchange::result_words;
-use crate::modem::refusals::says_why;
+use crate::modem::refusals::{result_words, says_why};
 use crate::phone::diagnosis::WhoEnded;
 use crate::phone::{Call, CallId};
-
-/// Words of makers for a number that is barred for now (22.001 Annex E).
-const BARRED: [&str; 2] = ["BLACKLISTED", "DELAYED"];
-
-/// The number is barred for a while, since calls to it failed again and again.
-pub(in crate::modem) fn bars_number(result: &FinalResult) -> bool {
-    matches!(result, FinalResult::NotSupported(word) if BARRED.contains(&word.as_str()))
-}
 
 impl Calls {
     /// The network notes that calls are barred: the one that is dialed will fail for it.
@@ -40,7 +31,7 @@ impl Calls {
     pub fn refused_hint(&mut self, result: &FinalResult) -> bool {
         let meant = match result {
             FinalResult::Error | FinalResult::CmeError(_) => true,
-            other => bars_number(other),
+            other => matches!(other, FinalResult::NumberBlocked { .. }),
         };
         let Some(id) = self.dialing().map(|call| call.id).filter(|_| meant) else { return false };
         let decides = self.hints_decide();

@@ -430,7 +430,7 @@ pub fn form_of(name: &str) -> impl Iterator<Item = &'static Form> {
 }
 
 /// `^DSCI` in the dialect that has `<mpty>` before a number, which mostly has quotes.
-fn counts_as_listed(text: &str) -> bool {
+pub(in crate::at) fn counts_as_listed(text: &str) -> bool {
     let mut fields = text.split(',').map(str::trim);
     let (fifth, sixth, seventh) = (fields.nth(4), fields.next(), fields.next());
     let quoted = sixth.is_some_and(|text| text.starts_with('"'));
