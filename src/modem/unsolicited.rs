@@ -4,9 +4,9 @@ use super::calls::{ListTrust, with_plus};
 use super::core::{Core, DirectDue, Fullness};
 use super::exchange::looks_like_pdu;
 use super::procedure::{
-    INDICATORS, PollCalls, Procedure, ReadMessage, Release, check_sim, list, note_registration,
-    note_sim, sim_changed, sim_state, take_direct, take_direct_text, take_report, take_ussd,
-    ussd_refused_late,
+    INDICATORS, PollCalls, Procedure, ReadMessage, Release, check_sim, list, note_all_forwarded,
+    note_registration, note_sim, sim_changed, sim_state, take_direct, take_direct_text,
+    take_report, take_ussd, ussd_refused_late,
 };
 use super::queue::Priority;
 use super::text_body::TextBody;
@@ -15,7 +15,7 @@ use super::types::StorageLocation;
 use crate::at::response::clcc::CallStatus;
 use crate::at::response::name_of;
 use crate::at::response::text_mode::TextHeader;
-use crate::at::unsolicited::{CallReport, Indicator, Startup, bars_calls, notice_of};
+use crate::at::unsolicited::{CallReport, Indicator, Startup, bars_calls, forwards_all, notice_of};
 use crate::at::{Charset, FinalResult, Unsolicited};
 use crate::clock::Instant;
 use crate::phone::SignalQuality;
@@ -248,6 +248,9 @@ fn indicator_changed(indicator: Indicator, on: bool, core: &mut Core, now: Insta
 fn noted(during: bool, code: u8, line: &str, core: &mut Core, now: Instant) {
     if bars_calls(during, code) {
         core.calls.note_barred(line);
+    }
+    if forwards_all(during, code) {
+        note_all_forwarded(core);
     }
     if let Some(notice) = notice_of(during, code).filter(|notice| notice.tell) {
         core.notice(notice.words, "", false);

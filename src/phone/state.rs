@@ -3,8 +3,8 @@
 use crate::number::{self, PhoneNumber};
 use crate::phone::{
     Batch, Call, CallState, Contact, Event, LinkState, ModemIdentity, NetworkState,
-    PortDescription, Redial, Service, ServiceState, Settings, SimPhonebook, Template, Thread,
-    ThreadFlags, ThreadId, UssdStatus, WaitingMark,
+    PortDescription, Redial, Service, ServiceState, Settings, SimPhonebook, SimState, Template,
+    Thread, ThreadFlags, ThreadId, UssdStatus, WaitingMark,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -88,7 +88,7 @@ impl PhoneState {
         match event {
             Event::Link(link) => self.apply_link(link),
             Event::Identity(identity) => self.identity = identity.clone(),
-            Event::Network(network) => self.network = network.clone(),
+            Event::Network(network) => self.apply_network(network),
             Event::Ports(ports) => self.ports = ports.clone(),
             Event::Call(call) => self.apply_call(call),
             Event::Thread(thread) => self.apply_thread(thread),
@@ -247,6 +247,14 @@ impl PhoneState {
         self.link = link.clone();
     }
 
+    fn apply_network(&mut self, network: &NetworkState) {
+        if network.sim == SimState::NotInserted {
+            // The next card has its own contract.
+            self.services.clear();
+        }
+        self.network = network.clone();
+    }
+
     fn apply_call(&mut self, call: &Call) {
         let known = self.calls.iter().position(|known| known.id == call.id);
         match (known, call.state.live()) {
@@ -302,5 +310,26 @@ impl PhoneState {
             }
         }
         self.find_owners();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_of_a_card_go_with_it() {
+        let mut phone = PhoneState::default();
+        let waiting = Service::Waiting;
+        let state = ServiceState { service: waiting, lines: Vec::new(), own_number: None };
+        phone.apply(&Event::Service(state));
+        let sim = |sim| Event::Network(NetworkState { sim, ..NetworkState::default() });
+        phone.apply(&sim(SimState::Unknown));
+        assert!(
+            phone.services.contains_key(&waiting),
+            "a moment without an answer is no other card"
+        );
+        phone.apply(&sim(SimState::NotInserted));
+        assert!(phone.services.is_empty());
     }
 }

@@ -173,6 +173,33 @@ fn a_call_is_not_even_dialed_while_outgoing_calls_are_barred_but_for_help() {
 }
 
 #[test]
+fn that_all_calls_go_elsewhere_the_network_says_when_one_is_set_up() {
+    // 27.007 §7.17: <code1> 0. Where to an answer to the question tells, which is kept.
+    check(
+        r#"
+        0.000 modem  AT+CCFC*: +CCFC: 1,1,"777",129 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        1.000 user   dial 0100
+        1.000 ->     ATD0100;
+        1.000 event  call 1 dialing 0100
+        1.200 <-     +CSSI: 0
+        1.200 event  service Forwarding of all calls: on for voice
+        1.300 <-     OK
+        1.300 event  done 1
+        1.305 event  call 1 alerting 0100
+        1.400 <-     +CSSI: 0
+        2.000 user   ussd *#21#
+        2.000 event  ussd waiting
+        2.005 event  service Forwarding of all calls: on for voice to 777
+        2.005 event  ussd "Forwarding of all calls: on for voice to 777"
+        2.005 event  done 2
+        3.000 <-     +CSSI: 0
+        3.100 wait
+    "#,
+    );
+}
+
+#[test]
 fn hiding_the_own_number_is_told_as_it_is() {
     check(
         r#"

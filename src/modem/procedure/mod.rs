@@ -66,7 +66,7 @@ pub(super) use questions::{Question, Questions};
 pub(super) use read_message::{ReadMessage, delete_if_safe, take_direct, take_direct_text};
 pub(super) use reject::Reject;
 pub(super) use release::Release;
-pub(super) use service::AskService;
+pub(super) use service::{AskService, note_all_forwarded};
 pub(super) use service_facts::ServiceFacts;
 pub(super) use set_up::{AFTER_CONSOLE, INDICATORS, MODE};
 pub(super) use sim_lock::SimLock;

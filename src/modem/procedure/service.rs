@@ -11,8 +11,8 @@ use super::service_lines::{change_lines, prefix_of, query_lines, state_of};
 use super::{Procedure, Step};
 use crate::at::FinalResult;
 use crate::phone::{
-    Barring, CommandError, Diagnosis, Service, ServiceAction, ServiceClass, ServiceRequest,
-    ServiceState,
+    Barring, CommandError, Diagnosis, ForwardingReason, Service, ServiceAction, ServiceClass,
+    ServiceLine, ServiceRequest, ServiceState,
 };
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -168,6 +168,9 @@ impl AskService {
             let barred = state.on_for_voice();
             core.update_network(|network| network.outgoing_barred = barred);
         }
+        if service == Service::Forwarding(ForwardingReason::Unconditional) {
+            core.facts.services.all_forwarded = state.on_for_voice();
+        }
         core.tell(ModemEvent::Service(state));
         true
     }
@@ -192,6 +195,19 @@ impl AskService {
             }
         }
     }
+}
+
+/// `+CSSI: 0` while a call is set up (27.007 §7.17): all calls to this number go elsewhere. Where
+/// to it does not say, so that what an answer told before stays.
+pub(in crate::modem) fn note_all_forwarded(core: &mut Core) {
+    if std::mem::replace(&mut core.facts.services.all_forwarded, true) {
+        return;
+    }
+    let line =
+        ServiceLine { class: ServiceClass::VOICE, active: true, number: None, seconds: None };
+    let service = Service::Forwarding(ForwardingReason::Unconditional);
+    let state = ServiceState { service, lines: vec![line], own_number: None };
+    core.tell(ModemEvent::Service(state));
 }
 
 /// The service stands otherwise than was just wished.

@@ -31,6 +31,8 @@ pub(in crate::modem) struct ServiceFacts {
     pub card_doubt: Option<CardDoubt>,
     /// The modem told of its registration for calls over LTE: ask again.
     pub ims_told: bool,
+    /// The network has said that all calls to this number are forwarded.
+    pub all_forwarded: bool,
     /// `+FCLASS=?` was answered, without voice.
     pub no_voice_class: bool,
     /// Commands that every phone with voice knows were refused.

@@ -125,6 +125,7 @@ fn gone(core: &mut Core) {
     core.facts.services.tries = PinRetries::default();
     core.facts.services.wrong = [0; 2];
     core.facts.services.tries_untold = false;
+    core.facts.services.all_forwarded = false;
     ussd::end(core, "The SIM card does not answer any more");
     core.facts.services.card_doubt = None;
     if forget_imsi(core) || !core.identity.own_numbers.is_empty() {
