@@ -2,10 +2,9 @@
 
 use super::super::core::{Core, no_answer, service_refusal};
 use super::super::exchange::{Outcome, Request, Response};
-use super::poll_calls::{list, take_list};
+use super::poll_calls::list;
 use super::release::{
-    DROP_WAITING, HANG_UP_TIMEOUT, asks_in_silence, gone_from_list, is_over, must_check,
-    nobody_waits, note_given_up, note_refused,
+    DROP_WAITING, HANG_UP_TIMEOUT, Heard, must_check, nobody_waits, note_given_up, note_refused,
 };
 use super::{Procedure, Release, Step};
 use crate::clock::Instant;
@@ -18,37 +17,21 @@ pub(in crate::modem) struct Reject {
     request: RequestId,
     pub call: CallId,
     attempt: usize,
-    /// The list is asked whether the caller still waits; it was.
-    checking: bool,
-    checked: bool,
-    /// Some command got no answer, so that it may have been obeyed.
-    unanswered: bool,
-    last: Option<Response>,
+    heard: Heard,
 }
 
 impl Reject {
     pub fn new(request: RequestId, call: CallId) -> Self {
-        let (checking, checked, unanswered) = (false, false, false);
-        Reject { request, call, attempt: 0, checking, checked, unanswered, last: None }
+        Reject { request, call, attempt: 0, heard: Heard::default() }
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        if let Some(response) = last {
-            if std::mem::take(&mut self.checking) {
-                take_list(&response, core, now);
-                self.checked = true;
-                if self.unanswered && gone_from_list(self.call, &response, core) {
-                    return self.accepted(core, now);
-                }
-            } else if is_over(&response) {
-                return self.accepted(core, now);
-            } else {
-                self.unanswered |= response.timed_out();
-                self.checking = asks_in_silence(&response, core);
-                self.last = Some(response);
-            }
+        if let Some(response) = last
+            && self.heard.take(self.call, response, core, now)
+        {
+            return self.accepted(core, now);
         }
-        if self.checking {
+        if self.heard.checking {
             return Step::send(list());
         }
         let Some(call) = core.calls.get(self.call) else {
@@ -56,17 +39,18 @@ impl Reject {
             return Step::Finished;
         };
         let beside_another = call.state == CallState::Waiting || core.calls.several();
-        if beside_another && self.attempt == 0 && !self.checked && must_check(self.call, core) {
-            self.checking = true;
+        if beside_another && self.attempt == 0 && !self.heard.checked && must_check(self.call, core)
+        {
+            self.heard.checking = true;
             return Step::send(list());
         }
-        if self.checked && matches!(call.state, CallState::Active | CallState::Held) {
+        if self.heard.checked && matches!(call.state, CallState::Active | CallState::Held) {
             // It was answered by then, though nobody wanted it.
             let release = Release::new(Some(self.request), self.call);
             core.enqueue(Priority::HangUp, Procedure::Release(release));
             return Step::Finished;
         }
-        if beside_another && self.checked && nobody_waits(self.call, core) {
+        if beside_another && self.heard.checked && nobody_waits(self.call, core) {
             note_given_up(self.call, core);
             core.done(self.request);
             core.poll_calls(now);
@@ -98,10 +82,10 @@ impl Reject {
 
     fn refused(&mut self, core: &mut Core, now: Instant) -> Step {
         // What got no answer may be obeyed late.
-        if !self.unanswered {
+        if !self.heard.unanswered {
             note_refused(self.call, core);
         }
-        let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
+        let (error, diagnosis) = match self.heard.last.as_ref().map(|last| &last.outcome) {
             Some(Outcome::Final(result)) => {
                 service_refusal(result, "The modem did not reject the call")
             }

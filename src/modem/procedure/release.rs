@@ -94,7 +94,7 @@ fn ended(call: CallId, core: &Core) -> bool {
 }
 
 /// The list, asked just now, does not show the call that was to be ended.
-pub(super) fn gone_from_list(call: CallId, response: &Response, core: &Core) -> bool {
+fn gone_from_list(call: CallId, response: &Response, core: &Core) -> bool {
     response.is_ok() && core.calls.track(call).is_some_and(|track| track.missing > 0)
 }
 
@@ -103,13 +103,45 @@ fn waits(call: &Call) -> bool {
 }
 
 /// `OK`, or that the call has ended, which is all that some modems say.
-pub(super) fn is_over(response: &Response) -> bool {
+fn is_over(response: &Response) -> bool {
     matches!(&response.outcome, Outcome::Final(result) if result.is_ok() || result.ends_call())
 }
 
-/// The command got no answer. Whether it was obeyed the list tells, where there is one.
-pub(super) fn asks_in_silence(response: &Response, core: &Core) -> bool {
-    response.timed_out() && core.calls.trust == ListTrust::Works
+/// What was heard of the commands that are to end a call.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// The list is asked whether the caller still waits; it was.
+    pub checking: bool,
+    pub checked: bool,
+    /// Some command got no answer, so that it may have been obeyed.
+    pub unanswered: bool,
+    /// What the last command got.
+    pub last: Option<Response>,
+}
+
+impl Heard {
+    /// An answer; true if the call is over by it.
+    pub fn take(
+        &mut self,
+        call: CallId,
+        response: Response,
+        core: &mut Core,
+        now: Instant,
+    ) -> bool {
+        if std::mem::take(&mut self.checking) {
+            take_list(&response, core, now);
+            self.checked = true;
+            return self.unanswered && gone_from_list(call, &response, core);
+        }
+        if is_over(&response) {
+            return true;
+        }
+        self.unanswered |= response.timed_out();
+        // Whether it was obeyed the list tells, where there is one.
+        self.checking = response.timed_out() && core.calls.trust == ListTrust::Works;
+        self.last = Some(response);
+        false
+    }
 }
 
 /// Of several calls on hold that the modem gives no numbers none can be ended alone.
@@ -136,18 +168,13 @@ pub(in crate::modem) struct Release {
     single_refused: bool,
     /// An answer to the `ATD` we broke off may still come.
     unanswered_abort: bool,
-    /// The list is asked whether the caller still waits; it was.
-    checking: bool,
-    checked: bool,
     /// `CHLD=1` is out, which takes the held call back.
     resumes: bool,
-    /// Some command got no answer, so that it may have been obeyed.
-    unanswered: bool,
     /// Nothing is tried after this.
     last_round: bool,
     /// A call for help waits for it.
     for_help: bool,
-    last: Option<Response>,
+    heard: Heard,
 }
 
 impl Release {
@@ -158,13 +185,10 @@ impl Release {
             attempt: 0,
             single_refused: false,
             unanswered_abort: false,
-            checking: false,
-            checked: false,
             resumes: false,
-            unanswered: false,
             last_round: false,
             for_help: false,
-            last: None,
+            heard: Heard::default(),
         }
     }
 
@@ -184,22 +208,12 @@ impl Release {
     }
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
-        if let Some(response) = last {
-            if std::mem::take(&mut self.checking) {
-                take_list(&response, core, now);
-                self.checked = true;
-                if self.unanswered && gone_from_list(self.call, &response, core) {
-                    return self.accepted(core, now);
-                }
-            } else if is_over(&response) {
-                return self.accepted(core, now);
-            } else {
-                self.unanswered |= response.timed_out();
-                self.checking = asks_in_silence(&response, core);
-                self.last = Some(response);
-            }
+        if let Some(response) = last
+            && self.heard.take(self.call, response, core, now)
+        {
+            return self.accepted(core, now);
         }
-        if self.checking {
+        if self.heard.checking {
             return Step::send(list());
         }
         if core.calls.get(self.call).is_none() {
@@ -215,8 +229,8 @@ impl Release {
         if self.attempt == 0 && silent(self.call, core, now) {
             if core.calls.hints_decide() {
                 note_refused(self.call, core);
-            } else if !std::mem::replace(&mut self.checked, true) {
-                self.checking = true;
+            } else if !std::mem::replace(&mut self.heard.checked, true) {
+                self.heard.checking = true;
                 return Step::send(list());
             } else if core.calls.track(self.call).is_some_and(|track| track.missing > 0) {
                 return self.gone(core, now);
@@ -225,8 +239,8 @@ impl Release {
         let Some(line) = self.next_line(core) else { return self.refused(core, now) };
         let waiting = core.calls.get(self.call).is_some_and(waits);
         if line.as_str() == DROP_WAITING && waiting && must_check(self.call, core) {
-            if !self.checked {
-                self.checking = true;
+            if !self.heard.checked {
+                self.heard.checking = true;
                 self.single_refused = false;
                 return Step::send(list());
             }
@@ -266,10 +280,10 @@ impl Release {
         {
             return Some(self.not_another(core, now));
         }
-        if !(rings && listed && !self.checked) {
+        if !(rings && listed && !self.heard.checked) {
             return None;
         }
-        self.checking = true;
+        self.heard.checking = true;
         self.attempt = 0;
         Some(Step::send(list()))
     }
@@ -295,7 +309,7 @@ impl Release {
             return self.refused(core, now);
         }
         if let Some(track) = core.calls.track_mut(self.call) {
-            track.hang_up_sent = self.last.is_none().then_some(now);
+            track.hang_up_sent = self.heard.last.is_none().then_some(now);
         }
         core.poll_calls(now);
         Step::Finished
@@ -406,16 +420,16 @@ impl Release {
     fn refused(&mut self, core: &mut Core, now: Instant) -> Step {
         core.poll_calls(now);
         // What got no answer may be obeyed late; if the call goes now it was we who ended it.
-        if !self.unanswered || self.last_round {
+        if !self.heard.unanswered || self.last_round {
             note_refused(self.call, core);
         }
-        let sent = self.last.is_some();
+        let sent = self.heard.last.is_some();
         if let Some(track) = core.calls.track_mut(self.call).filter(|track| !track.end_hint) {
             track.hang_up_refused = sent.then_some(now);
         }
         let held = core.calls.get(self.call).is_some_and(|call| call.state == CallState::Held);
         if let Some(request) = self.request {
-            let (error, diagnosis) = match self.last.as_ref().map(|last| &last.outcome) {
+            let (error, diagnosis) = match self.heard.last.as_ref().map(|last| &last.outcome) {
                 Some(Outcome::Final(result)) => {
                     service_refusal(result, "The modem did not hang up")
                 }
