@@ -30,14 +30,14 @@ pub fn run(task: SimTask, context: &Context) -> Result<ExitCode, CliError> {
             let code = secret("the PIN")?;
             enter(Command::EnterPin { code, new_pin: None, last_try }, sim, context)
         }
-        SimTask::ChangePin(sim) => {
+        SimTask::ChangePin { last_try, sim } => {
             let (old, new) = (secret("the PIN of today")?, secret("the new PIN")?);
-            enter(Command::Sim(SimCommand::ChangePin { old, new }), sim, context)
+            enter(Command::Sim(SimCommand::ChangePin { old, new, last_try }), sim, context)
         }
-        SimTask::PinLock { lock, sim } => {
+        SimTask::PinLock { lock, last_try, sim } => {
             let on = lock == Switch::On;
             let pin = secret("the PIN")?;
-            enter(Command::Sim(SimCommand::SetPinLock { on, pin }), sim, context)
+            enter(Command::Sim(SimCommand::SetPinLock { on, pin, last_try }), sim, context)
         }
     }
 }

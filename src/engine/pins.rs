@@ -120,7 +120,7 @@ impl Engine {
     pub(super) fn sim_command(&mut self, request: RequestId, command: SimCommand, moment: Moment) {
         match &command {
             SimCommand::ChangePin { new, .. } => self.pin_typed(request, new),
-            SimCommand::SetPinLock { on: true, pin } => self.pin_typed(request, pin),
+            SimCommand::SetPinLock { on: true, pin, .. } => self.pin_typed(request, pin),
             _ => {}
         }
         self.hand_to_modem(request, ModemCommand::Sim(command), moment);

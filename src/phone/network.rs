@@ -189,8 +189,11 @@ pub struct NetworkState {
     pub emergency_numbers: Vec<String>,
     /// The number of the mailbox (`+CSVM`, 27.007 §8.33); empty if not told. Personal.
     pub voicemail_number: String,
-    /// The tries left that `sim` names are the most there can be: the modem does not tell them, so
-    /// that they were counted down from what a card gives.
+    /// The tries that the PIN has left while the SIM asks for none; `None`: nobody told, and none
+    /// was wrong.
+    pub pin_tries: Option<u8>,
+    /// The tries left that `sim` or `pin_tries` names are the most there can be: the modem does not
+    /// tell them, so that they were counted down from what a card gives.
     pub tries_at_most: bool,
     /// The SIM asks for its PIN at every start (`+CLCK="SC",2`).
     pub pin_lock: Option<bool>,

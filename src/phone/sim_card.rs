@@ -11,6 +11,8 @@ pub enum SimCommand {
         old: Secret,
         /// The one from now on, 4–8 digits.
         new: Secret,
+        /// Do it although it may be the last try that the PIN has.
+        last_try: bool,
     },
     /// Ask for the PIN at every start, or no more (`+CLCK="SC"`).
     SetPinLock {
@@ -18,6 +20,8 @@ pub enum SimCommand {
         on: bool,
         /// The PIN.
         pin: Secret,
+        /// Do it although it may be the last try that the PIN has.
+        last_try: bool,
     },
     /// Read the phonebook; the outcome is an [`Event::SimPhonebook`](crate::phone::Event).
     ReadPhonebook,

@@ -552,7 +552,7 @@ pub fn parse_command(words: &str) -> ModemCommand {
     }
 }
 
-/// `read`, `write 3 0301 Erika`, `delete 3`, `pin 1234 5678`, `lock on 1234`.
+/// `read`, `write 3 0301 Erika`, `delete 3`, `pin 1234 5678`, `lock on 1234 last`.
 fn parse_sim(words: &str) -> SimCommand {
     let words: Vec<&str> = words.splitn(4, ' ').collect();
     let secret = |at: usize| Secret(words[at].to_owned());
@@ -564,8 +564,16 @@ fn parse_sim(words: &str) -> SimCommand {
             name: words[3].to_owned(),
         }),
         "delete" => SimCommand::DeleteEntry(words[1].parse().expect("a place")),
-        "pin" => SimCommand::ChangePin { old: secret(1), new: secret(2) },
-        "lock" => SimCommand::SetPinLock { on: words[1] == "on", pin: secret(2) },
+        "pin" => SimCommand::ChangePin {
+            old: secret(1),
+            new: secret(2),
+            last_try: words.get(3) == Some(&"last"),
+        },
+        "lock" => SimCommand::SetPinLock {
+            on: words[1] == "on",
+            pin: secret(2),
+            last_try: words.get(3) == Some(&"last"),
+        },
         other => panic!("no such command: {other}"),
     }
 }

@@ -187,12 +187,13 @@ fn the_phonebook_is_read_written_and_deleted_from() {
 #[test]
 fn the_pin_is_asked_for_changed_and_asked_for_no_more() {
     let secret = |text: &str| Secret(text.to_owned());
+    let last_try = false;
     for_each_persona(|persona, pair| {
         for (command, good) in [
-            (SimCommand::SetPinLock { on: true, pin: secret("9876") }, false),
-            (SimCommand::SetPinLock { on: true, pin: secret("1234") }, true),
-            (SimCommand::ChangePin { old: secret("1234"), new: secret("5678") }, true),
-            (SimCommand::SetPinLock { on: false, pin: secret("5678") }, true),
+            (SimCommand::SetPinLock { on: true, pin: secret("9876"), last_try }, false),
+            (SimCommand::SetPinLock { on: true, pin: secret("1234"), last_try }, true),
+            (SimCommand::ChangePin { old: secret("1234"), new: secret("5678"), last_try }, true),
+            (SimCommand::SetPinLock { on: false, pin: secret("5678"), last_try }, true),
         ] {
             let events = pair.tell(ModemCommand::Sim(command));
             let unknown = CommandError::NotSupported;

@@ -66,6 +66,34 @@ fn tries_that_nobody_tells_are_counted_down() {
 }
 
 #[test]
+fn the_last_try_of_an_open_sim_is_used_when_it_was_confirmed() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CPINR", "+CPINR: SIM PIN,2,3 | +CPINR: SIM PUK,10,10 | OK");
+    rig.answer("AT+CPWD=*", "+CME ERROR: 16");
+    rig.answer("AT+CLCK=\"SC\",1*", "+CME ERROR: 16");
+    rig.link_up();
+    rig.run_for(Duration::from_secs(8));
+    assert_eq!((&network(&rig).sim, network(&rig).pin_tries), (&SimState::Ready, Some(2)));
+    rig.answer("AT+CPINR", "+CPINR: SIM PIN,1,3 | +CPINR: SIM PUK,10,10 | OK");
+    rig.user("sim lock on 1111");
+    rig.run_for(Duration::from_secs(2));
+    assert_eq!(network(&rig).pin_tries, Some(1));
+    for tried in ["sim lock on 2222", "sim pin 2222 3333"] {
+        rig.begin();
+        rig.user(tried);
+        rig.run_for(Duration::from_secs(2));
+        assert!(words(&rig, "One try is left before the SIM asks for its PUK"), "{tried}");
+        assert!(!rig.written.iter().any(|line| line.contains("2222")), "{tried}");
+    }
+    rig.answer("AT+CPWD=*", "OK");
+    rig.answer("AT+CPINR", "ERROR");
+    rig.user("sim pin 1234 3333 last");
+    rig.run_for(Duration::from_secs(2));
+    assert!(rig.written.iter().any(|line| line.starts_with("AT+CPWD=\"SC\",\"1234\"")));
+    assert_eq!(network(&rig).pin_tries, Some(3), "31.101 §9.5: the right one gives all back");
+}
+
+#[test]
 fn tries_that_can_not_be_are_not_told() {
     // 255 for "unknown"; and no card without a try left asks for its PIN.
     for tries in ["+CPINR: SIM PIN,255,3 | OK", "+CPINR: SIM PIN,0,3 | +CPINR: SIM PUK,10 | OK"] {

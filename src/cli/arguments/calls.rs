@@ -94,12 +94,21 @@ pub enum SimTask {
         sim: InSim,
     },
     /// Change the PIN; the old and the new one are read from standard input, a line each
-    ChangePin(InSim),
+    ChangePin {
+        /// Use the last try
+        #[arg(long)]
+        last_try: bool,
+        #[command(flatten)]
+        sim: InSim,
+    },
     /// Ask for the PIN at every start (on), or no more (off); the PIN is read from standard input
     PinLock {
         /// on or off
         #[arg(value_enum, hide_possible_values = true)]
         lock: Switch,
+        /// Use the last try
+        #[arg(long)]
+        last_try: bool,
         #[command(flatten)]
         sim: InSim,
     },

@@ -25,11 +25,6 @@ impl Asker {
         Asker { request, code: true }
     }
 
-    /// It was confirmed: the window asks before it sends a code that changes something.
-    pub fn confirmed(self) -> bool {
-        self.code
-    }
-
     /// The question is on its way.
     pub fn begins(self, core: &mut Core) {
         if self.code {

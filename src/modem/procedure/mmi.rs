@@ -29,6 +29,7 @@ pub(in crate::modem) fn begin_ussd(request: RequestId, command: UssdCommand, cor
         let advice = "End the dialogue before you send this code";
         return core.refuse(request, "The network waits for a reply", advice);
     }
+    // The window has asked before it sent a code that changes something.
     match code {
         None => core.enqueue(Priority::User, Procedure::Ussd(Ussd::new(request, command))),
         Some(Mmi::ShowImei) => {
@@ -37,19 +38,19 @@ pub(in crate::modem) fn begin_ussd(request: RequestId, command: UssdCommand, cor
         Some(Mmi::Service(wish)) => service::begin(asker, wish, core),
         Some(Mmi::Wrong(why)) => asker.wrong(&why, "", core),
         Some(Mmi::ChangePin { old, new }) => {
-            sim_lock::begin(asker, Wish::ChangePin { old, new }, core);
+            sim_lock::begin(asker, Wish::ChangePin { old, new }, true, core);
         }
         Some(Mmi::ChangePin2 { old, new }) => {
-            sim_lock::begin(asker, Wish::ChangePin2 { old, new }, core);
+            sim_lock::begin(asker, Wish::ChangePin2 { old, new }, true, core);
         }
         Some(Mmi::UnblockPin { puk, new_pin }) => {
-            sim_lock::begin(asker, Wish::Unblock { puk, new_pin, second: false }, core);
+            sim_lock::begin(asker, Wish::Unblock { puk, new_pin, second: false }, true, core);
         }
         Some(Mmi::UnblockPin2 { puk, new_pin }) => {
-            sim_lock::begin(asker, Wish::Unblock { puk, new_pin, second: true }, core);
+            sim_lock::begin(asker, Wish::Unblock { puk, new_pin, second: true }, true, core);
         }
         Some(Mmi::ChangePassword { facility, old, new }) => {
-            sim_lock::begin(asker, Wish::ChangePassword { facility, old, new }, core);
+            sim_lock::begin(asker, Wish::ChangePassword { facility, old, new }, true, core);
         }
     }
 }
@@ -58,11 +59,11 @@ pub(in crate::modem) fn begin_ussd(request: RequestId, command: UssdCommand, cor
 pub(in crate::modem) fn begin_sim(request: RequestId, command: SimCommand, core: &mut Core) {
     let asker = Asker::command(request);
     let task = match command {
-        SimCommand::ChangePin { old, new } => {
-            return sim_lock::begin(asker, Wish::ChangePin { old, new }, core);
+        SimCommand::ChangePin { old, new, last_try } => {
+            return sim_lock::begin(asker, Wish::ChangePin { old, new }, last_try, core);
         }
-        SimCommand::SetPinLock { on, pin } => {
-            return sim_lock::begin(asker, Wish::SetLock { on, pin }, core);
+        SimCommand::SetPinLock { on, pin, last_try } => {
+            return sim_lock::begin(asker, Wish::SetLock { on, pin }, last_try, core);
         }
         SimCommand::ReadPhonebook => Task::Read,
         SimCommand::WriteEntry(entry) => Task::Write(entry),

@@ -159,26 +159,35 @@ pub(in crate::modem) fn start_anew(core: &mut Core) {
     let services = &mut core.facts.services;
     services.wrong = [0; 2];
     services.tries.pin = services.tries.pin.map(|_| PIN_TRIES);
+    if core.network().sim == SimState::Ready {
+        show(core);
+    }
+}
+
+/// The tries left as a number, if anything is known of them.
+fn count(puk: bool, core: &Core) -> Option<u8> {
+    match left(puk, core) {
+        Left::Told(count) | Left::AtMost(count) => Some(count),
+        Left::Unknown => None,
+    }
 }
 
 /// The same state, with the tries that are known: those that the modem told, else as many as there
 /// can be at most.
 pub(in crate::modem) fn with_tries(state: SimState, core: &Core) -> SimState {
-    let count = |puk| match left(puk, core) {
-        Left::Told(count) | Left::AtMost(count) => Some(count),
-        Left::Unknown => None,
-    };
     match state {
-        SimState::PinRequired(None) => SimState::PinRequired(count(false)),
-        SimState::PukRequired(None) => SimState::PukRequired(count(true)),
+        SimState::PinRequired(None) => SimState::PinRequired(count(false, core)),
+        SimState::PukRequired(None) => SimState::PukRequired(count(true, core)),
         other => other,
     }
 }
 
-/// The tries that this state names were counted, not told.
+/// The tries that are known in this state were counted, not told.
 pub(in crate::modem) fn at_most(state: &SimState, core: &Core) -> bool {
     match state {
-        SimState::PinRequired(_) => matches!(left(false, core), Left::AtMost(_)),
+        SimState::PinRequired(_) | SimState::Ready => {
+            matches!(left(false, core), Left::AtMost(_))
+        }
         SimState::PukRequired(_) => matches!(left(true, core), Left::AtMost(_)),
         _ => false,
     }
@@ -188,6 +197,7 @@ fn show(core: &mut Core) {
     let asked = match core.network().sim {
         SimState::PinRequired(_) => SimState::PinRequired(None),
         SimState::PukRequired(_) => SimState::PukRequired(None),
+        SimState::Ready => SimState::Ready,
         _ => return,
     };
     tell_state(asked, core);
@@ -197,9 +207,11 @@ fn show(core: &mut Core) {
 pub(in crate::modem) fn tell_state(state: SimState, core: &mut Core) {
     let state = with_tries(state, core);
     let at_most = at_most(&state, core);
+    let tries = if state == SimState::Ready { count(false, core) } else { None };
     core.update_network(|network| {
         network.sim = state;
         network.tries_at_most = at_most;
+        network.pin_tries = tries;
     });
 }
 

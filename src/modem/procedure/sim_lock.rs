@@ -32,14 +32,16 @@ pub(in crate::modem) enum Wish {
 pub(in crate::modem) struct SimLock {
     asker: Asker,
     wish: Wish,
+    /// The user knows that it may be the last try.
+    last_try: bool,
     /// For a PUK: the SIM was asked whether it wants one.
     asked: bool,
     sent: bool,
 }
 
-/// Queues it.
-pub(in crate::modem) fn begin(asker: Asker, wish: Wish, core: &mut Core) {
-    let lock = SimLock { asker, wish, asked: false, sent: false };
+/// Queues it. `last_try`: the user has confirmed it, though it may be the last one.
+pub(in crate::modem) fn begin(asker: Asker, wish: Wish, last_try: bool, core: &mut Core) {
+    let lock = SimLock { asker, wish, last_try, asked: false, sent: false };
     core.enqueue(Priority::User, Procedure::SimLock(Box::new(lock)));
 }
 
@@ -189,8 +191,8 @@ impl SimLock {
             Wish::Unblock { .. } => (told(tries.puk2), true),
             Wish::ChangePassword { .. } => return Ok(()),
         };
-        if left.may_be_last() && !self.asker.confirmed() {
-            let advice = "If you are sure of the PIN, dial **04*PIN*new PIN*new PIN#";
+        if left.may_be_last() && !self.last_try {
+            let advice = "Be sure of the PIN, then confirm that you want this";
             let why = Diagnosis::new(&tries_words(left, puk), advice);
             return Err((CommandError::NotAllowedNow, why));
         }

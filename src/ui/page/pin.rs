@@ -120,7 +120,12 @@ impl PinPage {
         };
         let tries = Tries { puk, left, at_most: cx.model.phone.network.tries_at_most };
         if self.asks_last {
-            return self.last_try_ui(ui, tries, actions);
+            match tries.last_ui(ui) {
+                Some(true) => self.send(puk, true, actions),
+                Some(false) => self.asks_last = false,
+                None => {}
+            }
+            return false;
         }
         let waiting = self.waiting && cx.model.unlocking();
         let refused_now = self.waiting && !waiting;
@@ -201,33 +206,6 @@ impl PinPage {
         response
     }
 
-    /// What the last try means, and whether to use it.
-    fn last_try_ui(&mut self, ui: &mut Ui, tries: Tries, actions: &mut Actions) -> bool {
-        let known = tries.known_last();
-        label::title(ui, if known { text::sim::LAST_TRY } else { text::sim::MAYBE_LAST });
-        if !known {
-            label::announce(&label::body(ui, text::sim::TRIES_UNKNOWN));
-        }
-        let what = if tries.puk { text::sim::LAST_PUK } else { text::sim::LAST_PIN };
-        label::announce(&label::body(ui, what));
-        ui.add_space(space::TIGHT);
-        ui.horizontal_wrapped(|ui| {
-            // The safe way out comes first and has the keyboard.
-            let not_now = Button::new(text::sim::DO_NOT).height(36.0).show(ui);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                not_now.request_focus();
-            }
-            let word = if known { text::sim::USE_LAST } else { text::sim::USE_MAYBE_LAST };
-            let go = Button::new(word).kind(Kind::Danger).height(36.0).show(ui);
-            if go.clicked() {
-                self.send(tries.puk, true, actions);
-            } else if not_now.clicked() {
-                self.asks_last = false;
-            }
-        });
-        false
-    }
-
     /// Sends the code if it has the right shape, since a wrong one would cost a try; what may be
     /// the last try is asked about first.
     fn check(&mut self, tries: Tries, actions: &mut Actions) {
@@ -274,19 +252,42 @@ impl PinPage {
 
 /// How many tries are left.
 #[derive(Clone, Copy)]
-struct Tries {
+pub(super) struct Tries {
     /// Of the PUK.
-    puk: bool,
+    pub puk: bool,
     /// `None`: nobody told.
-    left: Option<u8>,
+    pub left: Option<u8>,
     /// They were counted, so that there may be fewer.
-    at_most: bool,
+    pub at_most: bool,
 }
 
 impl Tries {
     /// A wrong code would be the last one.
-    fn known_last(self) -> bool {
+    pub fn known_last(self) -> bool {
         self.left.is_some_and(|left| left <= 1)
+    }
+
+    /// What the last try means, and whether to use it: true or false once it was said.
+    pub fn last_ui(self, ui: &mut Ui) -> Option<bool> {
+        let known = self.known_last();
+        label::title(ui, if known { text::sim::LAST_TRY } else { text::sim::MAYBE_LAST });
+        if !known {
+            label::announce(&label::body(ui, text::sim::TRIES_UNKNOWN));
+        }
+        let what = if self.puk { text::sim::LAST_PUK } else { text::sim::LAST_PIN };
+        label::announce(&label::body(ui, what));
+        ui.add_space(space::TIGHT);
+        ui.horizontal_wrapped(|ui| {
+            // The safe way out comes first and has the keyboard.
+            let not_now = Button::new(text::sim::DO_NOT).height(36.0).show(ui);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                not_now.request_focus();
+            }
+            let word = if known { text::sim::USE_LAST } else { text::sim::USE_MAYBE_LAST };
+            let go = Button::new(word).kind(Kind::Danger).height(36.0).show(ui);
+            (go.clicked() || not_now.clicked()).then_some(go.clicked())
+        })
+        .inner
     }
 
     /// The same, or nobody knows that it would not.

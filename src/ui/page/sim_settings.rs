@@ -1,6 +1,6 @@
 //! The settings of the SIM: another PIN, whether it is asked for, and where it is kept.
 
-use super::pin::entered;
+use super::pin::{Tries, entered};
 use super::settings::check;
 use super::sim;
 use crate::phone::{Command, Secret, Settings, SimCommand, SimState};
@@ -32,6 +32,8 @@ struct Form {
     fresh: bool,
     /// It was sent: the SIM answers, or has refused it.
     sent: bool,
+    /// The question before the last try is on the screen.
+    asks_last: bool,
     problem: &'static str,
     /// Which field it is about, from above.
     wrong: usize,
@@ -122,6 +124,7 @@ impl Form {
             show: false,
             fresh: true,
             sent: false,
+            asks_last: false,
             problem: "",
             wrong: 0,
         }
@@ -138,6 +141,16 @@ impl Form {
         let busy = cx.model.codes.sim_busy(self.deed());
         if self.sent && !busy {
             (self.sent, self.fresh) = (false, true);
+        }
+        let network = &cx.model.phone.network;
+        let tries = Tries { puk: false, left: network.pin_tries, at_most: network.tries_at_most };
+        if self.asks_last {
+            match tries.last_ui(ui) {
+                Some(true) => self.send(true, actions),
+                Some(false) => (self.asks_last, self.fresh) = (false, true),
+                None => {}
+            }
+            return false;
         }
         label::caption(ui, words::TRIES);
         let name = if self.lock.is_some() { words::PIN_TO_SWITCH } else { words::OLD_PIN };
@@ -168,17 +181,21 @@ impl Form {
             let button = Button::new(word).kind(Kind::Primary).disabled_because(why_not);
             let go = (button.show(ui).clicked() || enter) && !busy;
             let close = Button::new(text::CANCEL).show(ui).clicked();
-            if go && !self.send(actions) {
+            if go && !self.right() {
                 // What is typed next is meant for the field that is wrong.
                 fields.swap_remove(self.wrong.min(fields.len() - 1)).request_focus();
+            } else if go && tries.known_last() {
+                self.asks_last = true;
+            } else if go {
+                self.send(false, actions);
             }
             close
         })
         .inner
     }
 
-    /// Sends what has the right shape: a wrong one would cost a try.
-    fn send(&mut self, actions: &mut Actions) -> bool {
+    /// It has the right shape: a wrong one would cost a try.
+    fn right(&mut self) -> bool {
         let shape = |pin: &str| (4..=8).contains(&pin.len());
         (self.wrong, self.problem) = match self.lock {
             _ if !shape(&self.pin) => (0, link::PIN_SHAPE),
@@ -186,18 +203,19 @@ impl Form {
             None if self.new != self.again => (2, words::PINS_DIFFER),
             _ => (0, ""),
         };
-        if !self.problem.is_empty() {
-            return false;
-        }
+        self.problem.is_empty()
+    }
+
+    fn send(&mut self, last_try: bool, actions: &mut Actions) {
         let pin = Secret(std::mem::take(&mut self.pin));
+        let new = Secret(std::mem::take(&mut self.new));
         let command = match self.lock {
-            Some(on) => SimCommand::SetPinLock { on, pin },
-            None => SimCommand::ChangePin { old: pin, new: Secret(std::mem::take(&mut self.new)) },
+            Some(on) => SimCommand::SetPinLock { on, pin, last_try },
+            None => SimCommand::ChangePin { old: pin, new, last_try },
         };
         actions.command(Command::Sim(command));
         self.again.clear();
-        self.sent = true;
-        true
+        (self.sent, self.asks_last) = (true, false);
     }
 }
 

@@ -45,7 +45,7 @@ pub const SIM_NOT_READY: &str = "Connect a modem with an unlocked SIM first";
 pub const WORKING: &str = "Asking the SIM…";
 /// A wrong PIN costs a try.
 pub const TRIES: &str = "A wrong PIN costs one of three tries. How many are left is said after a \
-                         wrong one, and the last one is not used here";
+                         wrong one, and the last one is asked about";
 
 // The last try.
 

@@ -158,7 +158,11 @@ impl User {
         ModemCommand::Sim(match self.random.below(4) {
             0 => SimCommand::WriteEntry(entry),
             1 => SimCommand::DeleteEntry(3),
-            2 => SimCommand::SetPinLock { on: false, pin: Secret("1234".to_owned()) },
+            2 => SimCommand::SetPinLock {
+                on: false,
+                pin: Secret("1234".to_owned()),
+                last_try: false,
+            },
             _ => SimCommand::ReadPhonebook,
         })
     }

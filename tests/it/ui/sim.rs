@@ -95,10 +95,42 @@ fn the_pin_is_changed_when_both_new_ones_agree() {
     rig.type_text("4321");
     rig.click("Change PIN");
     let (old, new) = (secret("1234"), secret("4321"));
-    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new }));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new, last_try: false }));
     let request = rig.engine.last_request();
     rig.tell(Event::Done { request });
     assert!(rig.shows("The SIM has the new PIN"));
+}
+
+#[test]
+fn the_last_try_is_used_to_change_the_pin_only_when_it_was_confirmed() {
+    let mut rig = settings(Some(true));
+    let (sim, pin_lock) = (SimState::Ready, Some(true));
+    let network = NetworkState { sim, pin_lock, pin_tries: Some(1), ..NetworkState::default() };
+    rig.tell(Event::Network(network));
+    rig.click("Change PIN…");
+    rig.type_into("Current PIN", "1234");
+    rig.type_into("New PIN", "4321");
+    rig.type_into("New PIN again", "4321");
+    rig.click("Change PIN");
+    assert!(rig.engine.commands().is_empty(), "asked first");
+    assert!(rig.shows("Use the last try?") && rig.shows("PUK"));
+    rig.click("Not now");
+    assert!(rig.engine.commands().is_empty());
+    assert_eq!(rig.value("Current PIN"), "••••", "what was typed is kept");
+    rig.click("Change PIN");
+    rig.press_button("Use the last try");
+    let (old, new) = (secret("1234"), secret("4321"));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new, last_try: true }));
+    let request = rig.engine.last_request();
+    rig.tell(Event::Done { request });
+    assert!(rig.shows("The SIM has the new PIN") && !rig.shows("Use the last try?"));
+    rig.click("Ask for the PIN at every start");
+    rig.type_into("PIN of the SIM", "1234");
+    rig.click("Stop asking");
+    rig.press_button("Use the last try");
+    let pin = secret("1234");
+    let off = SimCommand::SetPinLock { on: false, pin, last_try: true };
+    assert_eq!(rig.last(), Command::Sim(off));
 }
 
 #[test]
@@ -108,7 +140,10 @@ fn the_question_at_the_start_is_switched_with_the_pin() {
     rig.type_into("PIN of the SIM", "1234");
     rig.click("Stop asking");
     let pin = secret("1234");
-    assert_eq!(rig.last(), Command::Sim(SimCommand::SetPinLock { on: false, pin }));
+    assert_eq!(
+        rig.last(),
+        Command::Sim(SimCommand::SetPinLock { on: false, pin, last_try: false })
+    );
     let request = rig.engine.last_request();
     let diagnosis = data::why("The PIN was wrong", "2 tries left");
     rig.tell(Event::Failed { request, error: CommandError::Equipment(16), diagnosis });
@@ -119,7 +154,7 @@ fn the_question_at_the_start_is_switched_with_the_pin() {
 fn a_wrong_pin_is_typed_again_below_the_tries_that_are_left() {
     let mut rig = settings(Some(true));
     rig.click("Change PIN…");
-    assert!(rig.shows("the last one is not used here"));
+    assert!(rig.shows("the last one is asked about"));
     rig.type_into("Current PIN", "1111");
     rig.type_into("New PIN", "4321");
     rig.type_into("New PIN again", "4321");
@@ -410,7 +445,7 @@ fn enter_in_the_last_field_changes_the_pin() {
     rig.type_into("New PIN again", "4321");
     rig.key(egui::Modifiers::NONE, egui::Key::Enter);
     let (old, new) = (secret("1234"), secret("4321"));
-    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new }));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new, last_try: false }));
 }
 
 #[test]
@@ -426,7 +461,7 @@ fn the_field_that_is_wrong_has_the_keyboard() {
     rig.type_text("4321");
     rig.key(egui::Modifiers::NONE, egui::Key::Enter);
     let (old, new) = (secret("1234"), secret("4321"));
-    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new }));
+    assert_eq!(rig.last(), Command::Sim(SimCommand::ChangePin { old, new, last_try: false }));
 }
 
 #[test]
