@@ -422,9 +422,9 @@ fn a_call_for_help_without_any_word_is_over_when_the_modem_says_that_none_lives(
         0.000 user   dial 112
         0.000 ->     ATD112;
         0.000 event  call 1 dialing 112
-      120.010 event  done 1
-      120.530 event  call 1 released, refused: The modem did not answer the dial command
-      150.000 wait
+      240.010 event  done 1
+      240.530 event  call 1 released, refused: The modem did not answer the dial command
+      270.000 wait
     "#,
     );
 }
@@ -447,13 +447,13 @@ fn a_call_for_help_whose_list_is_late_too_is_not_given_up() {
        10.000 user   dial 112
        10.000 ->     ATD112;
        10.000 event  call 2 dialing 112
-      134.005 event  done 2
-      140.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"112",129 | OK
-      143.015 event  call 2 active 112
-      150.000 modem  AT+CLCC: OK
-      150.000 <-     NO CARRIER
-      150.005 event  call 2 released, remote: The other side ended the call
-      160.000 wait
+      254.005 event  done 2
+      260.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"112",129 | OK
+      263.015 event  call 2 active 112
+      270.000 modem  AT+CLCC: OK
+      270.000 <-     NO CARRIER
+      270.005 event  call 2 released, remote: The other side ended the call
+      280.000 wait
     "#,
     );
 }
@@ -525,6 +525,23 @@ fn a_modem_that_answers_only_when_the_other_side_does_is_left_alone_until_then()
       200.000 <-     OK
       200.000 event  call 1 active 112
       200.000 event  done 1
+      230.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn so_is_a_modem_of_which_that_is_not_known() {
+    // V.250 §5.6.1, as above: which modems wait for the answer only the makers of some have said.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"112",129 | OK
+        0.000 user   dial 112
+        0.000 ->     ATD112;
+        0.000 event  call 1 dialing 112
+      200.000 <-     OK
+      200.000 event  done 1
+      200.005 event  call 1 active 112
       230.000 wait
     "#,
     );

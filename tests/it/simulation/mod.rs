@@ -11,6 +11,7 @@ mod user;
 mod world;
 
 use deskphone::clock::Instant;
+use deskphone::phone::{Call, CallState};
 use deskphone::simulator::Random;
 use deskphone::simulator::fault::FaultPlan;
 use deskphone::simulator::network::{
@@ -213,6 +214,11 @@ fn live(seed: u64, plan: FaultPlan) -> World {
             (true, _) => SHORT_PEACE,
         },
     );
+    let for_help = |call: &Call| call.remote.number().is_some_and(|to| to.as_str() == "112");
+    if world.modem.calls().iter().any(|call| for_help(call) && call.state == CallState::Dialing) {
+        // Whether this modem says `OK` at the answer is not known.
+        world.run_until(LIFE + LONG_PEACE);
+    }
     if !world.ledger.ready {
         world.fail("the modem is not ready after a long peace");
     }

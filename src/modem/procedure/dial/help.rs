@@ -96,10 +96,12 @@ impl Dial {
         Some(Step::send(Request::pause(REST)))
     }
 
-    /// How long its result is waited for. Where `OK` or `CONNECT` is the answer, every byte before
-    /// that would end the call: none is sent while the other phone may ring.
+    /// How long its result is waited for. Where `OK` or `CONNECT` is the answer, as it may be with
+    /// a modem that no profile knows, every byte before that would end the call (V.250 §5.6.1):
+    /// none is sent while the other phone may ring.
     pub(super) fn patience(&self, core: &Core) -> Duration {
-        let fragile = !core.profile.poll_while_dialing;
+        let unknown = core.profile.identified_by.is_empty();
+        let fragile = unknown || !core.profile.poll_while_dialing;
         if self.emergency && fragile { HELP_RINGS } else { DIAL_TIMEOUT }
     }
 
