@@ -423,3 +423,64 @@ fn a_text_that_made_way_for_a_call_does_not_go_on_with_another_card() {
     "#,
     );
 }
+
+#[test]
+fn nor_where_the_modem_said_nothing_of_the_other_card() {
+    check(
+        r#"
+        modem AT+CIMI: 001010123456780 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   text 5/2 11000B91
+        1.000 ->     AT+CMGS=4
+        1.100 user   answer
+        1.200 prompt
+        1.200 ->     ESC
+        1.250 <-     OK
+        1.250 ->     ATA
+        3.000 modem  AT+CIMI: 001010123456781 | OK
+        4.000 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"0200",129 | OK
+        4.000 <-     OK
+        4.000 event  call 1 active 0200
+        4.000 event  done 2
+        4.520 event  not sent 5/2: The SIM card was changed, or is just being changed
+        4.520 event  failed 1: The SIM card was changed, or is just being changed
+       20.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn with_the_same_card_it_goes_on_after_the_call() {
+    check(
+        r#"
+        modem AT+CIMI: 001010123456780 | OK
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0200",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0200
+        1.000 user   text 5/2 11000B91
+        1.000 ->     AT+CMGS=4
+        1.100 user   answer
+        1.200 prompt
+        1.200 ->     ESC
+        1.250 <-     OK
+        1.250 ->     ATA
+        4.000 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"0200",129 | OK
+        4.000 <-     OK
+        4.000 event  call 1 active 0200
+        4.000 event  done 2
+        4.010 ->     AT+CMGS=4
+        4.100 prompt
+        4.100 ->     0011000B91^Z
+        4.100 event  handed over 5/2
+        4.200 <-     +CMGS: 1
+        4.200 <-     OK
+        4.200 event  sent 5/2 reference 1
+        4.200 event  done 1
+       20.000 wait
+    "#,
+    );
+}

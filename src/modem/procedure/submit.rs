@@ -4,13 +4,13 @@
 //! Before Ctrl-Z the segment is surely not sent. After it only an answer tells.
 
 use super::super::core::{Core, no_answer, refusal};
-use super::super::exchange::{Outcome, Payload, Request, Response};
+use super::super::exchange::{Expect, Outcome, Payload, Request, Response};
 use super::super::queue::Priority;
 use super::super::text_mode::typed;
 use super::sim_state::SOON;
-use super::{MODE, Procedure, SIM_STATE, Step};
+use super::{MODE, Procedure, SIM_STATE, Step, sim_changed};
 use crate::at::CommandLine;
-use crate::at::response::cmgs;
+use crate::at::response::{cmgs, free_text};
 use crate::clock::Instant;
 use crate::modem::types::{Fate, ModemEvent, Submission};
 use crate::phone::readiness::text_obstacle;
@@ -53,6 +53,8 @@ enum Stage {
     Parameters,
     /// `+CMGS`.
     Sending,
+    /// A call went first: is it still the card that the text was begun with?
+    SameCard,
 }
 
 /// After `+CMMS=1` the modem keeps the way to the network open for 1 to 5 s (27.005 §3.5.6).
@@ -65,10 +67,16 @@ impl Submit {
 
     pub fn step(&mut self, last: Option<Response>, core: &mut Core, now: Instant) -> Step {
         match (self.stage, last) {
+            // Some modems say nothing of a card that is changed.
+            (Stage::Sending, None) if self.goes_on() && core.ready => {
+                self.stage = Stage::SameCard;
+                Step::send(Request::line("AT+CIMI").expecting(Expect::Text))
+            }
             (_, None) => match self.mind_card(core) {
                 Some(step) => step,
                 None => self.begin(core, now),
             },
+            (Stage::SameCard, Some(response)) => self.same_card(&response, core, now),
             (Stage::Card, Some(_)) => {
                 core.ask_once(Priority::User, SIM_STATE);
                 Step::Pause
@@ -151,6 +159,20 @@ impl Submit {
             self.fail(Fate::NotSent, error, why, core);
             Step::Finished
         })
+    }
+
+    /// Whose card it is, asked after a call went before the rest of a long text. One that does not
+    /// tell is no other one.
+    fn same_card(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
+        let told = free_text::digits(response.lines.iter().map(String::as_str), "+CIMI", 14);
+        let known = core.identity.imsi.as_str();
+        if told.is_some_and(|told| !known.is_empty() && told != known) {
+            sim_changed(core, now);
+        }
+        match self.mind_card(core) {
+            Some(step) => step,
+            None => self.begin(core, now),
+        }
     }
 
     /// Parts of the same text went out before.
