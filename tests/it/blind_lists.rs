@@ -263,3 +263,73 @@ fn a_late_word_on_the_call_before_does_not_end_the_next() {
     "#,
     );
 }
+
+#[test]
+fn a_modem_that_is_always_busy_and_tells_of_no_end_does_not_keep_a_dead_call_unseen() {
+    // +CPAS says 4 without any call, the list stays empty, and the end of a call is not told.
+    check(
+        r#"
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        modem AT+CHUP: ERROR
+        modem ATH: ERROR
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        1.000 user   answer
+        1.000 ->     ATA
+        1.100 <-     OK
+        1.100 event  call 1 active unknown
+        1.100 event  done 1
+      400.000 user   release 1
+      400.010 event  failed 2: The modem did not hang up
+      421.090 event  call 1 released, local: You hung up; whether it had ended before is unknown
+      440.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn nor_one_that_was_dialed() {
+    check(
+        r#"
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        7.050 event  notice: This modem does not tell when the other side answers
+      400.000 user   release 1
+      400.000 ->     AT+CHUP
+      400.100 <-     OK
+      400.100 event  call 1 released, local: You gave up before the answer
+      400.100 event  done 2
+      440.000 wait
+    "#,
+    );
+}
+
+#[test]
+fn nor_one_whose_answer_alone_was_told() {
+    check(
+        r#"
+        profile Huawei
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        modem AT+CHUP: ERROR
+        modem ATH: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        2.000 <-     ^CONN:1,0
+        2.000 event  call 1 active 0100
+      400.000 user   release 1
+      400.010 event  failed 2: The modem did not hang up
+      421.090 event  call 1 released, local: You hung up; whether it had ended before is unknown
+      440.000 wait
+    "#,
+    );
+}

@@ -2,7 +2,8 @@
 //! tells. No network lets a phone ring for so long (24.008 §11.3: T303 and T310 30 seconds each,
 //! T301 three minutes), so that either the answer or the end was lost on its way. Which of the two
 //! nobody knows here, and the two may be talking: such a call is never hung up by the program. The
-//! user is told, and can end it at any time, also where there is nothing left to end.
+//! user is told, and can end it at any time, also where there is nothing left to end. The same for
+//! a call that was answered, if the modem refuses to hang it up and nothing tells that it lives.
 
 use super::{Calls, ListTrust, Track};
 use crate::clock::Instant;
@@ -18,10 +19,14 @@ const HUNG_UP: Duration = Duration::from_secs(20);
 
 impl Calls {
     /// Gives up calls in doubt that the user has hung up in vain. True if a call has come to be in
-    /// doubt: the modem has said nothing of it for five minutes.
-    pub fn take_overdue(&mut self, now: Instant) -> bool {
+    /// doubt: the modem has said nothing of it for five minutes. `blind`: nothing but the modem's
+    /// own reports tells whether a call lives.
+    pub fn take_overdue(&mut self, blind: bool, now: Instant) -> bool {
         if self.trust == ListTrust::Works {
             return false;
+        }
+        if blind && self.hints_decide() {
+            self.give_up_refused(now);
         }
         let unanswered =
             |state: &CallState| matches!(state, CallState::Dialing | CallState::Alerting);
@@ -44,6 +49,21 @@ impl Calls {
             new |= track.overdue;
         }
         new
+    }
+
+    /// Answered calls that the modem refuses to hang up by every command, as it does where there is
+    /// none.
+    fn give_up_refused(&mut self, now: Instant) {
+        let answered = |state: &CallState| matches!(state, CallState::Active | CallState::Held);
+        for call in self.list.iter().filter(|call| answered(&call.state)) {
+            let Some(track) = self.tracks.get_mut(&call.id) else { continue };
+            let refused = track.hang_up_refused.is_some_and(|at| now.since(at) >= HUNG_UP);
+            if refused && !track.ending {
+                track.who = WhoEnded::Us;
+                track.end_words = "You hung up; whether it had ended before is unknown".to_owned();
+                track.ending = true;
+            }
+        }
     }
 }
 

@@ -119,7 +119,7 @@ impl PollCalls {
 
     fn finish(&mut self, core: &mut Core, now: Instant) -> Step {
         core.calls.settle_answers(now);
-        if core.calls.take_overdue(now) {
+        if core.calls.take_overdue(!core.facts.cpas_tells, now) {
             core.notice(
                 Notice::CALL_IN_DOUBT,
                 "It may have been answered or may be over; end it when you have finished",
