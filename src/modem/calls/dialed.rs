@@ -81,6 +81,11 @@ fn same_line(dialed: &str, listed: &str) -> bool {
     if ours.is_empty() || theirs.is_empty() {
         return dialed == listed;
     }
+    let code = |number: &str| number.contains(['*', '#']);
+    if code(listed) && !code(dialed) {
+        // What was dialed has changed on its way.
+        return false;
+    }
     if [dialed, listed].iter().all(|number| number.starts_with('+')) {
         return ours.starts_with(&theirs);
     }
@@ -110,9 +115,13 @@ mod tests {
         }
         assert!(same_line("89121234567", "+79121234567"));
         assert!(same_line("112", "112"));
-        for (dialed, listed) in
-            [("+15550100", "+15550101"), ("+15550100", "+5550100"), ("112", "911"), ("0", "")]
-        {
+        for (dialed, listed) in [
+            ("+15550100", "#15550100"),
+            ("+15550100", "+15550101"),
+            ("+15550100", "+5550100"),
+            ("112", "911"),
+            ("0", ""),
+        ] {
             assert!(!same_line(dialed, listed), "{dialed} {listed}");
         }
     }
