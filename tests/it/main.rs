@@ -26,6 +26,7 @@ mod number;
 mod readme;
 mod receiving;
 mod rig;
+mod rumours;
 mod services;
 mod services_card;
 mod services_facts;
