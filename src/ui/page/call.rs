@@ -9,7 +9,8 @@ use crate::ui::ended::EndedCall;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::space;
 use crate::ui::widget::call_card::{self, Place};
-use crate::ui::widget::{Button, Kind, call_deeds, ended_card, icon::icons, redial_card};
+use crate::ui::widget::{Button, Kind, call_deeds, icon::icons};
+use crate::ui::widget::{ended_card, ended_strip, redial_card};
 use crate::ui::{on_click, text};
 use egui::{Align, Frame, Id, Layout, Margin, ScrollArea, Ui};
 
@@ -102,16 +103,20 @@ impl CallPage {
             });
         }
         let live = ui.cursor().top() - top;
-        if let Some(redial) = &cx.model.phone.redial {
-            redial_card::card_ui(ui, cx, redial, actions);
+        // What is over leaves the room to the call that is under way.
+        let flat = live > 0.0;
+        match &cx.model.phone.redial {
+            Some(redial) if flat => redial_card::strip_ui(ui, cx, redial, actions),
+            Some(redial) => redial_card::card_ui(ui, cx, redial, actions),
+            None => {}
         }
         codes::card_ui(ui, cx, actions);
-        self.ended_ui(ui, cx, actions);
+        self.ended_ui(ui, cx, flat, actions);
         live
     }
 
     /// The newest of the calls that ended; the others behind a line.
-    fn ended_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, actions: &mut Actions) {
+    fn ended_ui(&mut self, ui: &mut Ui, cx: &ViewContext<'_>, flat: bool, actions: &mut Actions) {
         let told = cx.model.redialed().map(|ended| ended.key);
         let ended = cx.model.ended.iter().rev().filter(|ended| Some(ended.key) != told);
         let ended: Vec<&EndedCall> = ended.collect();
@@ -122,7 +127,13 @@ impl CallPage {
         let (first, others) = ended.split_at(few.min(ended.len()));
         let cards = |ui: &mut Ui, ended: &[&EndedCall], actions: &mut Actions| {
             for ended in ended {
-                ui.push_id(ended.key, |ui| ended_card::card_ui(ui, cx, ended, actions));
+                ui.push_id(ended.key, |ui| {
+                    if flat {
+                        ended_strip::strip_ui(ui, cx, ended, Place::Column, actions);
+                    } else {
+                        ended_card::card_ui(ui, cx, ended, actions);
+                    }
+                });
             }
         };
         cards(ui, first, actions);
@@ -150,14 +161,11 @@ impl CallPage {
 /// The height of the dialpad in a column this wide, with so much room beside the live calls.
 fn pad_height(cx: &ViewContext<'_>, dialer: &DialerPage, (width, left): (f32, f32)) -> f32 {
     let good = if dialer.sends_tones(cx) { GOOD_TONES } else { GOOD_PAD };
+    let rings = cx.model.phone.ringing_call().is_some();
     let least = match () {
         () if width >= SIDE_BY_SIDE => SMALL_PAD,
         // A third call that rings takes room from two that have cards.
-        () if dialer.sends_tones(cx)
-            && (cx.layout.size.y < LOW || cx.model.phone.ringing_call().is_some()) =>
-        {
-            LOW_TONES
-        }
+        () if dialer.sends_tones(cx) && (cx.layout.size.y < LOW || rings) => LOW_TONES,
         () if dialer.sends_tones(cx) => NARROW_TONES,
         () if cx.model.active_call().is_some() => NARROW_NEW,
         () => NARROW_PAD,

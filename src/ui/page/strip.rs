@@ -117,7 +117,7 @@ fn all_ui(ui: &mut Ui, cx: &ViewContext<'_>, strips: &Strips<'_>, actions: &mut 
         redial_card::strip_ui(ui, cx, redial, actions);
     }
     if let Some(ended) = strips.ended {
-        ui.push_id(ended.key, |ui| ended_strip::strip_ui(ui, cx, ended, actions));
+        ui.push_id(ended.key, |ui| ended_strip::strip_ui(ui, cx, ended, Place::Strip, actions));
     }
 }
 

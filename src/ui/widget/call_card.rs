@@ -7,6 +7,7 @@ use super::icon::{self, Icon, icons};
 use super::{avatar, call_menu, call_strip, label};
 use crate::phone::{Call, CallState, Direction, RemoteParty};
 use crate::ui::action::Actions;
+use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, Palette, size, space, type_size};
 use crate::ui::{calling, safe_text, text};
@@ -93,8 +94,7 @@ pub fn live_ui(
     let p = theme::palette(ui);
     let border = if card.rings() { p.call_text } else { p.line };
     let several = place == Place::Column && beside_others(cx, card);
-    // Each of several calls has what ends it in sight.
-    let flat = place == Place::Strip || (several && cx.layout.size.y < LOW);
+    let flat = place == Place::Strip || (several && flat_beside(cx));
     let margin = match () {
         () if flat => Margin::same(8),
         () if several => Margin::symmetric(12, 8),
@@ -148,6 +148,15 @@ fn beside_others(cx: &ViewContext<'_>, card: &Card<'_>) -> bool {
     all > card.calls().len()
 }
 
+/// Cards beside each other lie flat where one of them were out of sight otherwise: in a low window,
+/// below the members of a conference, and in a narrow window while another call rings.
+fn flat_beside(cx: &ViewContext<'_>) -> bool {
+    let phone = &cx.model.phone;
+    let rings = cx.layout.width == Width::Narrow && phone.ringing_call().is_some();
+    let conference = || call_deeds::cards(&phone.calls).iter().any(Card::is_conference);
+    cx.layout.size.y < LOW || rings || conference()
+}
+
 /// Avatar, name, number, state and timer.
 pub(super) fn head_ui(
     ui: &mut Ui,
@@ -165,10 +174,10 @@ pub(super) fn head_ui(
     let face = if cx.layout.short { 32.0 } else { 40.0 };
     let height = if tall { 64.0 } else { 42.0 };
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-    // A number is not cut for a picture that shows nobody.
-    let needs =
-        label::is_number(&who).then(|| label::width(ui, &who, theme::strong(type_size::NAME)));
-    let pictured = needs.is_none_or(|needs| needs <= width - face - space::ITEM);
+    // Who it is is not cut for a picture that tells less, unless it is cut anyway; a number never.
+    let needs = |points| label::width(ui, &who, theme::strong(points));
+    let whole_without = label::is_number(&who) || needs(type_size::CAPTION) <= width;
+    let pictured = needs(type_size::BODY) <= width - face - space::ITEM || !whole_without;
     let left = if pictured { rect.left() + face + space::ITEM } else { rect.left() };
     let beside = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
     let layout = Layout::top_down(Align::Min);

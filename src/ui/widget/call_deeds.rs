@@ -37,6 +37,11 @@ impl<'a> Card<'a> {
         }
     }
 
+    /// Several that talk with each other.
+    pub fn is_conference(&self) -> bool {
+        matches!(self, Card::Conference(_))
+    }
+
     /// A call that rings here: incoming or waiting.
     pub fn rings(&self) -> bool {
         rings(self.first())

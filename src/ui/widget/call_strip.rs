@@ -21,6 +21,8 @@ const HEAD_HEIGHT: f32 = 42.0;
 struct Deeds {
     /// Icons: what can be done while it is talked.
     small: Vec<Deed>,
+    /// What is behind one more icon, in the column.
+    rarer: Vec<Deed>,
     answers: Vec<Deed>,
     /// Rejecting or hanging up.
     end: Deed,
@@ -32,14 +34,22 @@ impl Deeds {
         let who = safe_text::line(&call_card::card_title(cx, card), 40);
         if card.rings() {
             let (answers, end) = (call_deeds::answers(&around), call_deeds::reject());
-            return Deeds { small: Vec::new(), answers, end };
+            return Deeds { small: Vec::new(), rarer: Vec::new(), answers, end };
         }
         let mut small = call_deeds::talking(card, &around, &who);
         // In the column the keys are in sight.
-        if place == Place::Strip {
-            small.push(call_deeds::keypad());
+        let mut rarer = Vec::new();
+        match place {
+            Place::Strip => small.push(call_deeds::keypad()),
+            Place::Column => rarer = call_deeds::rarer(card, &around),
         }
-        Deeds { small, answers: Vec::new(), end: call_deeds::hang_up(card, &around, &who) }
+        let end = call_deeds::hang_up(card, &around, &who);
+        Deeds { small, rarer, answers: Vec::new(), end }
+    }
+
+    /// How many icons there are.
+    fn icons(&self) -> f32 {
+        (self.small.len() + usize::from(!self.rarer.is_empty())) as f32
     }
 }
 
@@ -56,7 +66,7 @@ pub fn strip_ui(
     ui.spacing_mut().item_spacing = Vec2::splat(space::SMALL);
     let room = ui.available_width();
     let menu = if card.rings() { call_menu::reject_width(cx) } else { 0.0 };
-    let icons = deeds.small.len() as f32 * (size::CONTROL + space::SMALL);
+    let icons = deeds.icons() * (size::CONTROL + space::SMALL);
     let worded = |deed: &Deed| Face::Both.width(ui, deed) + space::SMALL;
     let answers: f32 = deeds.answers.iter().map(worded).sum();
     let buttons = menu + icons + answers + end_width(ui, &deeds.end) + space::SMALL;
@@ -65,7 +75,7 @@ pub fn strip_ui(
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             strip_head_ui(ui, cx, card, room - buttons);
             call_menu::reject_ui(ui, cx, card, actions);
-            small_ui(ui, card, &deeds.small, actions);
+            small_ui(ui, card, &deeds, actions);
             for deed in &deeds.answers {
                 let width = Face::Both.width(ui, deed);
                 deed_button::sized_ui(ui, card, deed, (width, height), actions);
@@ -108,11 +118,14 @@ pub(super) fn least_end_width(ui: &Ui) -> f32 {
     reject.max(hang_up)
 }
 
-fn small_ui(ui: &mut Ui, card: &Card<'_>, deeds: &[Deed], actions: &mut Actions) {
+fn small_ui(ui: &mut Ui, card: &Card<'_>, deeds: &Deeds, actions: &mut Actions) {
     let p = theme::palette(ui);
-    for deed in deeds {
+    for deed in &deeds.small {
         let color = if deed.chosen { p.doubt_text } else { p.weak };
         deed_button::icon_ui(ui, card.first(), deed, color, actions);
+    }
+    if !deeds.rarer.is_empty() {
+        call_menu::rarer_ui(ui, &deeds.rarer, actions);
     }
 }
 
@@ -139,7 +152,7 @@ fn ringing_ui(ui: &mut Ui, card: &Card<'_>, deeds: &Deeds, height: f32, actions:
 fn talking_ui(ui: &mut Ui, card: &Card<'_>, deeds: &Deeds, height: f32, actions: &mut Actions) {
     let room = ui.available_width();
     let half = (room - space::SMALL) / 2.0;
-    let count = deeds.small.len() as f32;
+    let count = deeds.icons();
     let gap = if count * (size::CONTROL + space::SMALL) <= half { space::SMALL } else { 0.0 };
     let left = half.max(count * (size::CONTROL + gap));
     let end = room - left - if gap > 0.0 { gap } else { space::TIGHT };
@@ -147,7 +160,7 @@ fn talking_ui(ui: &mut Ui, card: &Card<'_>, deeds: &Deeds, height: f32, actions:
     let row = Vec2::new(room, if below { size::CONTROL } else { height });
     ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = gap;
-        small_ui(ui, card, &deeds.small, actions);
+        small_ui(ui, card, deeds, actions);
         if !below {
             ui.add_space((ui.available_width() - end).max(0.0));
             deed_button::sized_ui(ui, card, &deeds.end, (end, height), actions);

@@ -28,6 +28,8 @@ pub(super) const AGAIN: f32 = 36.0;
 pub(super) const LEAST_HEAD: f32 = 90.0;
 /// The most of a name that buttons give way to, in points: as long as numbers are.
 const LONG_NAME: f32 = 140.0;
+/// Least width of a card in which what helps stands beside what closes it, in points.
+const LEAST_ROW: f32 = 200.0;
 /// The room beside what folds the modem's lines out: the button that closes the card.
 const BESIDE_FOLD: f32 = size::CONTROL;
 /// So much of a card tells who and why, in points: less of it on the screen tells nothing.
@@ -83,25 +85,32 @@ pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &m
     let shown = frame(ui, ended, space::ITEM as i8).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::TIGHT;
-        let room = Vec2::new(ui.available_width(), HEAD);
-        let needs = label::width(ui, &call_card::title(cx, &ended.remote), name_font());
-        let beside = needs.clamp(LEAST_HEAD, LONG_NAME) + deeds_width(cx, ended) <= room.x;
+        let beside = head_width(ui, cx, ended) + deeds_width(cx, ended) <= ui.available_width();
+        if !beside {
+            head_ui(ui, cx, ended);
+        }
+        let room = Vec2::new(ui.available_width(), if beside { HEAD } else { AGAIN });
         ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             deeds_ui(ui, cx, ended, actions);
             if beside {
                 ui.with_layout(Layout::top_down(Align::Min), |ui| head_ui(ui, cx, ended));
             }
         });
-        if !beside {
-            head_ui(ui, cx, ended);
-        }
         why_ui(ui, cx, ended);
-        remedies_ui(ui, cx, ended, actions);
         let evidence = !ended.diagnosis.evidence.is_empty() && !ended.possible_now();
+        let below = evidence || ui.available_width() < LEAST_ROW;
+        if below {
+            remedies_ui(ui, cx, ended, actions);
+        }
         let row = Vec2::new(ui.available_width(), size::CONTROL);
         ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             if evidence {
                 fold_ui(ui, ended, actions);
+            } else if !below {
+                ui.scope(|ui| {
+                    ui.set_max_width(row.x - BESIDE_FOLD);
+                    remedies_ui(ui, cx, ended, actions);
+                });
             }
             ui.add_space((ui.available_width() - size::CONTROL).max(0.0));
             let close = icon_button(ui, icons::ICON_CLOSE, text::CLOSE);
@@ -224,6 +233,24 @@ fn name_font() -> FontId {
     theme::strong(type_size::BODY)
 }
 
+fn state_font() -> FontId {
+    theme::strong(type_size::CAPTION)
+}
+
+/// The room that [`head_ui`] wants: a name may be cut, its state and time may not.
+fn head_width(ui: &Ui, cx: &ViewContext<'_>, ended: &EndedCall) -> f32 {
+    let name = label::width(ui, &call_card::title(cx, &ended.remote), name_font());
+    state_width(ui, ended).max(name.clamp(LEAST_HEAD, LONG_NAME))
+}
+
+/// The word for how it ended, and the time.
+fn state_width(ui: &Ui, ended: &EndedCall) -> f32 {
+    let talked = ended.talk_time.map(|talked| {
+        label::tabular_width(ui, &text::format::timer(talked), state_font()) + space::TIGHT
+    });
+    label::width(ui, word(ended), state_font()) + talked.unwrap_or_default()
+}
+
 /// Who, and how it ended.
 pub(super) fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
     let p = theme::palette(ui);
@@ -236,10 +263,10 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
     ui.horizontal(|ui| {
         ui.set_height(20.0);
         ui.spacing_mut().item_spacing.x = space::TIGHT;
-        if ui.available_width() >= LEAST_HEAD + 20.0 {
+        if ui.available_width() >= state_width(ui, ended) + 16.0 + space::TIGHT {
             icon::show(ui, icons::ICON_CALL_END, 16.0, color);
         }
-        let font = theme::strong(type_size::CAPTION);
+        let font = state_font();
         let line = egui::RichText::new(word).font(font.clone()).color(color);
         ui.add(egui::Label::new(line).truncate());
         if let Some(talked) = ended.talk_time {

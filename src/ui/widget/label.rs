@@ -3,8 +3,9 @@
 use crate::ui::bidi::{self, Laid};
 use crate::ui::theme::space;
 use crate::ui::{safe_text, theme};
-use egui::{Color32, FontId, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Color32, FontId, Galley, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Longest name or preview that is laid out.
 const LINE_CHARS: usize = 200;
@@ -108,15 +109,36 @@ pub fn fitting(ui: &Ui, text: &str, font: FontId, width: f32) -> FontId {
     font
 }
 
-/// Like [`foreign`], but a number is shown whole: in smaller type, and then in two lines.
+/// The font in which this is shown whole, if it can be; a name that is cut anyway stays as it is.
+pub fn name_font(ui: &Ui, text: &str, font: FontId, width: f32) -> FontId {
+    let smaller = fitting(ui, text, font.clone(), width);
+    let whole = is_number(text) || self::width(ui, text, smaller.clone()) <= width;
+    if whole { smaller } else { font }
+}
+
+/// Like [`foreign`], but shown whole if smaller type does that; a number in two lines, then.
 pub fn foreign_whole(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
+    let max_width = ui.available_width().max(8.0);
+    let font = name_font(ui, text, font, max_width);
     if !is_number(text) {
         return foreign(ui, text, font, color);
     }
-    let max_width = ui.available_width().max(8.0);
-    let font = fitting(ui, text, font, max_width);
     let safe = safe_text::line(text, LINE_CHARS);
     let laid = bidi::layout(ui, &safe, &bidi::Style { font, color, max_width, max_rows: 2 });
+    show_laid(ui, &laid, text, color, laid.size().x)
+}
+
+/// The same in several lines, where the last one is cut.
+pub fn foreign_lines(
+    ui: &mut Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    max_rows: usize,
+) -> Response {
+    let max_width = ui.available_width().max(8.0);
+    let safe = safe_text::line(text, LINE_CHARS);
+    let laid = bidi::layout(ui, &safe, &bidi::Style { font, color, max_width, max_rows });
     show_laid(ui, &laid, text, color, laid.size().x)
 }
 
@@ -162,28 +184,35 @@ pub fn paint_marked(
 
 /// Digits that keep their places while they change: every figure takes the width of the widest.
 pub fn tabular(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
-    let cells: Vec<_> = text
-        .chars()
-        .map(|c| ui.painter().layout_no_wrap(c.to_string(), font.clone(), color))
-        .collect();
-    let is_figure = |index: usize| text.as_bytes().get(index).is_some_and(u8::is_ascii_digit);
-    let widest =
-        ('0'..='9').map(|c| ui.fonts_mut(|fonts| fonts.glyph_width(&font, c))).fold(0.0, f32::max);
-    let width = |index: usize, cell: &egui::Galley| {
-        if is_figure(index) { widest } else { cell.size().x }
-    };
-    let total: f32 = cells.iter().enumerate().map(|(index, cell)| width(index, cell)).sum();
-    let height = cells.first().map_or(0.0, |cell| cell.size().y);
+    let cells = cells(ui, text, &font, color);
+    let total: f32 = cells.iter().map(|(_, width)| width).sum();
+    let height = cells.first().map_or(0.0, |(cell, _)| cell.size().y);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(total, height), Sense::hover());
     let mut x = rect.left();
-    for (index, cell) in cells.into_iter().enumerate() {
-        let cell_width = width(index, &cell);
-        let inset = (cell_width - cell.size().x) / 2.0;
+    for (cell, width) in cells {
+        let inset = (width - cell.size().x) / 2.0;
         ui.painter().galley(egui::pos2(x + inset, rect.top()), cell, color);
-        x += cell_width;
+        x += width;
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
+}
+
+/// How wide [`tabular`] draws this.
+pub fn tabular_width(ui: &Ui, text: &str, font: FontId) -> f32 {
+    cells(ui, text, &font, Color32::PLACEHOLDER).iter().map(|(_, width)| width).sum()
+}
+
+/// Each character with the width that it takes.
+fn cells(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Vec<(Arc<Galley>, f32)> {
+    let widest =
+        ('0'..='9').map(|c| ui.fonts_mut(|fonts| fonts.glyph_width(font, c))).fold(0.0, f32::max);
+    let cell = |c: char| {
+        let cell = ui.painter().layout_no_wrap(c.to_string(), font.clone(), color);
+        let width = if c.is_ascii_digit() { widest } else { cell.size().x };
+        (cell, width)
+    };
+    text.chars().map(cell).collect()
 }
 
 /// Says to assistive technology that changes of this text are to be read out.

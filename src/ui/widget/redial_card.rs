@@ -1,26 +1,23 @@
 //! The card of a number that is dialed again by itself: whom, which try, when, and stopping it.
 
-use super::button::Button;
+use super::button::{Button, icon_button};
 use super::icon::{self, icons};
 use super::{ended_card, label};
 use crate::phone::{CallCommand, Redial};
 use crate::ui::action::Actions;
-use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space, type_size};
 use crate::ui::{on_click, text};
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui, Vec2};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Response, Stroke, Ui, Vec2};
 use std::time::Duration;
 
 /// Height of the name and a line below it.
 const ROW: f32 = 36.0;
+/// Windows narrower than this, in points, have no room for the word.
+const LITTLE: f32 = 300.0;
 
-/// One line where it is narrow: whom, which try and when, and stopping it.
+/// Flat: whom, which try and when, and stopping it.
 pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut Actions) {
-    if cx.layout.width != Width::Narrow {
-        card_ui(ui, cx, redial, actions);
-        return;
-    }
     let p = theme::palette(ui);
     let frame = Frame::new()
         .fill(p.card)
@@ -31,8 +28,8 @@ pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mu
         let row = Vec2::new(ui.available_width(), ROW);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             ui.set_width(row.x);
-            let stop = Button::new(text::call::STOP).name(text::call::STOP_REDIAL);
-            on_click(&stop.show(ui), actions, CallCommand::CancelRedial.into());
+            let stop = stop_ui(ui, cx.layout.size.x < LITTLE);
+            on_click(&stop, actions, CallCommand::CancelRedial.into());
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.add_space(1.0);
@@ -55,7 +52,15 @@ pub fn strip_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mu
     }
 }
 
-/// The same in the column and as a strip. What became of the try before is told by the same card.
+/// With its word, or as an icon where there is `little` room.
+fn stop_ui(ui: &mut Ui, little: bool) -> Response {
+    if little {
+        return icon_button(ui, icons::ICON_CLOSE, text::call::STOP_REDIAL);
+    }
+    Button::new(text::call::STOP).name(text::call::STOP_REDIAL).show(ui)
+}
+
+/// The same in the column. What became of the try before is told by the same card.
 pub fn card_ui(ui: &mut Ui, cx: &ViewContext<'_>, redial: &Redial, actions: &mut Actions) {
     let p = theme::palette(ui);
     let low = cx.layout.size.y < 480.0;

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Width of the picture with the space beside it, in points.
 const PICTURE: f32 = 44.0 + space::ITEM;
+/// The least room that the words have beside a picture, in points.
+const LEAST_WORDS: f32 = 100.0;
 
 /// What a row shows.
 pub struct Row<'a> {
@@ -105,16 +107,17 @@ struct Fit {
 }
 
 impl Fit {
-    /// In a row this wide, but for its buttons. A name is cut, and nothing gives way to it.
+    /// In a row this wide, but for its buttons. A name is cut, and nothing gives way to it but
+    /// where hardly anything of it were left.
     fn of(ui: &Ui, row: &Row<'_>, width: f32) -> Fit {
-        let (pictured, time_above) = (true, true);
-        if !label::is_number(row.title) {
-            return Fit { pictured, time_above };
+        let room = width - if row.reserved > 0.0 { space::SMALL } else { 0.0 };
+        let roomy = room - PICTURE >= LEAST_WORDS;
+        if roomy && !label::is_number(row.title) {
+            return Fit { pictured: true, time_above: true };
         }
         let least = label::width(ui, row.title, theme::font(type_size::CAPTION));
         let time = label::width(ui, row.time, theme::font(type_size::CAPTION)) + space::SMALL;
-        let room = width - if row.reserved > 0.0 { space::SMALL } else { 0.0 };
-        let pictured = room - PICTURE >= least;
+        let pictured = roomy && room - PICTURE >= least;
         let room = if pictured { room - PICTURE } else { room };
         Fit { pictured, time_above: row.time.is_empty() || room - time >= least }
     }
@@ -151,14 +154,9 @@ fn paint_lines(
         icon::paint(ui.painter(), Pos2::new(first_right - 7.0, first_y), *symbol, 14.0, weak);
         first_right -= 16.0;
     }
-    let mut name_font = if row.badge > 0 {
-        theme::strong(type_size::BODY + 1.0)
-    } else {
-        theme::font(type_size::BODY + 1.0)
-    };
-    if label::is_number(row.title) {
-        name_font = label::fitting(ui, row.title, name_font, first_right - left);
-    }
+    let font = if row.badge > 0 { theme::strong } else { theme::font };
+    let font = font(type_size::BODY + 1.0);
+    let name_font = label::name_font(ui, row.title, font, first_right - left);
     let line = |y: f32, from: f32, to: f32| {
         Rect::from_min_max(Pos2::new(from, y - 10.0), Pos2::new(to.max(from + 8.0), y + 10.0))
     };

@@ -252,7 +252,7 @@ fn a_number_is_shown_whole_in_every_window() {
 
 #[test]
 fn warnings_take_one_line_in_a_narrow_window() {
-    for width in [420.0, 210.0] {
+    for width in [720.0, 420.0, 210.0] {
         let settings = Settings { auto_answer_seconds: 5, ..Settings::default() };
         let redial = Redial {
             number: deskphone::number::DialString::parse("+12025550166").expect("a number"),
@@ -271,7 +271,9 @@ fn warnings_take_one_line_in_a_narrow_window() {
         let most = if width < 300.0 { 76.0 } else { 56.0 };
         assert!((40.0..=most).contains(&card), "{card} points");
         in_sight(&rig, "Stop calling again");
-        assert!(rig.shows("Try 2 of 5 in 00:23"));
+        let line = place(&rig, "Try 2 of 5 in 00:23");
+        let stop = place(&rig, "Stop calling again");
+        assert!(line.right() <= stop.left(), "{line:?} {stop:?}");
     }
 }
 
@@ -330,4 +332,120 @@ fn the_card_of_a_call_keeps_inside_its_column() {
             assert!(right <= size[0] - margin, "{name} ends at {right} in {size:?}");
         }
     }
+}
+
+#[test]
+fn who_it_is_is_not_cut_for_a_picture_that_tells_less() {
+    // 420 by 700 with text at 200 percent.
+    let whole = |rig: &Rig, who: &str| {
+        assert!(!rig.painted(who).is_empty(), "{who} is not whole: {:?}", cut(rig));
+    };
+    let mut rig = ready([210.0, 350.0]);
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Incoming)));
+    whole(&rig, "Ada Lovelace");
+    let remote = RemoteParty::Withheld;
+    rig.tell(Event::Call(Call { remote, ..data::call(1, "", CallState::Incoming) }));
+    whole(&rig, "Number withheld");
+    let mut rig = ready([210.0, 350.0]);
+    rig.tell(Event::Call(data::call(1, "112", CallState::Active)));
+    to_dialpad(&mut rig);
+    whole(&rig, "Emergency call · 112");
+    let mut rig = ready([210.0, 350.0]);
+    rig.tell(Event::CallRecord(data::record(31, data::ADA, Outcome::Missed, 90_000, None)));
+    rig.key(egui::Modifiers::COMMAND, egui::Key::Num3);
+    whole(&rig, "Ada Lovelace");
+}
+
+/// A call that was talked in for 12 seconds and ended as calls should.
+fn talked(rig: &mut Rig, id: u32, number: &str) {
+    rig.tell(Event::Call(data::call(id, number, CallState::Active)));
+    let mut gone = data::call(id, number, CallState::Released(ReleaseCause::Remote));
+    gone.answered_at = Some(deskphone::clock::Instant::from_secs(88));
+    gone.state_since = deskphone::clock::Instant::from_secs(100);
+    gone.diagnosis = Some(data::why("The other side ended the call", ""));
+    rig.tell(Event::Call(gone));
+}
+
+#[test]
+fn how_long_a_call_took_stands_beside_what_calls_again() {
+    for (size, number) in SIZES.into_iter().flat_map(|size| [(size, "112"), (size, data::ADA)]) {
+        let mut rig = ready(size);
+        to_dialpad(&mut rig);
+        talked(&mut rig, 1, number);
+        let (time, again) = (place(&rig, "00:12"), place(&rig, "Call again"));
+        assert!(!time.intersects(again), "{number}: {time:?} {again:?} in {size:?}");
+    }
+}
+
+#[test]
+fn the_strip_of_an_ended_call_tells_why_in_a_narrow_window() {
+    let mut rig = ready([210.0, 350.0]);
+    let mut call = data::call(1, "+15550101", CallState::Alerting);
+    rig.tell(Event::Call(call.clone()));
+    call.state = CallState::Released(ReleaseCause::Busy);
+    call.diagnosis = Some(data::why("The number is busy", "Try again in a few minutes"));
+    rig.tell(Event::Call(call));
+    assert!(!rig.painted("The number is busy").is_empty(), "{:?}", cut(&rig));
+}
+
+#[test]
+fn what_is_over_leaves_the_room_to_a_call_that_is_under_way() {
+    let redial = Redial {
+        number: deskphone::number::DialString::parse("+12025550166").expect("a number"),
+        attempt: 2,
+        of: 5,
+        at: deskphone::clock::Instant::from_secs(123),
+    };
+    for (events, name) in
+        [(vec![], "Why, and what to do"), (vec![Event::Redial(Some(redial))], "Stop calling again")]
+    {
+        let mut rig = ready(NORMAL);
+        let mut missed = data::call(1, "+4915112345678", CallState::Incoming);
+        rig.tell(Event::Call(missed.clone()));
+        missed.state = CallState::Released(ReleaseCause::Remote);
+        missed.diagnosis = Some(data::why("The caller gave up before the answer", "Call back"));
+        rig.tell(Event::Call(missed));
+        rig.tell(Event::Call(data::call(2, data::ADA, CallState::Active)));
+        events.into_iter().for_each(|event| rig.tell(event));
+        let (card, tones) = (place(&rig, name), place(&rig, "New call"));
+        assert!(card.bottom() <= tones.top(), "{name} at {card:?}, tones at {tones:?}");
+    }
+}
+
+#[test]
+fn a_held_call_has_its_hang_up_in_sight_beside_a_conference_and_while_another_rings() {
+    let held = Event::Call(data::call(4, "+12025550166", CallState::Held));
+    let above_the_tones = |rig: &Rig, size: [f32; 2]| {
+        let hang_up = place(rig, "Hang up Grace Hopper");
+        let tones = place(rig, "New call");
+        assert!(hang_up.bottom() <= tones.top(), "{hang_up:?} {tones:?} in {size:?}");
+    };
+    let mut rig = ready(NORMAL);
+    for (id, number) in [(1, data::ADA), (2, "+15550100"), (3, "+441632960999")] {
+        let call = data::call(id, number, CallState::Active);
+        rig.tell(Event::Call(Call { multiparty: true, ..call }));
+    }
+    rig.tell(held.clone());
+    above_the_tones(&rig, NORMAL);
+    // What is rarer is not lost where the cards lie flat.
+    rig.click("More for this call");
+    assert!(rig.shows("Connect them and leave"));
+
+    let mut rig = ready([420.0, 700.0]);
+    to_dialpad(&mut rig);
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.tell(held);
+    rig.tell(Event::Call(data::call(5, "+441632960999", CallState::Waiting)));
+    above_the_tones(&rig, [420.0, 700.0]);
+}
+
+#[test]
+fn what_helps_a_refused_call_stands_beside_what_closes_its_card() {
+    let no_sim = NetworkState { sim: SimState::NotInserted, ..NetworkState::default() };
+    let mut rig = ready(NORMAL);
+    rig.tell(Event::Network(no_sim));
+    rig.type_into("Number", "12345");
+    rig.press_button("Call");
+    let (anyway, close) = (place(&rig, "Try anyway"), place(&rig, "Close"));
+    assert!((anyway.center().y - close.center().y).abs() < 4.0, "{anyway:?} {close:?}");
 }
