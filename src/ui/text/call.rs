@@ -289,9 +289,13 @@ pub fn keys_sent(keys: &str) -> String {
 
 /// What follows the answer, in words: "pause · 12# · wait · 4".
 pub fn tail(tones: &PostDial) -> String {
+    steps(tones.steps().into_iter())
+}
+
+fn steps(steps: impl Iterator<Item = PostDialStep>) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut pauses = 0;
-    for step in tones.steps().into_iter().map(Some).chain([None]) {
+    for step in steps.map(Some).chain([None]) {
         if step == Some(PostDialStep::Pause) {
             pauses += 1;
             continue;
@@ -320,9 +324,10 @@ pub fn keys_to_come(tones: &PostDial) -> String {
     format!("To be sent: {}", tail(tones))
 }
 
-/// The question of a wait.
+/// The question of a wait, with which what is to be sent begins.
 pub fn send_rest(tones: &PostDial) -> String {
-    format!("Send {} now?", tail(tones))
+    let wait = |step: &PostDialStep| *step == PostDialStep::Wait;
+    format!("Send {} now?", steps(tones.steps().into_iter().skip_while(wait)))
 }
 
 /// The lamp, while an emergency number stands in the field: a SIM or a registration is not needed.

@@ -129,10 +129,10 @@ fn small_ui(ui: &mut Ui, card: &Card<'_>, deeds: &Deeds, actions: &mut Actions) 
     }
 }
 
-/// Answers, and rejecting in the right half of the last line.
+/// Answers, and rejecting at the right end of the last line.
 fn ringing_ui(ui: &mut Ui, card: &Card<'_>, deeds: &Deeds, height: f32, actions: &mut Actions) {
     let pair = [deeds.answers.clone(), vec![deeds.end.clone()]].concat();
-    if deeds.answers.len() == 1 && deed_button::worded(ui, &pair) {
+    if deed_button::worded(ui, &pair) {
         deed_button::tiles_ui(ui, card, &pair, height, actions);
         return;
     }

@@ -104,6 +104,8 @@ struct Fit {
     pictured: bool,
     /// The time stands in the first line, not in the second.
     time_above: bool,
+    /// The first line may be in smaller type: where there is room, names look alike.
+    shrinks: bool,
 }
 
 impl Fit {
@@ -113,13 +115,14 @@ impl Fit {
         let room = width - if row.reserved > 0.0 { space::SMALL } else { 0.0 };
         let roomy = room - PICTURE >= LEAST_WORDS;
         if roomy && !label::is_number(row.title) {
-            return Fit { pictured: true, time_above: true };
+            return Fit { pictured: true, time_above: true, shrinks: false };
         }
         let least = label::width(ui, row.title, theme::font(type_size::CAPTION));
         let time = label::width(ui, row.time, theme::font(type_size::CAPTION)) + space::SMALL;
         let pictured = roomy && room - PICTURE >= least;
         let room = if pictured { room - PICTURE } else { room };
-        Fit { pictured, time_above: row.time.is_empty() || room - time >= least }
+        let time_above = row.time.is_empty() || room - time >= least;
+        Fit { pictured, time_above, shrinks: true }
     }
 }
 
@@ -155,8 +158,10 @@ fn paint_lines(
         first_right -= 16.0;
     }
     let font = if row.badge > 0 { theme::strong } else { theme::font };
-    let font = font(type_size::BODY + 1.0);
-    let name_font = label::name_font(ui, row.title, font, first_right - left);
+    let mut name_font = font(type_size::BODY + 1.0);
+    if fit.shrinks {
+        name_font = label::name_font(ui, row.title, name_font, first_right - left);
+    }
     let line = |y: f32, from: f32, to: f32| {
         Rect::from_min_max(Pos2::new(from, y - 10.0), Pos2::new(to.max(from + 8.0), y + 10.0))
     };

@@ -302,9 +302,12 @@ fn keys_that_were_sent_are_shown_and_a_wait_asks() {
     assert!(rig.shows("Tones sent 12#"), "on the keypad");
     assert!(rig.shows("To be sent: 2 pauses · 45 · wait · 6"));
     assert_eq!(rig.count("Send now"), 0);
-    call.keys = Keys { sent: "12#45".into(), pending: "6".into(), asks: true };
-    rig.tell(Event::Call(call));
-    assert!(rig.shows("Send 6 now?"));
+    for rest in ["6", ";6"] {
+        call.keys = Keys { sent: "12#45".into(), pending: rest.into(), asks: true };
+        rig.tell(Event::Call(call.clone()));
+        // The wait is what asks: it is nothing to be sent.
+        assert!(rig.shows("Send 6 now?"), "{rest}");
+    }
     rig.click("Send now");
     assert_eq!(last_call(&rig), CallCommand::ContinueDial(CallId(1)));
     rig.click("Skip");
