@@ -58,6 +58,11 @@ impl CallNotes {
         self.doubted.contains(&call)
     }
 
+    /// It says so of one call at least.
+    pub fn doubts_any(&self) -> bool {
+        !self.doubted.is_empty()
+    }
+
     /// Takes an event in; `phone` is what was known before it.
     pub(super) fn apply(&mut self, event: &Event, phone: &PhoneState) {
         match event {

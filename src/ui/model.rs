@@ -51,11 +51,6 @@ impl Toast {
             TOAST_STAYS
         }
     }
-
-    /// It speaks of a call that goes on for nobody knows how long, perhaps without anybody there.
-    fn stays_with_calls(&self) -> bool {
-        self.text == Notice::CALL_IN_DOUBT
-    }
 }
 
 /// What a request was for, so that its failure is told in the right place.
@@ -167,6 +162,9 @@ impl Model {
             }
             Event::ThreadDeleted(id) => self.timeline.thread_deleted(*id),
             Event::Answer(id, answer) => self.answered(*id, answer),
+            // The card of the call says it, as long as it is so.
+            Event::Notice(notice)
+                if notice.text == Notice::CALL_IN_DOUBT && self.notes.doubts_any() => {}
             Event::Notice(notice) => {
                 self.toast(&notice.text, &notice.advice, notice.problem, now);
             }
@@ -219,19 +217,15 @@ impl Model {
         let key = self.key();
         self.toasts.push(Toast { key, ..toast });
         while self.toasts.len() > MAX_TOASTS {
-            let passing = self.toasts.iter().position(|toast| !toast.stays_with_calls());
-            self.toasts.remove(passing.unwrap_or_default());
+            self.toasts.remove(0);
         }
     }
 
     /// Drops what has been in sight long enough; returns when to look again.
     pub fn expire(&mut self, now: Instant) -> Option<Duration> {
-        let calls = !self.phone.calls.is_empty();
-        let held = |toast: &Toast| calls && toast.stays_with_calls();
-        self.toasts.retain(|toast| held(toast) || now.since(toast.since) < toast.stays());
+        self.toasts.retain(|toast| now.since(toast.since) < toast.stays());
         let cards = self.expire_ended(now);
-        let passing = self.toasts.iter().filter(|toast| !held(toast));
-        let toasts = passing.map(|t| t.stays().saturating_sub(now.since(t.since)));
+        let toasts = self.toasts.iter().map(|t| t.stays().saturating_sub(now.since(t.since)));
         toasts.chain(cards).min()
     }
 

@@ -136,7 +136,8 @@ pub(super) fn record_ui(
         badge: 0,
         chosen: open,
         name: &line,
-        reserved: if number.is_some() { size::CONTROL } else { 0.0 },
+        // Also where there is nobody to call: the times stand below each other.
+        reserved: size::CONTROL,
         avatar: known,
     };
     let marks: &[Icon] = if blocked { &[icons::ICON_BLOCK] } else { &[] };

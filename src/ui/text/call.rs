@@ -173,7 +173,8 @@ pub const AUTO_ANSWER_OFF: &str = "Turn off";
 /// Its name.
 pub const AUTO_ANSWER_OFF_NAME: &str = "Turn auto-answer off";
 /// On the card of a call of which the modem has said nothing for long.
-pub const IN_DOUBT: &str = "The modem no longer mentions this call: it may be answered, or over";
+pub const IN_DOUBT: &str = "The modem no longer mentions this call: it may be answered, or over. \
+     Hang up when you have finished";
 /// Where the voice is: said before and during a call.
 pub const SOUND: &str = "Sound is on the modem’s own headset socket, not on this PC";
 /// A call that can't be placed without a modem.

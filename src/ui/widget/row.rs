@@ -166,7 +166,10 @@ fn paint_lines(
         Rect::from_min_max(Pos2::new(from, y - 10.0), Pos2::new(to.max(from + 8.0), y + 10.0))
     };
     label::paint_line(ui, line(first_y, left, first_right), row.title, name_font, text);
-    let detail = theme::font(type_size::CAPTION + 1.0);
+    let mut detail = theme::font(type_size::CAPTION + 1.0);
+    if label::is_number(row.detail) {
+        detail = label::fitting(ui, row.detail, detail, second_right - left - icon_room);
+    }
     let color = row.detail_color.filter(|_| !row.chosen).unwrap_or(weak);
     let mut second = line(second_y, left + icon_room, second_right);
     if !extra.lead.is_empty() {

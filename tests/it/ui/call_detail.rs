@@ -62,6 +62,15 @@ fn the_list_is_filtered_to_missed_and_to_blocked_calls() {
 }
 
 #[test]
+fn the_times_of_calls_stand_below_each_other_also_where_there_is_nobody_to_call() {
+    let mut rig = recents(None);
+    let withheld = data::record(40, "", Outcome::Missed, 660, None);
+    rig.tell(Event::CallRecord(CallRecord { remote: RemoteParty::Withheld, ..withheld }));
+    let right = |time: &str| rig.painted(time)[0].0.right();
+    assert!((right("17:53") - right("17:54")).abs() < 0.5);
+}
+
+#[test]
 fn the_page_of_a_call_tells_its_steps_the_network_and_the_cause() {
     let mut rig = recents(Some(detail()));
     rig.click(ANSWERED);

@@ -251,6 +251,14 @@ fn a_number_is_shown_whole_in_every_window() {
 }
 
 #[test]
+fn the_numbers_of_contacts_are_whole_beside_their_buttons() {
+    let rig = ready([720.0, 720.0]);
+    assert!(rig.count("Call Alan Turing") > 0);
+    let number = "+44 1632 960123";
+    assert!(!rig.painted(number).is_empty(), "{number} is cut: {:?}", cut(&rig));
+}
+
+#[test]
 fn warnings_take_one_line_in_a_narrow_window() {
     for width in [720.0, 420.0, 210.0] {
         let settings = Settings { auto_answer_seconds: 5, ..Settings::default() };
@@ -448,4 +456,15 @@ fn what_helps_a_refused_call_stands_beside_what_closes_its_card() {
     rig.press_button("Call");
     let (anyway, close) = (place(&rig, "Try anyway"), place(&rig, "Close"));
     assert!((anyway.center().y - close.center().y).abs() < 4.0, "{anyway:?} {close:?}");
+}
+
+#[test]
+fn answers_to_a_waiting_call_stand_in_one_line_where_there_is_room() {
+    // 1100 by 720 with text at 200 percent.
+    let mut rig = ready([550.0, 360.0]);
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Active)));
+    rig.tell(Event::Call(data::call(3, "+12025550166", CallState::Waiting)));
+    let (hold, reject) = (place(&rig, "Answer and hold"), place(&rig, "Reject"));
+    assert!((hold.center().y - reject.center().y).abs() < 0.6, "{hold:?} {reject:?}");
+    assert!(place(&rig, "Answer and end").right() <= reject.left());
 }
