@@ -11,6 +11,9 @@ const ACCOUNT: &str = "SIM PIN";
 /// Modems whose PIN is kept at most.
 const MOST_MODEMS: usize = 20;
 
+/// No service answers, as on a desktop without one.
+const NONE: &str = "This desktop has no keyring that answers, such as GNOME Keyring or KWallet";
+
 /// A place for one secret.
 pub trait SecretStore {
     /// What is kept; `None` if nothing is.
@@ -27,9 +30,9 @@ pub struct SystemKeyring;
 impl SystemKeyring {
     fn entry() -> Result<::keyring::Entry, String> {
         if let Err(error) = ::keyring::Entry::store_status() {
-            return Err(error.to_string());
+            return Err(words(error));
         }
-        ::keyring::Entry::new(SERVICE, ACCOUNT).map_err(|error| error.to_string())
+        ::keyring::Entry::new(SERVICE, ACCOUNT).map_err(|error| words(&error))
     }
 }
 
@@ -38,19 +41,31 @@ impl SecretStore for SystemKeyring {
         match Self::entry()?.get_password() {
             Ok(secret) => Ok(Some(Secret(secret))),
             Err(::keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(words(&error)),
         }
     }
 
     fn write(&self, secret: &Secret) -> Result<(), String> {
-        Self::entry()?.set_password(&secret.0).map_err(|error| error.to_string())
+        Self::entry()?.set_password(&secret.0).map_err(|error| words(&error))
     }
 
     fn delete(&self) -> Result<(), String> {
         match Self::entry()?.delete_credential() {
             Ok(()) | Err(::keyring::Error::NoEntry) => Ok(()),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(words(&error)),
         }
+    }
+}
+
+/// Why the keyring can't be used, and what to do about it.
+fn words(error: &::keyring::Error) -> String {
+    use ::keyring::Error;
+    match error {
+        Error::PlatformFailure(_) if cfg!(target_os = "linux") => NONE.to_owned(),
+        Error::NoStorageAccess(_) => "It is locked: unlock it, then connect again".to_owned(),
+        // Such errors may carry what is kept.
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => "What it keeps is no PIN".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -125,6 +140,18 @@ mod tests {
             *self.0.borrow_mut() = None;
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_desktop_without_a_keyring_is_told_so_and_what_is_kept_is_never_shown() {
+        let failed = |text: &str| std::io::Error::other(text.to_owned()).into();
+        let told = words(&::keyring::Error::PlatformFailure(failed("no such file: /run/bus")));
+        if cfg!(target_os = "linux") {
+            assert!(told.contains("no keyring") && !told.contains("/run/bus"), "{told}");
+        }
+        let kept = b"1234".to_vec();
+        let told = words(&::keyring::Error::BadDataFormat(kept, failed("1234")));
+        assert!(!told.contains("1234"), "{told}");
     }
 
     #[test]
