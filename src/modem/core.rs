@@ -83,6 +83,8 @@ pub(super) struct Facts {
     pub routing_tries: u8,
     /// Looks for texts in the memory that new ones go to since the others were looked at.
     pub looks: u8,
+    /// Times in a row that the modem refused to list texts.
+    pub lists_refused: u8,
     /// `+CNMA` is due for texts that come directly (service 1 of `+CSMS`).
     pub acknowledges: bool,
     /// The memory that new texts go to; empty if the modem does not let us choose.
@@ -143,6 +145,7 @@ impl Default for Facts {
             announced: true,
             routing_tries: 0,
             looks: 0,
+            lists_refused: 0,
             acknowledges: false,
             memory: String::new(),
             selected: None,

@@ -264,6 +264,26 @@ fn numbered(number: usize) -> String {
 }
 
 #[test]
+fn a_modem_that_lists_no_texts_is_asked_less_often_in_time() {
+    let mut rig = Rig::new();
+    rig.answer("AT+CMGL=4", "+CME ERROR: 4");
+    let mut rig = rig.connected();
+    let asked = |rig: &Rig| rig.written.iter().filter(|line| *line == "AT+CMGL=4").count();
+    // While a SIM is still being read its texts shall not be waited for long.
+    rig.run_for(Duration::from_secs(20));
+    assert!(asked(&rig) >= 8, "{}", asked(&rig));
+    rig.run_for(Duration::from_secs(120));
+    let before = asked(&rig);
+    rig.run_for(Duration::from_secs(600));
+    let later = asked(&rig) - before;
+    assert!((10..=80).contains(&later), "{later} times in ten minutes");
+    // What comes in then is read as ever.
+    rig.answer("AT+CMGL=4", &format!("+CMGL: 1,1,,30 | {} | OK", numbered(1)));
+    rig.run_for(Duration::from_secs(60));
+    assert_eq!(rig.received(), [format!("SM 1 {}", numbered(1))]);
+}
+
+#[test]
 fn thousands_of_texts_that_stay_in_the_modem_are_all_read_once() {
     let mut rig = Rig::with_options("", false).connected();
     let rows: Vec<String> =

@@ -30,6 +30,10 @@ pub(in crate::modem) struct ListMessages {
     skip: usize,
 }
 
+/// After so many refusals in a row the list is asked for no sooner than usual. A start-up may
+/// refuse in two memories each two seconds for half a minute.
+const REFUSALS_IN_PATIENCE: u8 = 30;
+
 /// A list that got no answer is asked for so often before the next look for texts does.
 const TRIES: u8 = 5;
 
@@ -128,10 +132,10 @@ impl ListMessages {
 
     fn take(&mut self, response: &Response, core: &mut Core, now: Instant) -> Step {
         if !response.is_ok() {
-            // Also a modem whose SIM is still being read refuses.
-            look_soon(core, now);
+            self.refused(core, now);
             return Step::Finished;
         }
+        core.facts.lists_refused = 0;
         let (rows, news) = match core.facts.text_mode {
             true => self.take_texts(response, core),
             false => self.take_pdus(response, core),
@@ -146,6 +150,14 @@ impl ListMessages {
         }
         self.skip += rows;
         self.list(core)
+    }
+
+    /// A modem whose SIM is still being read refuses for some seconds, one without texts always.
+    fn refused(&self, core: &mut Core, now: Instant) {
+        core.facts.lists_refused = core.facts.lists_refused.saturating_add(1);
+        if core.facts.lists_refused <= REFUSALS_IN_PATIENCE {
+            look_soon(core, now);
+        }
     }
 
     /// How many rows there were, and whether any of them was news.
