@@ -169,9 +169,10 @@ fn buttons_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &
             let name = format!("{word}: {who}");
             let contact = Button::new(word).name(&name).icon(icons::ICON_PERSON).show(ui);
             on_click(&contact, actions, Action::Show(contact_page(&cx.model.phone, number)));
-            let (word, action) = recents::block_deed(cx, number);
-            let block = Button::new(word).icon(icons::ICON_BLOCK).show(ui);
-            on_click(&block, actions, action);
+            if let Some((word, action)) = recents::block_deed(cx, number) {
+                let block = Button::new(word).icon(icons::ICON_BLOCK).show(ui);
+                on_click(&block, actions, action);
+            }
         }
         let delete = Button::new(text::call::DELETE_CALL).icon(icons::ICON_DELETE);
         if delete.kind(Kind::QuietDanger).show(ui).clicked() {

@@ -195,18 +195,24 @@ fn menu_ui(ui: &mut Ui, cx: &ViewContext<'_>, record: &CallRecord, actions: &mut
         let known = cx.model.phone.contact_for(number).is_some();
         let word = if known { text::message::OPEN_CONTACT } else { text::ADD_CONTACT };
         entry(ui, icons::ICON_PERSON, word, Action::Show(page));
-        let (word, action) = block_deed(cx, number);
-        entry(ui, icons::ICON_BLOCK, word, action);
+        if let Some((word, action)) = block_deed(cx, number) {
+            entry(ui, icons::ICON_BLOCK, word, action);
+        }
     }
     if menu::delete(ui, text::call::DELETE_CALL) {
         actions.command(Command::DeleteCallRecord(record.id));
     }
 }
 
-/// Blocking a number, or taking that back, as a word and what it does.
-pub fn block_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> (&'static str, Action) {
+/// Blocking a number, or taking that back, as a word and what it does; the emergency services are
+/// not offered to be blocked.
+pub fn block_deed(cx: &ViewContext<'_>, number: &PhoneNumber) -> Option<(&'static str, Action)> {
+    let blocked = blocking::is_blocked(cx, number);
+    if !blocked && calling::is_emergency(&cx.model.phone, number.as_str()) {
+        return None;
+    }
     let words = (text::history::BLOCK, text::history::UNBLOCK);
-    block_all_deed(cx, vec![number.clone()], words)
+    Some(block_all_deed(cx, vec![number.clone()], words))
 }
 
 /// The same for all numbers of a contact.

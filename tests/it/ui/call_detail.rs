@@ -299,3 +299,16 @@ fn a_click_that_a_strip_has_moved_to_another_row_dials_nobody() {
     assert!(!rig.engine.commands().iter().any(dials));
     assert!(!rig.shows("What happened"), "no other page either");
 }
+
+#[test]
+fn the_emergency_services_are_neither_written_to_nor_blocked() {
+    let mut rig = recents(None);
+    let answered = data::record(41, "112", Outcome::Answered, 120, Some(62));
+    rig.tell(Event::CallRecord(answered));
+    let row = "112, Outgoing · 01:02, 18:02";
+    rig.click_secondary(row);
+    assert!(rig.shows("Details") && !rig.shows("Block this number"));
+    rig.click("Details");
+    assert!(rig.shows("Call 112 from here") && !rig.shows("Block this number"));
+    assert!(!rig.shows("Text 112 from here"));
+}
