@@ -229,6 +229,14 @@ pub(super) fn remedies_ui(
     });
 }
 
+/// Who it was, as the card of the call said.
+pub(super) fn title(cx: &ViewContext<'_>, ended: &EndedCall) -> String {
+    let who = call_card::title(cx, &ended.remote);
+    let number = ended.number().filter(|_| !ended.incoming);
+    let emergency = |number: &PhoneNumber| calling::is_emergency(&cx.model.phone, number.as_str());
+    if number.is_some_and(emergency) { text::call::emergency_title(&who) } else { who }
+}
+
 fn name_font() -> FontId {
     theme::strong(type_size::BODY)
 }
@@ -239,7 +247,7 @@ fn state_font() -> FontId {
 
 /// The room that [`head_ui`] wants: a name may be cut, its state and time may not.
 fn head_width(ui: &Ui, cx: &ViewContext<'_>, ended: &EndedCall) -> f32 {
-    let name = label::width(ui, &call_card::title(cx, &ended.remote), name_font());
+    let name = label::width(ui, &title(cx, ended), name_font());
     state_width(ui, ended).max(name.clamp(LEAST_HEAD, LONG_NAME))
 }
 
@@ -255,7 +263,7 @@ fn state_width(ui: &Ui, ended: &EndedCall) -> f32 {
 pub(super) fn head_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
     let p = theme::palette(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let who = call_card::title(cx, &ended.remote);
+    let who = title(cx, ended);
     label::foreign_whole(ui, &who, name_font(), p.text);
     let word = word(ended);
     let quiet = ended.calm || ended.possible_now();

@@ -5,7 +5,7 @@ use super::button::{Button, icon_button};
 use super::call_card::Place;
 use super::ended_card::{self, AGAIN, LEAST_HEAD};
 use super::icon::icons;
-use super::{call_card, call_strip, label};
+use super::{call_strip, label};
 use crate::ui::action::{Action, Actions};
 use crate::ui::calling::Ask;
 use crate::ui::ended::EndedCall;
@@ -78,7 +78,7 @@ fn narrow_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall, actions: &mut
     let room = ui.available_width();
     let line = line(cx, ended);
     let between = room - AGAIN - 2.0 * size::CONTROL - 4.0 * space::TIGHT;
-    let who = label::width(ui, &call_card::title(cx, &ended.remote), name_font());
+    let who = label::width(ui, &ended_card::title(cx, ended), name_font());
     let why = label::width(ui, &line, line_font());
     let beside = who.min(1.5 * LEAST_HEAD) <= between && why.min(LINE) <= between;
     if beside {
@@ -131,7 +131,7 @@ fn name_font() -> FontId {
 
 fn name_ui(ui: &mut Ui, cx: &ViewContext<'_>, ended: &EndedCall) {
     let p = theme::palette(ui);
-    label::foreign_whole(ui, &call_card::title(cx, &ended.remote), name_font(), p.text);
+    label::foreign_whole(ui, &ended_card::title(cx, ended), name_font(), p.text);
 }
 
 fn line_font() -> FontId {

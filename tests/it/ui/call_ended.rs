@@ -178,3 +178,14 @@ fn the_strip_of_an_ended_call_is_low_in_a_low_window() {
     assert!(strip.bottom() < 40.0 + 80.0, "{strip:?}");
     assert_eq!(rig.count("Call again"), 1);
 }
+
+#[test]
+fn an_emergency_call_is_still_called_that_when_it_is_over() {
+    let mut rig = ready();
+    for (id, number) in [(1, "112"), (2, "+15550101")] {
+        failed(&mut rig, id, number);
+        let title = "Emergency call · 112";
+        assert_eq!(rig.count(title), usize::from(number == "112"), "{number}");
+        rig.click("Close");
+    }
+}
