@@ -16,6 +16,9 @@ use egui::{Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Sense, Str
 /// Height of a window in which several cards stand flat in the column, too.
 const LOW: f32 = 600.0;
 
+/// Less of a long name beside a picture tells nobody, in points.
+const LEAST_NAME: f32 = 100.0;
+
 /// Where the card stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -176,8 +179,9 @@ pub(super) fn head_ui(
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
     // Who it is is not cut for a picture that tells less, unless it is cut anyway; a number never.
     let needs = |points| label::width(ui, &who, theme::strong(points));
+    let room = width - face - space::ITEM;
     let whole_without = label::is_number(&who) || needs(type_size::CAPTION) <= width;
-    let pictured = needs(type_size::BODY) <= width - face - space::ITEM || !whole_without;
+    let pictured = needs(type_size::BODY) <= room || (!whole_without && room >= LEAST_NAME);
     let left = if pictured { rect.left() + face + space::ITEM } else { rect.left() };
     let beside = Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
     let layout = Layout::top_down(Align::Min);

@@ -354,6 +354,12 @@ fn who_it_is_is_not_cut_for_a_picture_that_tells_less() {
     let remote = RemoteParty::Withheld;
     rig.tell(Event::Call(Call { remote, ..data::call(1, "", CallState::Incoming) }));
     whole(&rig, "Number withheld");
+    // What is cut anyway is not cut to a few letters.
+    let long = "Alexandra Konstantinopoulou of Thessaloniki";
+    rig.tell(Event::Contacts(vec![Contact::new(long).with_number(data::ADA, "Mobile")].into()));
+    rig.tell(Event::Call(data::call(1, data::ADA, CallState::Incoming)));
+    let name = rig.harness.get_by_role_and_label(egui::Role::Label, long).rect();
+    assert!(name.width() >= 100.0, "{name:?}");
     let mut rig = ready([210.0, 350.0]);
     rig.tell(Event::Call(data::call(1, "112", CallState::Active)));
     to_dialpad(&mut rig);
