@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::engine::calls::Live;
 use crate::engine::input::Moment;
 use crate::modem::ModemCommand;
-use crate::number::is_emergency_here;
+use crate::number::{PhoneNumber, is_emergency_here, match_key};
 use crate::phone::{
     CallId, CallState, CommandError, Diagnosis, Dial, Direction, Event, Redial, ReleaseCause,
     RequestId,
@@ -33,6 +33,8 @@ pub(super) struct Attempt {
     dial: Dial,
     /// From 1.
     number: u8,
+    /// How many there will be at most, if it is dialed again.
+    of: u8,
 }
 
 /// What is under way.
@@ -42,6 +44,8 @@ pub(super) struct Redialing {
     dialing: Option<(RequestId, Attempt)>,
     /// The next try, and when.
     waiting: Option<(Instant, Attempt)>,
+    /// The same, while somebody else calls.
+    put_off: Option<Attempt>,
     /// The incoming call that was answered by itself.
     answered: Option<CallId>,
 }
@@ -95,7 +99,7 @@ impl Engine {
             return self.failed(request, CommandError::NoLink, diagnosis);
         }
         self.tasks.pending.insert(request);
-        self.dial(request, Attempt { dial, number: 1 }, moment);
+        self.dial(request, Attempt { dial, number: 1, of: 1 }, moment);
     }
 
     fn dial(&mut self, request: RequestId, attempt: Attempt, moment: Moment) {
@@ -116,34 +120,54 @@ impl Engine {
         }
     }
 
-    /// The user does not want it any more, or something else has come.
+    /// The user does not want it any more, or calls somebody.
     pub(super) fn cancel_redial(&mut self) {
+        self.redial.put_off = None;
         if self.redial.waiting.take().is_some() {
             self.out.events.push(Event::Redial(None));
         }
     }
 
-    /// A call lives: nothing is dialed beside it.
-    pub(super) fn another_call(&mut self, _call: CallId) {
-        self.cancel_redial();
+    /// A call lives: nothing is dialed beside it. What waits is put off by one that comes in.
+    pub(super) fn another_call(&mut self, call: CallId) {
+        let comes_in = |live: &Live| live.call.direction == Direction::MobileTerminated;
+        if !self.calls.live.get(&call).is_some_and(comes_in) {
+            return self.cancel_redial();
+        }
+        if let Some((_, attempt)) = self.redial.waiting.take() {
+            self.redial.put_off = Some(attempt);
+            self.out.events.push(Event::Redial(None));
+        }
     }
 
-    /// A call is over: whether its number is dialed again.
+    /// A call is over: whether its number is dialed again, or one that was put off by it.
     pub(super) fn call_over(&mut self, live: &Live) {
         if self.redial.answered == Some(live.call.id) {
             self.redial.answered = None;
         }
-        let most = self.settings.redial_attempts.min(allowed(live));
-        let Some(attempt) = &live.attempt else { return };
-        let alone = self.calls.live.is_empty() && self.redial.dialing.is_none();
-        if !alone || attempt.number > most || self.is_emergency(&attempt.dial) {
+        if self.redial.put_off.as_ref().is_some_and(|attempt| spoken_to(live, attempt)) {
+            self.redial.put_off = None;
+        }
+        if !self.calls.live.is_empty() || self.redial.dialing.is_some() {
             return;
         }
+        if let Some(attempt) = self.redial.put_off.take() {
+            return self.redial_later(attempt);
+        }
+        let most = self.settings.redial_attempts.min(allowed(live));
+        let Some(attempt) = &live.attempt else { return };
+        if attempt.number > most || self.is_emergency(&attempt.dial) {
+            return;
+        }
+        let next = Attempt { number: attempt.number + 1, of: most + 1, dial: attempt.dial.clone() };
+        self.redial_later(next);
+    }
+
+    fn redial_later(&mut self, next: Attempt) {
         let chosen = Duration::from_secs(u64::from(self.settings.redial_pause_seconds));
-        let at = self.tasks.last.now + chosen.max(shortest_pause(attempt.number));
-        let next = Attempt { number: attempt.number + 1, ..attempt.clone() };
-        let (number, of) = (next.dial.number.clone(), most + 1);
-        let redial = Redial { number, attempt: next.number, of, at };
+        let at = self.tasks.last.now + chosen.max(shortest_pause(next.number - 1));
+        let number = next.dial.number.clone();
+        let redial = Redial { number, attempt: next.number, of: next.of, at };
         self.redial.waiting = Some((at, next));
         self.out.events.push(Event::Redial(Some(redial)));
     }
@@ -152,6 +176,14 @@ impl Engine {
         let number = dial.number.as_str();
         is_emergency_here(number, self.region(), &self.network.emergency_numbers)
     }
+}
+
+/// Whom the attempt is for has called back, and was answered.
+fn spoken_to(live: &Live, attempt: &Attempt) -> bool {
+    let same = |caller: &PhoneNumber| {
+        match_key(caller.as_str()) == match_key(attempt.dial.number.as_str())
+    };
+    live.call.answered_at.is_some() && live.call.remote.number().is_some_and(same)
 }
 
 /// How often the number of a call that is over may be dialed again by itself: never if somebody

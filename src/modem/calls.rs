@@ -329,6 +329,7 @@ impl Calls {
         track.end.talk_time = call.talk_time(now);
         track.end.note_network(network);
         track.end.barred &= !track.for_help;
+        track.end.for_help = track.for_help;
         track.end.lasted = now.since(call.started_at);
         track.end.other_calls = !self.list.is_empty();
         let (cause, mut diagnosis) = explain_call(&track.end);

@@ -186,6 +186,10 @@ fn a_recording_answered() {
     says(answered(300, Some(27)), "cut off", "Call again");
     says(answered(8, Some(16)), "The other side ended the call", "If you heard a recording");
     says(answered(60, Some(16)), "The other side ended the call", "");
+    // Nobody's recording answers a call for help.
+    let help = |cause| CallEnd { for_help: true, ..answered(8, Some(cause)) };
+    assert_eq!(explain_call(&help(16)).1.advice, "");
+    says(help(27), "The call was cut off: ", "Call again");
 }
 
 #[test]

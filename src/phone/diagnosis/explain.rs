@@ -55,6 +55,8 @@ pub struct CallEnd {
     pub other_calls: bool,
     /// The network noted that outgoing calls are barred (`+CSSI: 5`), or said so when it was asked.
     pub barred: bool,
+    /// It was a call for help: no recording of the network answers in its place.
+    pub for_help: bool,
     /// 2G…5G at that time, where known.
     pub access: Option<AccessTechnology>,
     /// Registered for calls over LTE, where known.
@@ -87,6 +89,7 @@ impl CallEnd {
             lasted: Duration::MAX,
             other_calls: false,
             barred: false,
+            for_help: false,
             access: None,
             ims: None,
             voice: VoiceCapability::Unknown,
@@ -177,7 +180,8 @@ fn answered(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
         return (ReleaseCause::Unknown, lost_network());
     }
     let short = end.talk_time.is_some_and(|talked| talked < SHORT_RECORDING);
-    let advice = match short && end.direction == Direction::MobileOriginated {
+    let placed = end.direction == Direction::MobileOriginated && !end.for_help;
+    let advice = match short && placed {
         true => "If you heard a recording, the network answered in place of the number",
         false => "",
     };
@@ -187,7 +191,7 @@ fn answered(end: &CallEnd) -> (ReleaseCause, Diagnosis) {
 /// A recording of the network that answered in place of the number.
 fn recording(end: &CallEnd, number: Option<u16>) -> Option<Diagnosis> {
     let talked = end.talk_time?;
-    if end.direction != Direction::MobileOriginated || talked >= RECORDING {
+    if end.direction != Direction::MobileOriginated || end.for_help || talked >= RECORDING {
         return None;
     }
     let number = number?;

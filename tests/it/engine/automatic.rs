@@ -109,11 +109,10 @@ fn what_can_not_succeed_is_not_dialed_again() {
 }
 
 #[test]
-fn a_redial_ends_with_a_word_of_the_user_another_call_or_the_link() {
+fn a_redial_ends_with_a_word_of_the_user_another_number_or_the_link() {
     type End = fn(&mut Rig);
-    let ends: [(&str, End); 5] = [
+    let ends: [(&str, End); 4] = [
         ("cancel", |rig| rig.done(Command::Call(CallCommand::CancelRedial)).unwrap()),
-        ("a call that comes", |rig| somebody_calls(rig, Some("+15550106"))),
         ("another number", |rig| {
             rig.send(dial("+15550100"));
         }),
@@ -129,6 +128,37 @@ fn a_redial_ends_with_a_word_of_the_user_another_call_or_the_link() {
         rig.run_for(Duration::from_secs(100));
         let again = rig.written_since(0).matches("ATD+15550101").count();
         assert_eq!(again, 1, "{what}");
+    }
+}
+
+#[test]
+fn a_redial_waits_until_somebody_else_has_called() {
+    // The one who was busy calls back: once he was spoken to, he is not dialed any more.
+    for (caller, answered, again) in [
+        ("+15550106", false, 2),
+        ("+15550106", true, 2),
+        ("+15550101", false, 2),
+        ("+15550101", true, 1),
+    ] {
+        let mut rig = with(|settings| settings.redial_attempts = 1);
+        rig.send(dial("+15550101"));
+        rig.until("a redial", |rig| rig.state.redial.is_some());
+        somebody_calls(&mut rig, Some(caller));
+        rig.until("it to be put off", |rig| rig.state.redial.is_none());
+        rig.until("the number", |rig| {
+            rig.state.ringing_call().is_some_and(|call| call.remote.number().is_some())
+        });
+        if answered {
+            rig.done(Command::Call(CallCommand::Answer)).unwrap();
+        }
+        // Longer than the pause before a redial.
+        rig.run_for(Duration::from_secs(4));
+        assert_eq!(dialed(&rig), 1, "{caller} {answered}");
+        let id = rig.state.calls[0].id;
+        rig.done(Command::Call(CallCommand::Release(id))).unwrap();
+        rig.run_for(Duration::from_secs(100));
+        assert_eq!(dialed(&rig), again, "{caller} {answered}");
+        assert!(rig.state.redial.is_none());
     }
 }
 
