@@ -333,3 +333,25 @@ fn nor_one_whose_answer_alone_was_told() {
     "#,
     );
 }
+
+#[test]
+fn nor_one_that_was_dialed_where_the_modem_refuses_to_hang_up() {
+    check(
+        r#"
+        modem AT+CLCC: OK
+        modem AT+CPAS: +CPAS: 4 | OK
+        modem AT+CHUP: ERROR
+        modem ATH: ERROR
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        7.050 event  notice: This modem does not tell when the other side answers
+      400.000 user   release 1
+      400.010 event  failed 2: The modem did not hang up
+      421.090 event  call 1 released, local: You hung up; whether it had ended before is unknown
+      440.000 wait
+    "#,
+    );
+}

@@ -3,7 +3,7 @@
 //! T301 three minutes), so that either the answer or the end was lost on its way. Which of the two
 //! nobody knows here, and the two may be talking: such a call is never hung up by the program. The
 //! user is told, and can end it at any time, also where there is nothing left to end. The same for
-//! a call that was answered, if the modem refuses to hang it up and nothing tells that it lives.
+//! any other call, if the modem refuses to hang it up and nothing tells that it lives.
 
 use super::{Calls, ListTrust, Track};
 use crate::clock::Instant;
@@ -51,14 +51,14 @@ impl Calls {
         new
     }
 
-    /// Answered calls that the modem refuses to hang up by every command, as it does where there is
-    /// none.
+    /// Calls that the modem refuses to hang up by every command, as it does where there is none.
+    /// Who rings and gives up is known by the silence.
     fn give_up_refused(&mut self, now: Instant) {
-        let answered = |state: &CallState| matches!(state, CallState::Active | CallState::Held);
-        for call in self.list.iter().filter(|call| answered(&call.state)) {
+        let rings = |state: &CallState| matches!(state, CallState::Incoming | CallState::Waiting);
+        for call in self.list.iter().filter(|call| !rings(&call.state)) {
             let Some(track) = self.tracks.get_mut(&call.id) else { continue };
             let refused = track.hang_up_refused.is_some_and(|at| now.since(at) >= HUNG_UP);
-            if refused && !track.ending {
+            if refused && !track.ending && !track.dial_outstanding {
                 track.who = WhoEnded::Us;
                 track.end_words = "You hung up; whether it had ended before is unknown".to_owned();
                 track.ending = true;
