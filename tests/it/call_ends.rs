@@ -525,3 +525,20 @@ fn connect_is_no_answer_when_it_comes_for_the_hang_up() {
     "#,
     );
 }
+
+#[test]
+fn a_call_that_rings_for_two_minutes_on_a_modem_that_tells_of_the_answer_alone_was_not_answered() {
+    // V.250 §5.6.1: what is sent then ends it.
+    check(
+        r#"
+        modem AT+CHUP: OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+      120.001 <-     NO CARRIER
+      120.015 event  call 1 released, refused: Nobody answered in time, as far as the modem told
+      120.015 event  failed 1: Nobody answered in time, as far as the modem told
+      125.000 wait
+    "#,
+    );
+}

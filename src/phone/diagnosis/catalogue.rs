@@ -166,6 +166,9 @@ fn the_modem_has_no_voice() {
 #[test]
 fn the_modem_is_silent() {
     says(CallEnd { timed_out: true, ..mo() }, "did not answer the dial command", "unplug");
+    // One that says `OK` at the answer alone is asked after two minutes, which ends the call.
+    let asked = CallEnd { timed_out: true, result: "NO CARRIER".to_owned(), ..mo() };
+    says(asked, "Nobody answered in time", "later");
 }
 
 #[test]

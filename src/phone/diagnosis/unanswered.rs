@@ -157,6 +157,10 @@ fn without_reason(end: &CallEnd) -> Diagnosis {
         "NO DIALTONE" | "NO DIAL TONE" => {
             ("The modem has no network for a call", "Check the antenna, and end other calls first")
         }
+        // Asking what has become of it ends a call that is still being set up (V.250 §5.6.1).
+        "NO CARRIER" if end.timed_out && !end.alerted => {
+            ("Nobody answered in time, as far as the modem told", "Try again later, or send a text")
+        }
         "NO CARRIER" => (
             "The network ended the call without a reason",
             "Check the number; if every call ends so, this SIM or modem may have no voice service",
