@@ -101,6 +101,7 @@ fn the_list_outlives_every_rumour() {
         for seed in 0..seeds {
             let mut random = Random::new(seed);
             let mut rig = Rig::with_profile(profile);
+            rig.answer("ATD*", "OK");
             rig.answer("AT+CHUP", "OK");
             rig.answer("ATH", "OK");
             let mut rig = rig.connected();
@@ -128,13 +129,55 @@ fn the_list_outlives_every_rumour() {
             rig.answer("AT+CLCC", "+CLCC: 1,0,2,0,0,\"0200\",129 | OK");
             rig.answer("AT+CPAS", "+CPAS: 4 | OK");
             rig.user("dial 0200");
-            rig.line("OK");
             rig.run_for(Duration::from_secs(5));
             rig.answer("AT+CLCC", "+CLCC: 1,0,0,0,0,\"0200\",129 | OK");
             rig.run_for(Duration::from_secs(5));
             whisper(&mut rig, &mut random);
             rig.run_for(Duration::from_secs(60));
             assert_eq!(states(&rig), [CallState::Active], "{name}: {:#?}", rig.transcript);
+        }
+    }
+}
+
+#[test]
+fn where_nothing_but_rumours_tells_the_user_can_end_every_call_and_dial_for_help() {
+    let seeds: u64 = std::env::var("RUMOURS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    for profile in profile_names() {
+        for seed in 0..seeds {
+            let mut random = Random::new(seed);
+            let mut rig = Rig::with_profile(profile);
+            for (line, answer) in [
+                ("AT+CLCC", if random.chance(500) { "OK" } else { "ERROR" }),
+                ("AT+CPAS", "+CPAS: 4 | OK"),
+                ("ATD*", "OK"),
+                ("AT+CHUP", if random.chance(800) { "OK" } else { "ERROR" }),
+                ("ATH", if random.chance(800) { "OK" } else { "ERROR" }),
+                ("AT+CHLD=0", "OK"),
+                ("AT+CHLD=1*", "OK"),
+                ("AT+CHLD=2*", "OK"),
+            ] {
+                rig.answer(line, answer);
+            }
+            let mut rig = rig.connected();
+            let name = format!("{profile}, seed {seed}");
+            if random.chance(500) {
+                rig.user("dial 0100");
+                rig.run_for(Duration::from_secs(1));
+            }
+            whisper(&mut rig, &mut random);
+            for _ in 0..8 {
+                let ids: Vec<u32> = rig.modem.calls().iter().map(|call| call.id.0).collect();
+                for id in ids {
+                    rig.user(&format!("release {id}"));
+                    rig.run_for(Duration::from_secs(5));
+                }
+                rig.run_for(Duration::from_secs(25));
+            }
+            assert_eq!(states(&rig), [], "{name}: {:#?}", rig.transcript);
+            rig.begin();
+            rig.user("dial 112");
+            rig.run_for(Duration::from_secs(10));
+            assert!(rig.written.iter().any(|line| line == "ATD112;"), "{name}");
         }
     }
 }
