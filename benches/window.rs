@@ -39,6 +39,7 @@ fn main() {
             .spawn()
             .unwrap(),
     );
+    until_answered(&display);
     let folder = tempfile::tempdir().unwrap();
     fill(&folder.path().join("deskphone.sqlite3"));
 
@@ -67,6 +68,19 @@ fn main() {
     drop(running);
     #[cfg(target_os = "linux")]
     ring::run(&display, folder.path());
+}
+
+/// Waits for the screen. A program that comes before it ends at once.
+fn until_answered(display: &str) {
+    let begun = Instant::now();
+    let answers = || {
+        let mut ask = Command::new("xdotool");
+        let asked = ask.arg("getmouselocation").env("DISPLAY", display);
+        asked.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|end| end.success())
+    };
+    while !answers() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no screen");
+    }
 }
 
 /// A program that ends with this value.
