@@ -1,6 +1,7 @@
 //! Questions about calls, over the window: before an emergency call, where a call is forwarded to,
 //! and the words to reject one with.
 
+use super::number_offers;
 use super::shortcuts::dialog_frame;
 use crate::number::{DialString, PhoneNumber};
 use crate::phone::{CallCommand, CallId, CallState, Dial};
@@ -15,6 +16,9 @@ use egui::{Event, Id, Key, Modal, Ui};
 
 /// Buttons of a dialog.
 const HEIGHT: f32 = 36.0;
+
+/// The one field of a dialog.
+const FIELD: &str = "call question field";
 
 /// Which question is open.
 #[derive(Debug)]
@@ -89,7 +93,7 @@ impl CallDialog {
                 }
                 (_, Some(why)) => over_ui(ui, why),
                 (Question::Emergency(dial), _) => self.emergency_ui(ui, dial, actions),
-                (Question::Deflect(call), _) => self.deflect_ui(ui, *call, actions),
+                (Question::Deflect(call), _) => self.deflect_ui(ui, cx, *call, actions),
                 (Question::Words(call, _), _) => self.words_ui(ui, *call, actions),
             }
         });
@@ -124,10 +128,24 @@ impl CallDialog {
         done
     }
 
-    fn deflect_ui(&mut self, ui: &mut Ui, call: CallId, actions: &mut Actions) -> bool {
+    fn deflect_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext<'_>,
+        call: CallId,
+        actions: &mut Actions,
+    ) -> bool {
         label::title(ui, text::call::DEFLECT_TITLE);
-        let enter = self.field_ui(ui, text::call::DEFLECT_TO, "+44 20 7946 0018");
-        let (yes, no) = self.buttons_ui(ui, text::call::DEFLECT_NOW, Kind::Primary);
+        let mut enter = self.field_ui(ui, text::call::DEFLECT_TO, text::codes::FORWARD_HINT);
+        let picked = number_offers::offers_ui(ui, cx, "deflect", &mut self.typed);
+        let (mut yes, no) = self.buttons_ui(ui, text::call::DEFLECT_NOW, Kind::Primary);
+        let named = (yes || enter) && number_offers::take_first(cx, &mut self.typed);
+        if picked || named {
+            // The number is seen before the call goes there.
+            (yes, enter) = (false, false);
+            self.problem.clear();
+            ui.memory_mut(|memory| memory.request_focus(Id::unique(FIELD)));
+        }
         if yes || enter {
             match DialString::parse(&self.typed) {
                 Ok(number) if !number.is_service_code() => {
@@ -176,7 +194,7 @@ impl CallDialog {
     /// The one field of a dialog; true if Enter was pressed in it.
     fn field_ui(&mut self, ui: &mut Ui, name: &str, hint: &str) -> bool {
         label::above_field(ui, name);
-        let output = Field::new(Id::unique("call question field"), name)
+        let output = Field::new(Id::unique(FIELD), name)
             .hint(hint)
             .error(!self.problem.is_empty())
             .show(ui, &mut self.typed);

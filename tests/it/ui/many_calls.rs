@@ -92,6 +92,23 @@ fn a_call_is_deflected_to_a_number_that_can_be_dialed() {
     assert_eq!(last_call(&rig), CallCommand::Deflect(CallId(2), to));
 }
 
+#[test]
+fn a_call_is_deflected_to_somebody_whose_name_is_typed() {
+    let mut rig = everything();
+    rig.tell(data::contacts());
+    rig.tell(Event::Call(data::call(2, "+12025550166", CallState::Incoming)));
+    rig.click("Reject in another way");
+    rig.click("Forward this call…");
+    let before = rig.engine.commands().len();
+    rig.type_into("Forward to", "ada");
+    rig.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(rig.engine.commands().len(), before, "the number is seen first");
+    assert_eq!(rig.value("Forward to"), data::ADA);
+    rig.key(Modifiers::NONE, Key::Enter);
+    let to = DialString::parse(data::ADA).expect("a number");
+    assert_eq!(last_call(&rig), CallCommand::Deflect(CallId(2), to));
+}
+
 /// The caller gives up while this entry's question is open.
 fn gone_while_asked(entry: &str, field: &str) -> Rig {
     let mut rig = everything();
