@@ -268,3 +268,20 @@ fn a_text_that_another_modem_is_to_send_says_so() {
         assert_eq!(rig.shows("waits for"), waits, "{carrier:?}");
     }
 }
+
+#[test]
+fn name_and_number_above_a_conversation_stand_in_the_middle_of_their_line() {
+    use egui_kittest::kittest::Queryable;
+    let rig = showing(vec![received("Hello")]);
+    let region = &rig.harness.state().model().phone.region;
+    let number = deskphone::number::format_for_display(ADA, region);
+    let call = rig.harness.get_by_label("Call Ada Lovelace now").rect();
+    let above = |label: &str| {
+        let mut nodes = rig.harness.query_all_by_label(label).map(|node| node.rect());
+        nodes.rfind(|rect| (rect.center().y - call.center().y).abs() < 40.0)
+    };
+    let (name, number) = (above("Ada Lovelace").expect("name"), above(&number).expect("number"));
+    assert!(name.bottom() <= number.top(), "{name:?} {number:?}");
+    let middle = (name.top() + number.bottom()) / 2.0;
+    assert!((middle - call.center().y).abs() <= 2.0, "{name:?} {number:?} {call:?}");
+}

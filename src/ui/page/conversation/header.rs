@@ -106,6 +106,8 @@ fn names_ui(ui: &mut Ui, cx: &ViewContext<'_>, number: &PhoneNumber, actions: &m
     let name = cx.name(number);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
+        // The name is no button: its row is as high as it is.
+        ui.spacing_mut().interact_size.y = 0.0;
         let two_lines = known && !cx.layout.short;
         let lines = if two_lines { 40.0 } else { 22.0 };
         ui.add_space(((ui.available_height() - lines) / 2.0).max(0.0));
