@@ -167,7 +167,13 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
         }
         None => network.registration.word().to_owned(),
     };
-    let calls = calls.map(|calls| cause_and_advice(&calls.why.cause, &calls.why.advice));
+    // Of texts alone +CREG speaks for circuits.
+    let over_lte = network.registration == Registration::SmsOnly;
+    let calls = match calls {
+        Some(calls) => cause_and_advice(&calls.why.cause, &calls.why.advice),
+        None if over_lte => "ready, over LTE".to_owned(),
+        None => "ready".to_owned(),
+    };
     let rows = [
         ("Port", port.to_owned()),
         ("Maker", modem.manufacturer.clone()),
@@ -180,7 +186,7 @@ pub fn info_line(port: &str, modem: &ModemIdentity, network: &NetworkState) -> L
         ("SIM", sim_words(network)),
         ("Operator", network.operator.clone()),
         ("Registration", registration),
-        ("Calls", calls.unwrap_or_else(|| "ready".to_owned())),
+        ("Calls", calls),
         ("Technology", technology.unwrap_or_default().to_owned()),
         ("Signal", signal.unwrap_or_else(|| "unknown".to_owned())),
         ("Battery", network.battery_percent.map(|p| format!("{p} %")).unwrap_or_default()),

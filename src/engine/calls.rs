@@ -7,7 +7,7 @@ use crate::engine::screening::Screening;
 use crate::engine::{Deferred, Engine};
 use crate::phone::{
     Call, CallDetail, CallId, CallRecord, CallState, Direction, Event, Milestone, NetworkState,
-    Outcome, ReleaseCause, RequestId,
+    Outcome, ReleaseCause, RequestId, registration_told,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -61,7 +61,7 @@ impl Live {
             cause: cause_number(&self.call.state, &evidence),
             evidence,
             signal: self.network.signal,
-            registration: self.network.registration,
+            registration: registration_told(&self.network),
             access_technology: self.network.access_technology,
             operator: self.network.operator,
             keys: self.call.keys.sent,

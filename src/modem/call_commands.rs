@@ -3,8 +3,8 @@
 use super::Modem;
 use super::exchange::{Abort, Exchange, Phase};
 use super::procedure::{
-    Answer, CallService, Deflect, Dial, Mute, Procedure, Reject, Release, Service, ends_for_help,
-    why_not,
+    self, Answer, CallService, Deflect, Mute, Procedure, Reject, Release, Service, ask_for_call,
+    asks_for_call, ends_for_help, why_not,
 };
 use super::queue::Priority;
 use super::timers::Timer;
@@ -12,9 +12,10 @@ use super::types::{ModemCommand, Transmit};
 use crate::clock::Instant;
 use crate::number::{DialString, is_emergency_here, region_of_mcc};
 use crate::phone::diagnosis::WhoEnded;
+use crate::phone::readiness::ims_would_do;
 use crate::phone::{
-    Call, CallId, CallState, CallerId, CommandError, Diagnosis, Direction, LinkAddress, LinkState,
-    RequestId, readiness,
+    Call, CallId, CallState, CallerId, CommandError, Diagnosis, Dial, Direction, LinkAddress,
+    LinkState, RequestId, readiness,
 };
 use std::time::Duration;
 
@@ -26,7 +27,7 @@ impl Modem {
     pub(super) fn begin_call(&mut self, request: RequestId, command: ModemCommand, now: Instant) {
         let core = &mut self.core;
         match command {
-            ModemCommand::Dial(dial) => self.begin_dial(request, dial, now),
+            ModemCommand::Dial(dial) => self.begin_dial(request, dial, true, now),
             ModemCommand::Answer => self.begin_answer(request, now),
             ModemCommand::AnswerAndEnd => match core.calls.ringing().map(|call| call.id) {
                 // With no other call there is nothing to end.
@@ -58,7 +59,19 @@ impl Modem {
         }
     }
 
-    fn begin_dial(&mut self, request: RequestId, dial: crate::phone::Dial, now: Instant) {
+    /// The modem has said what it has to say of calls over LTE.
+    pub(super) fn dial_asked(&mut self, now: Instant) {
+        for (request, dial) in self.core.dials.take() {
+            // The link may have been lost, and the call been given up, meanwhile.
+            if self.core.is_open(request) {
+                self.begin_dial(request, dial, false, now);
+            }
+        }
+    }
+
+    /// Where only calls over LTE are possible, and the modem has not said that it has those, it may
+    /// be asked (`ask`) before the call is refused.
+    fn begin_dial(&mut self, request: RequestId, dial: Dial, ask: bool, now: Instant) {
         let (hidden, number) = dial.number.split_caller_id_prefix();
         let caller_id = match hidden {
             Some(true) => CallerId::Hide,
@@ -81,8 +94,15 @@ impl Modem {
         match emergency {
             true => self.make_room_for_emergency(&number, now),
             false => {
-                if let Err((error, why)) = self.may_dial(dial.anyway) {
-                    return self.core.failed(request, error, why);
+                if let Err((cause, advice)) = self.has_room_for_dial() {
+                    return self.core.refuse(request, cause, advice);
+                }
+                if let Some(why) = self.cannot_succeed().filter(|_| !dial.anyway) {
+                    if ask && ims_would_do(self.core.network()) {
+                        self.core.dials.wait(request, dial);
+                        return self.ask_for_call();
+                    }
+                    return self.core.failed(request, CommandError::NotAllowedNow, why);
                 }
             }
         }
@@ -99,18 +119,25 @@ impl Modem {
             track.for_help = emergency;
         }
         let priority = if emergency { Priority::HangUp } else { Priority::CallControl };
-        let dial = Dial::new(request, call, number, caller_id, emergency);
+        let dial = procedure::Dial::new(request, call, number, caller_id, emergency);
         core.enqueue(priority, Procedure::Dial(dial));
         if emergency {
             self.make_way(now);
         }
     }
 
-    /// A call of this kind can't succeed now; `anyway`: the user knows and wants to try it.
-    fn may_dial(&self, anyway: bool) -> Result<(), (CommandError, Diagnosis)> {
+    /// Whether calls over LTE are possible is asked, unless it is being asked.
+    fn ask_for_call(&mut self) {
+        match &self.exchange {
+            Exchange::Awaiting(pending) if asks_for_call(&pending.procedure) => {}
+            _ => ask_for_call(&mut self.core),
+        }
+    }
+
+    /// Another call beside those that exist; else why not, and what to do.
+    fn has_room_for_dial(&self) -> Result<(), (&'static str, &'static str)> {
         let core = &self.core;
-        let refused =
-            |cause, advice| Err((CommandError::NotAllowedNow, Diagnosis::new(cause, advice)));
+        let refused = |cause, advice| Err((cause, advice));
         if core.calls.dialing().is_some() {
             return refused("A call is being set up already", "End it first");
         }
@@ -124,13 +151,15 @@ impl Modem {
         if active && !core.identity.abilities.hold {
             return refused("This modem can't hold a call for another", "End the call first");
         }
+        Ok(())
+    }
+
+    /// Why a call can't succeed now, if it can't.
+    fn cannot_succeed(&self) -> Option<Diagnosis> {
         // What the driver is asked while it connects waits until the modem is ready.
         let link = LinkState::Ready(LinkAddress::Serial(String::new()));
-        let readiness = readiness(&link, core.network());
-        if readiness.lamp.refuses() && !anyway {
-            return Err((CommandError::NotAllowedNow, readiness.why));
-        }
-        Ok(())
+        let readiness = readiness(&link, self.core.network());
+        readiness.lamp.refuses().then_some(readiness.why)
     }
 
     /// Whatever is in the way of an emergency call ends, but for one that is on its way already.

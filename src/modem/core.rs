@@ -1,6 +1,7 @@
 //! What all procedures share: what is known of the modem and the network, what waits, what is to be
 //! told. It does no I/O and sends nothing.
 
+use super::asked_dials::AskedDials;
 use super::calls::Calls;
 use super::procedure::{Mute, Procedure, ServiceFacts, Tones};
 use super::profile::{self, Profile};
@@ -173,6 +174,8 @@ pub(super) struct Core {
     pub stored: Stored,
     pub identity: ModemIdentity,
     pub queue: Queue,
+    /// Calls that wait for an answer about calls over LTE.
+    pub dials: AskedDials,
     pub timers: Timers,
     /// Commands can be given.
     pub ready: bool,
@@ -233,6 +236,7 @@ impl Core {
             stored: Stored::default(),
             identity: ModemIdentity::default(),
             queue: Queue::default(),
+            dials: AskedDials::default(),
             timers: Timers::default(),
             ready: false,
             ussd_open: false,
@@ -277,6 +281,7 @@ impl Core {
         self.list_wanted = false;
         self.ready = false;
         self.queue.clear();
+        self.dials = AskedDials::default();
         self.timers.clear();
         self.calls.forget_list();
     }

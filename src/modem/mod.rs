@@ -11,6 +11,7 @@
 //! the modem stands in `procedure`, what is known of it in `core`.
 
 mod abort;
+mod asked_dials;
 mod call_commands;
 mod calls;
 mod commands;
@@ -375,6 +376,7 @@ impl Modem {
                 None => procedure.step(None, &mut self.core, now),
             };
             self.follow(priority, procedure, step, now);
+            self.dial_asked(now);
         }
     }
 

@@ -41,7 +41,7 @@ pub use network::{
     Abilities, AccessTechnology, ModemIdentity, NetworkState, Registration, SignalQuality,
     SimState, VoiceCapability,
 };
-pub use readiness::{Lamp, Readiness, readiness};
+pub use readiness::{Lamp, Readiness, readiness, registration_told};
 pub use service::{
     Barring, ForwardingReason, OwnNumber, Service, ServiceAction, ServiceClass, ServiceLine,
     ServiceRequest, ServiceState,

@@ -102,11 +102,17 @@ fn evolved_alone(network: &NetworkState) -> bool {
 /// The registration that counts for calls. Packets carry them by IMS alone; without it circuits do,
 /// and whether those are there, `+CREG` says (27.007 §7.2).
 pub(in crate::phone) fn for_calls(network: &NetworkState) -> Registration {
-    use Registration::{Denied, EmergencyOnly, Home, NotRegistered, Roaming, Searching, SmsOnly};
+    use Registration::{
+        Denied, EmergencyOnly, Home, NotRegistered, Roaming, Searching, SmsOnly, Unknown,
+    };
     let over_ims = network.ims == Some(true) && network.registration.registered();
     match network.circuit {
-        SmsOnly | EmergencyOnly | NotRegistered | Searching | Denied if over_ims => {
-            if network.registration == Roaming { Roaming } else { Home }
+        SmsOnly | EmergencyOnly | NotRegistered | Searching | Denied | Unknown if over_ims => {
+            if network.registration == Roaming {
+                Roaming
+            } else {
+                Home
+            }
         }
         SmsOnly | EmergencyOnly => network.circuit,
         // In 2G and 3G nothing else carries calls.
@@ -121,6 +127,24 @@ pub(in crate::phone) fn for_calls(network: &NetworkState) -> Registration {
         }
         _ => network.registration,
     }
+}
+
+/// The registration in one word. Where the modem is registered, it is the one for calls that says
+/// whether it is for texts alone.
+pub fn registration_told(network: &NetworkState) -> Registration {
+    match for_calls(network) {
+        calls if calls.registered() => calls,
+        _ => network.registration,
+    }
+}
+
+/// The modem would carry calls if it were registered for those over LTE, and has not said that it
+/// is: before a call is refused it is to be asked.
+pub(crate) fn ims_would_do(network: &NetworkState) -> bool {
+    let with = NetworkState { ims: Some(true), ..network.clone() };
+    network.ims != Some(true)
+        && not_able(&network.sim, for_calls(network)).is_some()
+        && not_able(&network.sim, for_calls(&with)).is_none()
 }
 
 /// Why no text can be sent: the SIM card or the registration. Any registration will do for texts,

@@ -19,7 +19,8 @@
 //! 11   barring AO on            # AO, OI, OX, AI, IR; `off`
 //! 11   clir 1                   # <m> of +CLIR: 0 not provided, 1 always hidden, 3, 4 by call
 //! 11   voice off                # the subscription has no voice calls
-//! 11   ims off                  # no voice over IMS; on LTE with `fallback off` no voice at all
+//! 11   ims off                  # no voice over IMS; on LTE with `fallback off` no voice at all,
+//!                               # and none while circuits carry texts only
 //! 12   ussd notify Your bill is ready  # the network speaks first
 //! 12   ussd ask Rate us, 1 to 5        # and wants a reply
 //! 12   ussd answer *123# Done          # from now on; `ussd menu *123# …` wants a reply

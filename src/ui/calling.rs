@@ -9,6 +9,7 @@ use super::model::{Pending, ViewContext};
 use super::page::{Part, code};
 use crate::clock::Instant;
 use crate::number::{self, DialString, DtmfTones, PhoneNumber, PostDial};
+use crate::phone::readiness::ims_would_do;
 use crate::phone::{
     CallCommand, CallId, CallRecord, CallerId, Command, Diagnosis, Dial, LinkAddress, PhoneState,
     Query, SendOptions, Settings, SimState, mmi, readiness,
@@ -164,7 +165,8 @@ impl App {
             return;
         }
         let judged = readiness(&phone.link, &phone.network);
-        if judged.lamp.refuses() {
+        // The driver asks the modem once more where that may change it.
+        if judged.lamp.refuses() && !ims_would_do(&phone.network) {
             self.model.refuse(dial, judged.why, self.clock.now());
             self.show_call_part(ctx);
             return;

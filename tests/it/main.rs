@@ -20,6 +20,7 @@ mod hostile_lines;
 mod incoming_calls;
 mod initialise;
 mod link_faults;
+mod lte_calls;
 mod merge;
 mod messages;
 mod number;

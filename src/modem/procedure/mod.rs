@@ -57,7 +57,9 @@ pub(super) use make_room::ends_for_help;
 pub(super) use memory::ChooseMemory;
 pub(super) use mmi::{ShowImei, begin_service, begin_sim, begin_ussd};
 pub(super) use mute::Mute;
-pub(super) use offers::{ask_again, ask_offers, ask_sim_offers, take_report};
+pub(super) use offers::{
+    ask_again, ask_for_call, ask_offers, ask_sim_offers, asks_for_call, take_report,
+};
 pub(super) use phonebook::Phonebook;
 pub(super) use pin::EnterPin;
 pub(super) use pin_tries::PinTries;

@@ -157,7 +157,7 @@ const IMS_QUESTION: Question = Question {
 static IMS: &[Question] = &[IMS_QUESTION];
 
 /// The makers' own questions for it.
-static QUECTEL_IMS: &[Question] = &[Question {
+const QUECTEL_QUESTION: Question = Question {
     lines: &["AT+QCFG=\"ims\""],
     expect: Expect::Prefix("+QCFG"),
     seconds: 3,
@@ -166,7 +166,13 @@ static QUECTEL_IMS: &[Question] = &[Question {
             note_ims(told, core);
         }
     },
-}];
+};
+
+static QUECTEL_IMS: &[Question] = &[QUECTEL_QUESTION];
+
+/// The same, while somebody waits with a call.
+static IMS_FOR_CALL: &[Question] = &[IMS_QUESTION];
+static QUECTEL_IMS_FOR_CALL: &[Question] = &[IMS_QUESTION, QUECTEL_QUESTION];
 
 static SIMCOM_IMS: &[Question] = &[Question {
     lines: &["AT+CEVDP?"],
@@ -211,6 +217,23 @@ pub(in crate::modem) fn ask_again(core: &mut Core) {
         return;
     }
     core.ask_once(Priority::Check, makers_own(core).unwrap_or(IMS));
+}
+
+/// Before a call is refused that LTE may carry.
+pub(in crate::modem) fn ask_for_call(core: &mut Core) {
+    let table = if core.profile.name == "Quectel" { QUECTEL_IMS_FOR_CALL } else { IMS_FOR_CALL };
+    let questions = Questions::new(table, |core, _| core.dials.asked());
+    core.enqueue_once(Priority::CallControl, Procedure::Questions(questions), asks_for_call);
+}
+
+/// A call waits for these questions.
+pub(in crate::modem) fn asks_for_call(procedure: &Procedure) -> bool {
+    match procedure {
+        Procedure::Questions(questions) => {
+            questions.asks(IMS_FOR_CALL) || questions.asks(QUECTEL_IMS_FOR_CALL)
+        }
+        _ => false,
+    }
 }
 
 /// A line that may be the report of a registration for calls over LTE.

@@ -39,6 +39,7 @@ impl Procedure {
             Procedure::Questions(questions) if questions.asks(super::STATUS) => {
                 routine("Signal and registration")
             }
+            Procedure::Questions(_) if super::asks_for_call(self) => wish("Call"),
             Procedure::Questions(_) => wish("Set-up"),
             Procedure::ReadMessage(_) => wish("Read a text"),
             Procedure::Reject(_) => wish("Reject"),

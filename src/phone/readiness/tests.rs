@@ -42,7 +42,8 @@ fn the_registration_decides_by_its_meaning_in_27_007() {
         (9, Lamp::Ready),
         (10, Lamp::Ready),
     ] {
-        let network = with(|n| n.registration = Registration::from_stat(stat));
+        let told = Registration::from_stat(stat);
+        let network = with(|n| (n.registration, n.circuit, n.ims) = (told, told, None));
         assert_eq!(lamp(&network), expected, "stat {stat}");
     }
 }
@@ -190,7 +191,7 @@ fn everything_but_ready_names_a_remedy() {
     let networks = [
         with(|n| n.registration = Registration::Unknown),
         with(|n| n.registration = Registration::Searching),
-        with(|n| n.registration = Registration::SmsOnly),
+        with(|n| (n.registration, n.ims) = (Registration::SmsOnly, None)),
         with(|n| n.registration = Registration::EmergencyOnly),
         with(|n| n.ims = Some(false)),
         with(|n| n.voice = VoiceCapability::NotOffered),
@@ -272,4 +273,31 @@ fn modems_on_4g_alone_are_judged_by_that_whatever_technology_is_named() {
     // Where circuits carry calls, 4G takes nothing from that.
     let both = with(|n| (n.circuit, n.evolved, n.ims) = (Registration::Home, n.registration, None));
     assert_eq!(lamp(&both), Lamp::Ready);
+}
+
+#[test]
+fn only_ims_can_change_what_circuits_with_texts_alone_refuse() {
+    use Registration::{Denied, EmergencyOnly, Home, NotRegistered, Roaming, SmsOnly, Unknown};
+    for (registration, circuit, ims, ask, told) in [
+        (Home, Home, None, false, Home),
+        (Home, SmsOnly, None, true, SmsOnly),
+        (Home, SmsOnly, Some(false), true, SmsOnly),
+        (Home, SmsOnly, Some(true), false, Home),
+        (SmsOnly, Unknown, None, true, SmsOnly),
+        (SmsOnly, Unknown, Some(true), false, Home),
+        (SmsOnly, SmsOnly, None, true, SmsOnly),
+        (SmsOnly, SmsOnly, Some(true), false, Home),
+        (Roaming, SmsOnly, Some(true), false, Roaming),
+        (Home, EmergencyOnly, None, true, Home),
+        (EmergencyOnly, EmergencyOnly, None, false, EmergencyOnly),
+        (Denied, Denied, None, false, Denied),
+        (NotRegistered, NotRegistered, None, false, NotRegistered),
+    ] {
+        let network = with(|n| (n.registration, n.circuit, n.ims) = (registration, circuit, ims));
+        let case = format!("{registration:?}, circuits {circuit:?}, IMS {ims:?}");
+        assert_eq!(ims_would_do(&network), ask, "{case}");
+        assert_eq!(registration_told(&network), told, "{case}");
+        let locked = NetworkState { sim: SimState::PukRequired(None), ..network };
+        assert!(!ims_would_do(&locked), "the SIM speaks against it anyway: {case}");
+    }
 }

@@ -93,11 +93,7 @@ impl SimulatedNetwork {
             },
             CallAction::Bar { facility, on } => self.services.force_barring(&facility, on),
             CallAction::Voice(on) => self.services.voice = on,
-            CallAction::Ims(on) => {
-                if std::mem::replace(&mut self.coverage.ims, on) != on {
-                    self.events.push_back(super::NetworkEvent::Ims(on));
-                }
-            }
+            CallAction::Ims(on) => self.change_coverage(|coverage| coverage.ims = on, now),
             CallAction::Fallback(on) => self.coverage.fallback = on,
             CallAction::OwnNumber(mode) => self.services.own_number = mode,
         }

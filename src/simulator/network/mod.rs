@@ -319,9 +319,15 @@ impl SimulatedNetwork {
         &self.transferred
     }
 
-    /// Voice over IMS is registered (27.007 §8.71).
+    /// Voice over IMS is registered (27.007 §8.71): that takes a network that serves the SIM.
     pub fn ims(&self) -> bool {
-        self.coverage.ims
+        self.coverage.ims && self.coverage.registration.carries_texts()
+    }
+
+    /// Calls can be placed and received: over circuits, or in E-UTRAN over IMS, where `+CREG` tells
+    /// of the circuits alone.
+    pub fn carries_calls(&self) -> bool {
+        self.coverage.registration.carries_calls() || (self.coverage.lte && self.ims())
     }
 
     /// The phone is in E-UTRAN, where calls need IMS or a fallback.
@@ -385,12 +391,21 @@ impl SimulatedNetwork {
         if registration == self.coverage.registration {
             return;
         }
-        self.coverage.registration = registration;
+        self.change_coverage(|coverage| coverage.registration = registration, now);
         self.events.push_back(NetworkEvent::Registration(registration));
-        if !registration.carries_calls() {
+        self.schedule_offer(now);
+    }
+
+    /// What follows for IMS and for the calls, too.
+    fn change_coverage(&mut self, change: impl FnOnce(&mut Coverage), now: Instant) {
+        let ims = self.ims();
+        change(&mut self.coverage);
+        if self.ims() != ims {
+            self.events.push_back(NetworkEvent::Ims(!ims));
+        }
+        if !self.carries_calls() {
             self.end_all_calls(41, now);
         }
-        self.schedule_offer(now);
     }
 
     /// Registers after the given time, as after a PIN or a change of `+CFUN`.

@@ -92,7 +92,7 @@ impl SimulatedNetwork {
     fn check_coverage(&self, emergency: bool, now: Instant) -> Result<(), DialRefusal> {
         let lost = now < self.coverage.lost_until;
         match self.coverage.registration {
-            registration if registration.carries_calls() => Ok(()),
+            _ if self.carries_calls() => Ok(()),
             Registration::Idle => Err(DialRefusal::NoNetwork),
             _ if emergency && !lost => Ok(()),
             Registration::EmergencyOnly | Registration::EmergencyBearer | Registration::Denied => {
@@ -143,7 +143,7 @@ impl SimulatedNetwork {
         if !self.services.voice {
             return Some(NO_VOICE);
         }
-        if placing.by_lte && !self.coverage.ims && !self.coverage.fallback {
+        if placing.by_lte && !self.ims() && !self.coverage.fallback {
             return Some(NO_WAY);
         }
         let (cause, times) = self.failing?;
@@ -163,8 +163,8 @@ impl SimulatedNetwork {
         {
             return;
         }
-        let silent = !self.coverage.ims && !self.coverage.fallback && self.coverage.lte;
-        if !self.coverage.registration.carries_calls() || silent {
+        let silent = !self.ims() && !self.coverage.fallback && self.coverage.lte;
+        if !self.carries_calls() || silent {
             self.divert(&from, Diversion::NotReachable, now);
             return;
         }

@@ -4,7 +4,9 @@
 mod port;
 
 use super::{Pages, View, voicemail};
-use crate::phone::{Command, LinkCommand, LinkState, NetworkState, Registration, SimState};
+use crate::phone::{
+    Command, LinkCommand, LinkState, NetworkState, Registration, SimState, registration_told,
+};
 use crate::ui::action::{Action, Actions, Field, Page};
 use crate::ui::layout::Width;
 use crate::ui::model::ViewContext;
@@ -247,7 +249,7 @@ pub fn pin_wanted(sim: &SimState) -> bool {
 
 fn network_warns(network: &NetworkState) -> bool {
     let fine = matches!(
-        network.registration,
+        registration_told(network),
         Registration::Home | Registration::Roaming | Registration::Unknown
     );
     !fine || matches!(network.sim, SimState::NotInserted | SimState::Failure | SimState::Locked(_))
@@ -256,7 +258,7 @@ fn network_warns(network: &NetworkState) -> bool {
 /// The state of the network in the order of its weight.
 fn network_words(network: &NetworkState) -> Vec<String> {
     let mut words = Vec::new();
-    let registration = text::link::registration(network.registration);
+    let registration = text::link::registration(registration_told(network));
     let sim = text::link::sim(&network.sim);
     let sim_is_fine = network.sim == SimState::Ready;
     if !sim_is_fine && !sim.is_empty() {

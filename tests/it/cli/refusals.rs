@@ -11,7 +11,7 @@ fn one_line(run: &Run) {
 fn a_call_of_whose_answer_nothing_tells_is_hung_up_counting_from_there() {
     let data = tempfile::tempdir().unwrap();
     let modem = FakeModem::start(|_| None);
-    let call = ["call", "+15550100,7", "--dtmf", "12", "--hang-up-after", "5", "--json"];
+    let call = ["call", "+15550100,7", "--dtmf", "12", "--hang-up-after", "9", "--json"];
     let ended = run(&data, &[&call[..], &["--port", &modem.port]].concat());
     // Whether it was answered nobody knows.
     let ended = ended.expect(1);
@@ -158,4 +158,22 @@ fn info_tells_of_circuits_and_packets() {
     assert_eq!(info["circuit_registration"], "emergency only");
     assert_eq!(info["calls"], "emergency only");
     assert_eq!(info["calls_cause"], "Only emergency calls are possible");
+}
+
+#[test]
+fn a_call_right_after_the_start_is_placed_where_lte_alone_carries_it() {
+    // 27.007 §7.2 and §8.71: circuits for texts alone, and registered for calls over LTE.
+    let data = tempfile::tempdir().unwrap();
+    let modem = FakeModem::start(|command| match command {
+        "AT+CREG?" => Some(vec!["+CREG: 0,6", "OK"]),
+        "AT+CEREG?" => Some(vec!["+CEREG: 0,6", "OK"]),
+        "AT+CIREG?" => Some(vec!["+CIREG: 0,1", "OK"]),
+        line if line.starts_with("ATD") => Some(vec!["BUSY"]),
+        _ => None,
+    });
+    let called = run(&data, &["call", "+15550100", "--json", "--port", &modem.port]).expect(2);
+    assert_eq!(modem.heard("ATD+15550100;"), 1, "{called:?}");
+    let info = run(&data, &["info", "--port", &modem.port]).expect(0).stdout;
+    assert!(info.contains("Registration  sms only"), "{info}");
+    assert!(info.contains("Calls         ready, over LTE"), "{info}");
 }

@@ -329,3 +329,42 @@ fn calls_need_a_network_and_end_with_it() {
          < OK",
     );
 }
+
+#[test]
+fn where_circuits_carry_texts_alone_ims_carries_calls() {
+    // 27.007 §7.2: <stat> 6 of +CREG speaks of circuits. §8.71: +CIREG of IMS.
+    check(
+        "quectel",
+        "> AT+CIREG=2
+         < OK
+         net registration texts-only
+         > AT+CREG?;+CIREG?
+         < +CREG: 0,6
+         < +CIREG: 2,1,1
+         < OK
+         > ATD+15550100;
+         < OK
+         wait 8
+         net ims off
+         < NO CARRIER
+         < +CIREGU: 0
+         > ATD+15550100;
+         < +CME ERROR: 30
+         net ims on
+         < +CIREGU: 1,1
+         net registration emergency-only
+         < +CIREGU: 0
+         > AT+CIREG?
+         < +CIREG: 2,0
+         < OK",
+    );
+    // In 2G nothing else carries them.
+    check(
+        "generic",
+        "net registration texts-only
+         > AT+CMEE=1
+         < OK
+         > ATD+15550100;
+         < +CME ERROR: 30",
+    );
+}

@@ -232,3 +232,21 @@ fn a_call_refused_without_a_modem_can_be_placed_when_one_is_there() {
     rig.click("Call now");
     assert_eq!(rig.dialed(), "5550100");
 }
+
+#[test]
+fn where_circuits_carry_texts_alone_the_modem_is_asked_and_the_header_agrees_with_the_lamp() {
+    let texts_only = |ims| {
+        move |network: &mut NetworkState| {
+            network.registration = Registration::SmsOnly;
+            network.circuit = Registration::SmsOnly;
+            network.ims = ims;
+        }
+    };
+    let mut rig = with(texts_only(None));
+    assert_eq!((rig.count("No calls possible"), rig.shows("Texts only")), (1, true));
+    rig.type_into("Number", "5550100");
+    rig.click("Call");
+    assert_eq!(rig.dialed(), "5550100", "the driver asks for calls over LTE first");
+    let rig = with(texts_only(Some(true)));
+    assert_eq!((rig.count("Ready"), rig.shows("Texts only")), (1, false));
+}
