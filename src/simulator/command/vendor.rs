@@ -81,6 +81,11 @@ impl SimulatedModem {
                 }
                 Some(Reply::Ok)
             }
+            // The function is on; ready for calls over LTE or not.
+            ("+QCFG", Form::Set(_)) if arguments.len() == 1 && arguments[0] == "ims" => {
+                lines.push(format!("+QCFG: \"ims\",1,{}", u8::from(self.network.ims())));
+                Some(Reply::Ok)
+            }
             ("+QHUP", Form::Set(_)) => {
                 let cause = command.number(0).and_then(|cause| u8::try_from(cause).ok());
                 let index = command.number(1);

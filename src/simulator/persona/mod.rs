@@ -271,7 +271,7 @@ pub struct TextManners {
 /// A vendor's command with a fixed answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct VendorCommand {
-    /// The beginning of the command as typed: `^CVOICE?`, `+QCFG="ims"`.
+    /// The beginning of the command as typed: `^CVOICE?`, `+QNWINFO`.
     pub begins: &'static str,
     /// Information lines before the `OK`.
     pub lines: &'static [&'static str],

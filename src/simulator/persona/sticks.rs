@@ -205,7 +205,6 @@ const SIMCOM_COMMANDS: &[VendorCommand] = &[
 /// Commands with fixed answers of the Quectel persona.
 const QUECTEL_COMMANDS: &[VendorCommand] = &[
     vendor("+QCCID", &["+QCCID: 8988303000012345678F"]),
-    vendor("+QCFG=\"ims\"", &["+QCFG: \"ims\",1,1"]),
     vendor("+QCFG", &[]),
     vendor("+QURCCFG?", &["+QURCCFG: \"urcport\",\"usbat\""]),
     vendor("+QURCCFG", &[]),

@@ -354,8 +354,9 @@ fn where_circuits_carry_texts_alone_ims_carries_calls() {
          < +CIREGU: 1,1
          net registration emergency-only
          < +CIREGU: 0
-         > AT+CIREG?
+         > AT+CIREG?;+QCFG=\"ims\"
          < +CIREG: 2,0
+         < +QCFG: \"ims\",1,0
          < OK",
     );
     // In 2G nothing else carries them.
