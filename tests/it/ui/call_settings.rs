@@ -32,6 +32,21 @@ fn answering_by_itself_is_chosen_with_a_warning() {
 }
 
 #[test]
+fn a_choice_is_made_and_its_list_closed_by_keys_alone() {
+    let mut rig = open();
+    let keys = |rig: &mut Rig, keys: &[egui::Key]| {
+        keys.iter().for_each(|key| rig.key(egui::Modifiers::NONE, *key));
+    };
+    rig.harness.get_by_label("Answer calls by itself").focus();
+    keys(&mut rig, &[egui::Key::Enter]);
+    assert_eq!(rig.count("After 20 seconds"), 1, "the key that opens the list leaves it open");
+    keys(&mut rig, &[egui::Key::ArrowDown, egui::Key::ArrowDown, egui::Key::ArrowDown]);
+    keys(&mut rig, &[egui::Key::Enter]);
+    assert!(saved(&rig).auto_answer_seconds > 0);
+    assert_eq!(rig.count("After 20 seconds"), 0, "the list is closed");
+}
+
+#[test]
 fn redial_has_tries_and_a_pause() {
     let mut rig = open();
     rig.click("Dial a busy number again");
