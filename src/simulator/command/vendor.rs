@@ -27,7 +27,9 @@ impl SimulatedModem {
         }
         let text = command.text();
         let known = self.persona.vendor.iter().find(|known| text.starts_with(known.begins))?;
-        lines.extend(known.lines.iter().map(|line| (*line).to_owned()));
+        // The function is on; ready for calls over LTE or not.
+        let ims = format!(",{}", u8::from(self.network.ims()));
+        lines.extend(known.lines.iter().map(|line| line.replace(",{ims}", &ims)));
         Some(Reply::Ok)
     }
 
@@ -79,11 +81,6 @@ impl SimulatedModem {
                     }
                     _ => {}
                 }
-                Some(Reply::Ok)
-            }
-            // The function is on; ready for calls over LTE or not.
-            ("+QCFG", Form::Set(_)) if arguments.len() == 1 && arguments[0] == "ims" => {
-                lines.push(format!("+QCFG: \"ims\",1,{}", u8::from(self.network.ims())));
                 Some(Reply::Ok)
             }
             ("+QHUP", Form::Set(_)) => {

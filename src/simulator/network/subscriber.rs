@@ -130,6 +130,9 @@ pub fn who(number: &str) -> Subscriber {
     if number == canonical(OWN_NUMBER) {
         return Subscriber::Own;
     }
+    if number == canonical(VOICEMAIL_NUMBER) {
+        return Subscriber::Announcement;
+    }
     let found = DIRECTORY.iter().find(|entry| canonical(entry.number) == number);
     found.map_or(Subscriber::Unknown, |entry| entry.subscriber)
 }

@@ -271,9 +271,9 @@ pub struct TextManners {
 /// A vendor's command with a fixed answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct VendorCommand {
-    /// The beginning of the command as typed: `^CVOICE?`, `+QNWINFO`.
+    /// The beginning of the command as typed: `^CVOICE?`, `+QCFG="ims"`.
     pub begins: &'static str,
-    /// Information lines before the `OK`.
+    /// Information lines before the `OK`; `{ims}` is 1 while voice over IMS is registered, else 0.
     pub lines: &'static [&'static str],
 }
 

@@ -205,6 +205,7 @@ const SIMCOM_COMMANDS: &[VendorCommand] = &[
 /// Commands with fixed answers of the Quectel persona.
 const QUECTEL_COMMANDS: &[VendorCommand] = &[
     vendor("+QCCID", &["+QCCID: 8988303000012345678F"]),
+    vendor("+QCFG=\"ims\"", &["+QCFG: \"ims\",1,{ims}"]),
     vendor("+QCFG", &[]),
     vendor("+QURCCFG?", &["+QURCCFG: \"urcport\",\"usbat\""]),
     vendor("+QURCCFG", &[]),

@@ -136,6 +136,14 @@ fn emergency_numbers_are_in_the_sims_file_and_dialable_without_it() {
          > AT+CSVM?
          < +CSVM: 1,\"+15550195\",145
          < OK
+         > ATD+15550195;
+         < OK
+         wait 3
+         > AT+CLCC
+         < +CLCC: 1,0,0,0,0,\"+15550195\",145
+         < OK
+         > ATH
+         < OK
          net sim absent
          > ATD5550100;
          < +CME ERROR: 10
