@@ -448,3 +448,30 @@ fn a_modem_that_ended_the_routing_during_the_set_up_is_told_to_announce_again() 
     let told = rig.written.iter().filter(|line| line.starts_with("AT+CNMI=")).count();
     assert!((1..10).contains(&told), "told to {told} times, and not for ever");
 }
+
+#[test]
+fn whatever_is_asked_every_now_and_then_is_told_apart_from_what_somebody_wanted() {
+    for profile in ["", "Quectel", "Huawei"] {
+        let mut rig = Rig::with_profile(profile);
+        rig.answer("AT+CIREG?", "+CIREG: 2,1,1 | OK");
+        rig.answer("AT+CNMI?", "+CNMI: 2,1,0,1,0 | OK");
+        rig.answer("AT+CEREG?", "+CEREG: 2,1 | OK");
+        rig.answer("AT+COPS?", "+COPS: 0,0,\"TestNet\",7 | OK");
+        rig.answer("AT+CBC", "+CBC: 0,85 | OK");
+        rig.answer("AT+QCFG=\"ims\"", "+QCFG: \"ims\",1,1 | OK");
+        rig.answer("AT+CPMS=?", "+CPMS: (\"ME\",\"SM\"),(\"ME\",\"SM\"),(\"ME\",\"SM\") | OK");
+        rig.answer("AT+CPMS?", "+CPMS: \"ME\",0,30,\"ME\",0,30,\"ME\",0,30 | OK");
+        rig.link_up();
+        rig.run_for(Duration::from_secs(30));
+        let mut asked = rig.written.len();
+        // An answer takes longer than a step: each command is seen while it is under way.
+        for _ in 0..75_000 {
+            rig.run_for(Duration::from_millis(2));
+            for line in rig.written.iter().skip(asked) {
+                assert!(rig.modem.purpose().routine, "{profile}: {line}");
+            }
+            asked = rig.written.len();
+        }
+        assert!(rig.written.len() > 40, "{profile}: {}", rig.written.len());
+    }
+}

@@ -115,6 +115,11 @@ impl ListMessages {
         }
     }
 
+    /// It only looks whether there are more or fewer texts than we know.
+    pub fn counts(&self) -> bool {
+        self.if_changed && !self.listing
+    }
+
     /// The modem counts as many texts as we know.
     fn as_known(&self, response: &Response, core: &Core) -> bool {
         let stores = response.lines.iter().find_map(|line| cpms::parse(line));

@@ -170,9 +170,8 @@ const QUECTEL_QUESTION: Question = Question {
 
 static QUECTEL_IMS: &[Question] = &[QUECTEL_QUESTION];
 
-/// The same, while somebody waits with a call.
-static IMS_FOR_CALL: &[Question] = &[IMS_QUESTION];
-static QUECTEL_IMS_FOR_CALL: &[Question] = &[IMS_QUESTION, QUECTEL_QUESTION];
+/// While somebody waits with a call, both are asked.
+static QUECTEL_BOTH: &[Question] = &[IMS_QUESTION, QUECTEL_QUESTION];
 
 static SIMCOM_IMS: &[Question] = &[Question {
     lines: &["AT+CEVDP?"],
@@ -219,21 +218,21 @@ pub(in crate::modem) fn ask_again(core: &mut Core) {
     core.ask_once(Priority::Check, makers_own(core).unwrap_or(IMS));
 }
 
+/// These questions are those that are asked every now and then.
+pub(super) fn asks_again(questions: &Questions) -> bool {
+    questions.asks(IMS) || questions.asks(QUECTEL_IMS)
+}
+
 /// Before a call is refused that LTE may carry.
 pub(in crate::modem) fn ask_for_call(core: &mut Core) {
-    let table = if core.profile.name == "Quectel" { QUECTEL_IMS_FOR_CALL } else { IMS_FOR_CALL };
-    let questions = Questions::new(table, |core, _| core.dials.asked());
+    let table = if core.profile.name == "Quectel" { QUECTEL_BOTH } else { IMS };
+    let questions = Questions::for_call(table, |core, _| core.dials.asked());
     core.enqueue_once(Priority::CallControl, Procedure::Questions(questions), asks_for_call);
 }
 
 /// A call waits for these questions.
 pub(in crate::modem) fn asks_for_call(procedure: &Procedure) -> bool {
-    match procedure {
-        Procedure::Questions(questions) => {
-            questions.asks(IMS_FOR_CALL) || questions.asks(QUECTEL_IMS_FOR_CALL)
-        }
-        _ => false,
-    }
+    matches!(procedure, Procedure::Questions(questions) if questions.call_waits())
 }
 
 /// A line that may be the report of a registration for calls over LTE.

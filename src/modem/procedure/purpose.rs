@@ -30,6 +30,7 @@ impl Procedure {
             Procedure::Dtmf(_) => wish("Tones"),
             Procedure::EmergencyNumbers(_) => wish("Emergency numbers"),
             Procedure::EnterPin(_) => wish("PIN"),
+            Procedure::ListMessages(list) if list.counts() => routine("Look for texts"),
             Procedure::ListMessages(_) => wish("Read the stored texts"),
             Procedure::Mute(_) => wish("Microphone"),
             Procedure::Phonebook(_) => wish("SIM phonebook"),
@@ -40,6 +41,15 @@ impl Procedure {
                 routine("Signal and registration")
             }
             Procedure::Questions(_) if super::asks_for_call(self) => wish("Call"),
+            Procedure::Questions(questions) if super::offers::asks_again(questions) => {
+                routine("Registration for calls over LTE")
+            }
+            Procedure::Questions(questions) if questions.asks(super::set_up::ROUTING_CHECK) => {
+                routine("Look for texts")
+            }
+            Procedure::Questions(questions) if questions.asks(super::SIM_STATE) => {
+                routine("SIM card")
+            }
             Procedure::Questions(_) => wish("Set-up"),
             Procedure::ReadMessage(_) => wish("Read a text"),
             Procedure::Reject(_) => wish("Reject"),

@@ -49,11 +49,21 @@ pub(in crate::modem) struct Questions {
     finish: Finish,
     /// The user waits for it.
     request: Option<RequestId>,
+    /// A call waits for it.
+    for_call: bool,
 }
 
 impl Questions {
     pub fn new(table: &'static [Question], finish: Finish) -> Self {
-        Questions { table, at: 0, alternative: 0, answered: false, finish, request: None }
+        Questions {
+            table,
+            at: 0,
+            alternative: 0,
+            answered: false,
+            finish,
+            request: None,
+            for_call: false,
+        }
     }
 
     /// Asked by the user.
@@ -61,12 +71,22 @@ impl Questions {
         Questions { request: Some(request), ..Questions::new(table, |_, _| {}) }
     }
 
+    /// Asked for a call that waits for the answers.
+    pub fn for_call(table: &'static [Question], finish: Finish) -> Self {
+        Questions { for_call: true, ..Questions::new(table, finish) }
+    }
+
+    /// A call waits for it.
+    pub fn call_waits(&self) -> bool {
+        self.for_call
+    }
+
     /// The user asked for it.
     pub fn for_user(&self) -> bool {
         self.request.is_some()
     }
 
-    /// This table is being asked.
+    /// This table is being asked. Tables of the same questions may be one.
     pub fn asks(&self, table: &'static [Question]) -> bool {
         std::ptr::eq(self.table, table)
     }
