@@ -8,7 +8,7 @@ use crate::phone::{Contact, Direction};
 use crate::ui::action::{Action, Actions, Field as FieldId};
 use crate::ui::model::ViewContext;
 use crate::ui::theme::{self, size, space, type_size};
-use crate::ui::widget::keypad::Pressed;
+use crate::ui::widget::keypad::{Press, Pressed};
 use crate::ui::widget::{button, call_keys, number_field, row};
 use crate::ui::widget::{empty, icon, icon::icons, icon_button, keypad, label};
 use crate::ui::{on_click, text};
@@ -65,6 +65,12 @@ impl DialerPage {
         }
         self.problem.clear();
         self.cursor_to_end = true;
+    }
+
+    /// Takes everything away.
+    fn clear(&mut self) {
+        self.typed.clear();
+        self.problem.clear();
     }
 
     /// Takes the last digit away.
@@ -247,8 +253,11 @@ impl DialerPage {
             if enter {
                 self.call(cx, actions);
             }
-            if icon_button(ui, icons::ICON_BACKSPACE, text::call::BACKSPACE).clicked() {
-                self.backspace(region);
+            let erase = icon_button(ui, icons::ICON_BACKSPACE, text::call::BACKSPACE);
+            match self.hold.press(ui, '\u{8}', &erase) {
+                Some(Press::Short) => self.backspace(region),
+                Some(Press::Long) => self.clear(),
+                None => {}
             }
         });
         if !self.problem.is_empty() {

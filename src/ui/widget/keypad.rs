@@ -19,6 +19,15 @@ pub struct Hold {
     given: bool,
 }
 
+/// How long a key was pressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Press {
+    /// For its first meaning.
+    Short,
+    /// For the second.
+    Long,
+}
+
 /// What was pressed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pressed {
@@ -54,7 +63,11 @@ pub fn keypad_ui(ui: &mut Ui, hold: &mut Hold, height: f32, dials: bool) -> Opti
         let place = Rect::from_min_size(rect.min + corner, key);
         let response = key_ui(ui, place, digit, dials);
         if let Some(second) = held(digit).filter(|_| dials) {
-            pressed = pressed.or(held_key(ui, hold, (digit, second), &response));
+            pressed = pressed.or(match hold.press(ui, digit, &response) {
+                Some(Press::Short) => Some(Pressed::Key(digit)),
+                Some(Press::Long) => Some(second),
+                None => None,
+            });
         } else if response.clicked() {
             pressed = Some(Pressed::Key(digit));
         }
@@ -62,35 +75,33 @@ pub fn keypad_ui(ui: &mut Ui, hold: &mut Hold, height: f32, dials: bool) -> Opti
     pressed
 }
 
-/// The key for a click, its second meaning when it is held long enough.
-fn held_key(
-    ui: &Ui,
-    hold: &mut Hold,
-    (key, second): (char, Pressed),
-    response: &egui::Response,
-) -> Option<Pressed> {
-    let now = ui.input(|input| input.time);
-    if response.is_pointer_button_down_on() {
-        if hold.key.is_none_or(|(down, _)| down != key) {
-            *hold = Hold { key: Some((key, now)), given: false };
+impl Hold {
+    /// How the key was pressed, if it was: long as soon as it is held long enough, short when it is
+    /// let go before.
+    pub fn press(&mut self, ui: &Ui, key: char, response: &egui::Response) -> Option<Press> {
+        let now = ui.input(|input| input.time);
+        if response.is_pointer_button_down_on() {
+            if self.key.is_none_or(|(down, _)| down != key) {
+                *self = Hold { key: Some((key, now)), given: false };
+            }
+            let since = self.key.map_or(now, |(_, since)| since);
+            let held = Duration::from_secs_f64((now - since).max(0.0));
+            if held >= HOLD && !self.given {
+                self.given = true;
+                return Some(Press::Long);
+            }
+            if !self.given {
+                ui.ctx().request_repaint_after(HOLD.saturating_sub(held));
+            }
+            return None;
         }
-        let since = hold.key.map_or(now, |(_, since)| since);
-        let held = Duration::from_secs_f64((now - since).max(0.0));
-        if held >= HOLD && !hold.given {
-            hold.given = true;
-            return Some(second);
+        let ours = self.key.is_some_and(|(down, _)| down == key);
+        let given = ours && self.given;
+        if ours {
+            *self = Hold::default();
         }
-        if !hold.given {
-            ui.ctx().request_repaint_after(HOLD.saturating_sub(held));
-        }
-        return None;
+        (response.clicked() && !given).then_some(Press::Short)
     }
-    let ours = hold.key.is_some_and(|(down, _)| down == key);
-    let given = ours && hold.given;
-    if ours {
-        *hold = Hold::default();
-    }
-    (response.clicked() && !given).then_some(Pressed::Key(key))
 }
 
 fn key_ui(ui: &Ui, place: Rect, digit: char, dials: bool) -> egui::Response {

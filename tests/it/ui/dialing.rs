@@ -55,6 +55,23 @@ fn star_and_hash_held_down_are_a_pause_and_a_wait() {
 }
 
 #[test]
+fn backspace_held_down_clears_the_number_and_a_short_press_takes_one_digit() {
+    use egui_kittest::kittest::Queryable;
+    let mut rig = ready();
+    rig.type_into("Number", "+442079460018");
+    rig.click("Backspace");
+    assert_eq!(rig.value("Number"), "+44 20 7946 001");
+    let place = rig.harness.get_by_label("Backspace").rect().center();
+    rig.harness.drag_at(place);
+    rig.harness.run_steps(6);
+    assert_eq!(rig.value("Number"), "");
+    rig.harness.drop_at(place);
+    rig.harness.run();
+    rig.type_into("Number", "55");
+    assert_eq!(rig.value("Number"), "55", "letting go takes nothing more");
+}
+
+#[test]
 fn one_held_down_calls_the_mailbox() {
     use egui_kittest::kittest::Queryable;
     let hold_one = |rig: &mut Rig| {
