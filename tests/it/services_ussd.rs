@@ -379,7 +379,9 @@ fn every_end_without_words_of_the_network_has_some() {
        12.100 event  done 7
        13.000 <-     +CUSD: 1
        13.000 event  ussd "", asks
-       14.000 wait
+       14.000 <-     +CUSD: 5
+       14.000 event  ussd ended: The network waits no longer for the reply
+       15.000 wait
     "#,
     );
 }

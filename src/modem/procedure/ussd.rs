@@ -204,6 +204,9 @@ pub(in crate::modem) fn take(cusd: &Cusd, core: &mut Core) {
         UssdState::Terminated => "The network ended the dialogue",
         UssdState::OtherClient => "Another program has taken the answer",
         UssdState::NotSupported => "The network does not know this code",
+        UssdState::TimedOut if core.facts.services.reply_due => {
+            "The network waits no longer for the reply"
+        }
         UssdState::TimedOut => "The network did not answer in time",
     };
     core.ussd_open = reply_expected;
