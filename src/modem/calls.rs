@@ -317,7 +317,7 @@ impl Calls {
         if !track.not_dialed && track.end.result.is_empty() {
             self.last_unsaid = Some(now);
         }
-        late_refusal::note(&mut track);
+        late_refusal::note(&call, &mut track);
         overdue::note(&call, &mut track);
         if track.who == WhoEnded::NotUs && track.ended_by_refused(call.answered_at.is_some(), now) {
             track.who = WhoEnded::Us;

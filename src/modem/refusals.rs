@@ -75,9 +75,45 @@ pub(super) fn service_refusal(result: &FinalResult, what: &str) -> (CommandError
     (error, Diagnosis::new(what, advice).with_evidence(diagnosis.evidence))
 }
 
-/// Why a call could not be placed, without the line itself; `None` for the errors that only say
-/// that something failed.
-pub(super) fn says_why(result: &FinalResult) -> Option<Diagnosis> {
+/// What an error of 27.007 §9.2 means as the answer to a number: the error, and what to do about a
+/// number with a + in front and about any other.
+struct FormRow {
+    error: u16,
+    cause: &'static str,
+    with_plus: &'static str,
+    without: &'static str,
+}
+
+const CHARACTERS: &str = "The modem does not take all characters of this number";
+const FORM: &str = "The modem does not take a number in this form";
+const NO_PLUS: &str =
+    "Call it without the +: with 00 (011 in North America) in its place, or as within the country";
+const DIGITS: &str = "Call it with digits alone";
+const CHECK: &str = "Check the number, and call it as it is called within the country";
+
+const FORMS: [FormRow; 5] = [
+    // Of texts, and some modems say it of numbers.
+    FormRow { error: 25, cause: CHARACTERS, with_plus: NO_PLUS, without: DIGITS },
+    FormRow { error: 27, cause: CHARACTERS, with_plus: NO_PLUS, without: DIGITS },
+    FormRow { error: 50, cause: FORM, with_plus: NO_PLUS, without: CHECK },
+    FormRow { error: 59, cause: FORM, with_plus: NO_PLUS, without: CHECK },
+    FormRow { error: 260, cause: FORM, with_plus: NO_PLUS, without: CHECK },
+];
+
+/// The words for an error that speaks of the number's form.
+fn of_form(result: &FinalResult, number: &str) -> Option<Diagnosis> {
+    let FinalResult::CmeError(error) = result else { return None };
+    let row = FORMS.iter().find(|row| error.number == Some(row.error))?;
+    let advice = if number.starts_with('+') { row.with_plus } else { row.without };
+    Some(Diagnosis::new(row.cause, advice))
+}
+
+/// Why a call to this number could not be placed, without the line itself; `None` for the errors
+/// that only say that something failed.
+pub(super) fn says_why(result: &FinalResult, number: &str) -> Option<Diagnosis> {
+    if let Some(of_form) = of_form(result, number) {
+        return Some(of_form);
+    }
     let says = match result {
         FinalResult::CmeError(cme) => !matches!(cme.number, None | Some(0 | 3 | 4 | 100)),
         other => matches!(other, FinalResult::NumberBlocked { .. }),
@@ -93,4 +129,29 @@ pub(super) fn no_answer() -> (CommandError, Diagnosis) {
         "Try again; unplug the modem and plug it in again if it stays so",
     );
     (CommandError::TimedOut, diagnosis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Errors of 27.007 §9.2 that modems answer to `ATD+…;` and to numbers in general.
+    #[test]
+    fn an_error_that_speaks_of_the_numbers_form_says_how_to_write_it() {
+        for line in [
+            "+CME ERROR: 50",
+            "+CME ERROR: Incorrect parameters",
+            "+CME ERROR: invalid characters in dial string",
+            "+CME ERROR: 25",
+            "+CME ERROR: 260",
+        ] {
+            let result = FinalResult::parse(line).unwrap();
+            let why = |number| says_why(&result, number).unwrap();
+            assert!(why("+4930123456").advice.contains("00 (011"), "{line}");
+            assert!(!why("030123456").advice.contains('+'), "{line}");
+            assert!(!why("030123456").cause.contains("text"), "{line}");
+        }
+        let too_long = FinalResult::parse("+CME ERROR: 26").unwrap();
+        assert_eq!(says_why(&too_long, "+49").unwrap().cause, "The number is too long");
+    }
 }

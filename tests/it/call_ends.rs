@@ -542,3 +542,25 @@ fn a_call_that_rings_for_two_minutes_on_a_modem_that_tells_of_the_answer_alone_w
     "#,
     );
 }
+
+#[test]
+fn a_modem_that_does_not_take_the_plus_is_told_apart_from_one_that_can_not_call() {
+    check(
+        r#"
+        modem AT+CLCC: OK
+        0.000 user   dial +4930123456
+        0.000 ->     ATD+4930123456;
+        0.000 event  call 1 dialing +4930123456
+        0.010 <-     +CME ERROR: 50
+        0.020 event  call 1 released, refused: The modem does not take a number in this form
+        0.020 event  failed 1: The modem does not take a number in this form
+        1.000 user   dial 030123456
+        1.000 ->     ATD030123456;
+        1.000 event  call 2 dialing 030123456
+        1.010 <-     +CME ERROR: 27
+        1.015 event  call 2 released, refused: The modem does not take all characters of this number
+        1.015 event  failed 2: The modem does not take all characters of this number
+        2.000 wait
+    "#,
+    );
+}

@@ -83,12 +83,13 @@ pub(super) fn in_doubt(track: &Track) -> bool {
 }
 
 /// The call is gone, and this was why.
-pub(super) fn note(track: &mut Track) {
+pub(super) fn note(call: &Call, track: &mut Track) {
     let Some(result) = track.refused.take() else { return };
     let words = result_words(&result);
     track.evidence(&words);
     if track.end.result.is_empty() {
         track.end.result = words;
     }
-    track.end.refusal = track.end.refusal.take().or(says_why(&result));
+    let number = call.remote.number().map_or("", |number| number.as_str());
+    track.end.refusal = track.end.refusal.take().or(says_why(&result, number));
 }

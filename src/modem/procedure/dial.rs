@@ -345,7 +345,8 @@ impl Dial {
 
     fn refused(&mut self, result: &FinalResult, core: &mut Core, now: Instant) -> Step {
         let (error, diagnosis) = refusal(result, "The modem refused to dial");
-        if let (Some(why), Some(track)) = (says_why(result), core.calls.track_mut(self.call)) {
+        let why = says_why(result, self.number.as_str());
+        if let (Some(why), Some(track)) = (why, core.calls.track_mut(self.call)) {
             track.end.refusal = Some(why);
         }
         self.failure = Some((error, diagnosis));
