@@ -139,7 +139,7 @@ impl Engine {
         self.tasks.traffic.transcripts.begin(call.id, call.started_at);
         let mut live = Live::new(call, screening, self.network.clone(), moment.wall);
         live.attempt = match live.call.direction {
-            Direction::MobileOriginated => self.redial.placed(),
+            Direction::MobileOriginated => self.redial.placed(&live.call),
             Direction::MobileTerminated => None,
         };
         self.calls.live.insert(live.call.id, live);

@@ -11,7 +11,7 @@ use crate::engine::input::Moment;
 use crate::modem::ModemCommand;
 use crate::number::{PhoneNumber, is_emergency_here, match_key};
 use crate::phone::{
-    CallId, CallState, CommandError, Diagnosis, Dial, Direction, Event, Redial, ReleaseCause,
+    Call, CallId, CallState, CommandError, Diagnosis, Dial, Direction, Event, Redial, ReleaseCause,
     RequestId,
 };
 use std::time::Duration;
@@ -40,8 +40,8 @@ pub(super) struct Attempt {
 /// What is under way.
 #[derive(Debug, Default)]
 pub(super) struct Redialing {
-    /// The driver has been told to dial, and the call is not there yet.
-    dialing: Option<(RequestId, Attempt)>,
+    /// The driver has been told to dial, in this order, and the calls are not there yet.
+    dialing: Vec<(RequestId, Attempt)>,
     /// The next try, and when.
     waiting: Option<(Instant, Attempt)>,
     /// The same, while somebody else calls.
@@ -51,9 +51,14 @@ pub(super) struct Redialing {
 }
 
 impl Redialing {
-    /// The call that the last command has placed.
-    pub(super) fn placed(&mut self) -> Option<Attempt> {
-        self.dialing.take().map(|(_, attempt)| attempt)
+    /// The call that the first command has placed which has none yet.
+    pub(super) fn placed(&mut self, call: &Call) -> Option<Attempt> {
+        let ours = |attempt: &Attempt| {
+            let (_, number) = attempt.dial.number.split_caller_id_prefix();
+            call.remote.number().is_some_and(|to| *to == number.to_number())
+        };
+        let at = self.dialing.iter().position(|(_, attempt)| ours(attempt))?;
+        Some(self.dialing.remove(at).1)
     }
 
     fn due(&self) -> Option<Instant> {
@@ -104,15 +109,16 @@ impl Engine {
 
     fn dial(&mut self, request: RequestId, attempt: Attempt, moment: Moment) {
         let command = ModemCommand::Dial(attempt.dial.clone());
-        self.redial.dialing = Some((request, attempt));
+        self.redial.dialing.push((request, attempt));
         self.seat.modem.handle_command(request, command, moment.now);
     }
 
     /// The driver is through with a request: if that was to dial, and no call came of it, there is
     /// nothing to do again.
     pub(super) fn dial_over(&mut self, request: RequestId, failure: Option<&Diagnosis>) {
-        let ours = self.redial.dialing.take_if(|(dialing, _)| *dialing == request);
-        if let (Some((_, attempt)), Some(why)) = (ours, failure)
+        let dialing = &mut self.redial.dialing;
+        let ours = dialing.iter().position(|(dialing, _)| *dialing == request);
+        if let (Some((_, attempt)), Some(why)) = (ours.map(|at| dialing.remove(at)), failure)
             && attempt.number > 1
         {
             let text = format!("{} was not dialed again", attempt.dial.number.as_str());
@@ -148,7 +154,7 @@ impl Engine {
         if self.redial.put_off.as_ref().is_some_and(|attempt| spoken_to(live, attempt)) {
             self.redial.put_off = None;
         }
-        if !self.calls.live.is_empty() || self.redial.dialing.is_some() {
+        if !self.calls.live.is_empty() || !self.redial.dialing.is_empty() {
             return;
         }
         if let Some(attempt) = self.redial.put_off.take() {

@@ -1,6 +1,7 @@
 //! What the user wants of calls, and whether it makes sense now.
 
 use super::Modem;
+use super::asked_dials::{AskedDial, PATIENCE};
 use super::exchange::{Abort, Exchange, Phase};
 use super::procedure::{
     self, Answer, CallService, Deflect, Mute, Procedure, Reject, Release, Service, ask_for_call,
@@ -61,11 +62,25 @@ impl Modem {
 
     /// The modem has said what it has to say of calls over LTE.
     pub(super) fn dial_asked(&mut self, now: Instant) {
-        for (request, dial) in self.core.dials.take() {
-            // The link may have been lost, and the call been given up, meanwhile.
-            if self.core.is_open(request) {
+        for AskedDial { request, dial, beside } in self.core.dials.take() {
+            self.core.timers.stop(Timer::AskedDial);
+            // Who has answered a call meanwhile, or called for help, does not want that one held.
+            let new = |call: &Call| !beside.contains(&call.id);
+            if self.has_room_for_dial().is_ok() && self.core.calls.list().iter().any(new) {
+                let advice = "Call again if you want both";
+                self.core.refuse(request, "Another call came in between", advice);
+            } else {
                 self.begin_dial(request, dial, false, now);
             }
+        }
+    }
+
+    /// It has not said so in time: what was wanted so long ago is not dialed any more.
+    pub(super) fn dial_not_asked(&mut self) {
+        for AskedDial { request, .. } in self.core.dials.give_up() {
+            let cause = "The modem is too busy to say whether it can place this call";
+            let diagnosis = Diagnosis::new(cause, "Wait a little and call again");
+            self.core.failed(request, CommandError::TimedOut, diagnosis);
         }
     }
 
@@ -98,9 +113,8 @@ impl Modem {
                     return self.core.refuse(request, cause, advice);
                 }
                 if let Some(why) = self.cannot_succeed().filter(|_| !dial.anyway) {
-                    if ask && ims_would_do(self.core.network()) {
-                        self.core.dials.wait(request, dial);
-                        return self.ask_for_call();
+                    if ask && ims_would_do(self.core.network()) && !self.core.dials.full() {
+                        return self.ask_for_call(request, dial, now);
                     }
                     return self.core.failed(request, CommandError::NotAllowedNow, why);
                 }
@@ -127,7 +141,10 @@ impl Modem {
     }
 
     /// Whether calls over LTE are possible is asked, unless it is being asked.
-    fn ask_for_call(&mut self) {
+    fn ask_for_call(&mut self, request: RequestId, dial: Dial, now: Instant) {
+        let beside = self.core.calls.list().iter().map(|call| call.id).collect();
+        self.core.dials.wait(AskedDial { request, dial, beside });
+        self.core.timers.set_at_latest(Timer::AskedDial, PATIENCE, now);
         match &self.exchange {
             Exchange::Awaiting(pending) if asks_for_call(&pending.procedure) => {}
             _ => ask_for_call(&mut self.core),

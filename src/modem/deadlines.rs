@@ -47,6 +47,7 @@ impl Modem {
             Timer::DirectText => unsolicited::end_direct_text(core, now),
             // What is due is found when all that happened was heard.
             Timer::PostDial | Timer::LateRefusal => {}
+            Timer::AskedDial => self.dial_not_asked(),
             Timer::Ussd => ussd_timed_out(core),
         }
     }

@@ -34,10 +34,12 @@ pub(super) enum Timer {
     DirectText,
     /// A pause in what was dialed behind a number is over.
     PostDial,
+    /// The modem has not said in time whether LTE carries a call.
+    AskedDial,
 }
 
 /// How many timers there are.
-pub(super) const TIMERS: usize = 13;
+pub(super) const TIMERS: usize = 14;
 
 const ALL: [Timer; TIMERS] = [
     Timer::Exchange,
@@ -53,6 +55,7 @@ const ALL: [Timer; TIMERS] = [
     Timer::LateRefusal,
     Timer::DirectText,
     Timer::PostDial,
+    Timer::AskedDial,
 ];
 
 /// When each [`Timer`] is due.

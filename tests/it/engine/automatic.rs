@@ -2,7 +2,10 @@
 //! with a text.
 
 use super::*;
+use deskphone::clock::WallTime;
 use deskphone::phone::{CallId, Redial, Settings};
+use deskphone::simulator::network::{CallAction, Registration};
+use deskphone::simulator::{SimulatedModem, SimulatorOptions};
 
 fn with(change: impl FnOnce(&mut Settings)) -> Rig {
     let mut rig = Rig::connected();
@@ -265,4 +268,35 @@ fn a_number_is_dialed_again_no_sooner_and_no_more_often_than_the_specification_a
     rig.send(dial("+15550101"));
     rig.until("a try", |rig| rig.state.redial.is_some());
     assert_eq!(rig.state.redial.as_ref().unwrap().attempt, 2);
+}
+
+#[test]
+fn the_number_that_was_busy_is_dialed_again_whatever_was_pressed_while_the_modem_was_asked() {
+    let mut rig = Rig::new();
+    let persona = "quectel".to_owned();
+    let wall_time_at_zero = WallTime::from_unix_seconds(1_795_348_800, 0);
+    rig.modem =
+        SimulatedModem::new(SimulatorOptions { persona, seed: 1, wall_time_at_zero }).unwrap();
+    let now = rig.now();
+    for action in [
+        NetworkAction::SetRegistration(Registration::TextsOnly),
+        NetworkAction::Calls(CallAction::Ims(false)),
+    ] {
+        rig.modem.handle_action(action, now);
+    }
+    // It reports no change, so that it has to be asked.
+    rig.wire.swallows = Some("AT+CIREG");
+    rig.connect();
+    let mut settings = rig.state.settings.clone();
+    settings.redial_attempts = 5;
+    rig.done(Command::SaveSettings(settings)).unwrap();
+    rig.run_for(Duration::from_secs(60));
+    rig.wire.swallows = None;
+    let now = rig.now();
+    rig.modem.handle_action(NetworkAction::Calls(CallAction::Ims(true)), now);
+    rig.send(dial("+15550101"));
+    rig.send(dial("+15550100"));
+    rig.until("a redial", |rig| rig.state.redial.is_some());
+    assert_eq!(rig.state.redial.as_ref().unwrap().number.as_str(), "+15550101");
+    assert_eq!(dialed(&rig), 1);
 }

@@ -140,7 +140,6 @@ fn the_lamp_says_that_an_emergency_number_can_be_dialed() {
 #[test]
 fn a_call_that_can_not_succeed_is_refused_at_once_and_can_be_tried_anyway() {
     for (registration, cause) in [
-        (Registration::SmsOnly, "allows this SIM texts but no calls"),
         (Registration::EmergencyOnly, "Only emergency calls are possible"),
         (Registration::Denied, "does not accept this SIM"),
     ] {
