@@ -22,6 +22,9 @@ pub(super) fn explain(line: &str) -> Option<String> {
     {
         return Some("The call is being set up".to_owned());
     }
+    if let Some(words) = bare_words(line) {
+        return Some(words.to_owned());
+    }
     if let Some(offer) = told::offer(line) {
         return Some(offer);
     }
@@ -312,6 +315,17 @@ fn maker_words(line: &str) -> Option<String> {
     ];
     let known = WORDS.iter().find(|(name, _)| after(line, name).is_some());
     known.map(|(_, words)| (*words).to_owned())
+}
+
+/// Words of a modem that stand alone.
+fn bare_words(line: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 2] = [
+        ("BLOCKED", "The modem or the network does not let this call through"),
+        // 27.007 §8.28.
+        ("+CCWV", "The highest cost of all calls is nearly reached"),
+    ];
+    let known = WORDS.iter().find(|(word, _)| line.trim().eq_ignore_ascii_case(word));
+    known.map(|(_, words)| *words)
 }
 
 /// `+CFUN: 1` answers a question, or is the first word of a modem that has restarted.

@@ -95,6 +95,18 @@ fn refusals_in_makers_words_are_not_all_taken_for_missing_commands() {
 }
 
 #[test]
+fn what_the_program_never_uses_has_words_too() {
+    let received = |line: &str| explain(line, false).unwrap_or_else(|| panic!("{line}"));
+    // 27.007 §8.28.
+    assert_eq!(received("+CCWV"), "The highest cost of all calls is nearly reached");
+    assert_eq!(received("+CCWE: 1"), "Warning before the highest cost: on");
+    assert_eq!(received("+CAOC: \"00001A\""), "Cost of the call so far: 00001A");
+    // MultiTech's manual of its CDMA modems.
+    assert_eq!(received("+WSOS: 1"), "Mode after a call for help: it has begun");
+    assert_eq!(received("BLOCKED"), "The modem or the network does not let this call through");
+}
+
+#[test]
 fn every_notice_of_a_call_has_words() {
     // 27.007 §7.17: 0 to 8 for our calls, 0 to 10 for others'.
     let lines = (0..=8).map(|code| format!("+CSSI: {code}"));

@@ -11,6 +11,7 @@ pub(super) mod commands;
 mod danger;
 mod maker_rows;
 mod phone_rows;
+mod rare_rows;
 mod text_rows;
 mod values;
 
@@ -104,7 +105,9 @@ pub struct Lens {
 }
 
 fn rows() -> impl Iterator<Item = &'static Row> {
-    [call_rows::ROWS, phone_rows::ROWS, text_rows::ROWS, maker_rows::ROWS].into_iter().flatten()
+    [call_rows::ROWS, phone_rows::ROWS, text_rows::ROWS, maker_rows::ROWS, rare_rows::ROWS]
+        .into_iter()
+        .flatten()
 }
 
 fn row(name: &str) -> Option<&'static Row> {
@@ -283,8 +286,8 @@ fn fields(values: &str, parameters: &[Parameter], known: Option<&Row>, told: boo
         let value = raw.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(raw);
         let parameter = parameters.get(at);
         at += 1;
-        // What is left out says nothing, unless the modem left it out.
-        if value.is_empty() && (raw.is_empty() || parameter.is_none()) && !told {
+        // What is left out says nothing, unless the modem left out what is known.
+        if value.is_empty() && (parameter.is_none() || raw.is_empty() && !told) {
             continue;
         }
         let Some(parameter) = parameter else {

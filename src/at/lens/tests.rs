@@ -98,6 +98,16 @@ fn each_form_of_a_report_has_its_own_names() {
 }
 
 #[test]
+fn empty_values_behind_the_last_known_one_are_not_shown() {
+    let names = |line: &str| -> Vec<String> {
+        one(line, false).fields.into_iter().map(|field| field.name).collect()
+    };
+    // 27.007 §7.9 has four; what is left out of them is shown as such.
+    assert_eq!(names("+CDIP: \"123\",129,,,,"), ["number", "type", "subaddr", "satype"]);
+    assert_eq!(names("+CDIP: \"123\",129,,,\"\",7").last().unwrap(), "#6");
+}
+
+#[test]
 fn unknown_lines_and_noise_are_left_alone() {
     for line in ["", "OK", "hello", "+UNKNOWN: 1,2", "\u{1A}", "+CLCC", "\"\"\"", "AT", "AT;;;"] {
         assert!(take_apart(line, false).is_empty(), "{line}");
@@ -144,7 +154,7 @@ fn commands_are_completed_and_helped_with() {
         completions(typed).into_iter().map(|(name, _)| name).collect()
     };
     assert_eq!(names("AT+CLI"), ["+CLIP", "+CLIR"]);
-    assert_eq!(names("at+cmee=2;+clc"), ["+CLCC", "+CLCK"]);
+    assert_eq!(names("at+cmee=2;+clc"), ["+CLCC", "+CLCCS", "+CLCK"]);
     assert!(names("AT+CLIP").is_empty() && names("AT+CLIP=").is_empty() && names("x").is_empty());
     let help = help("AT+CMUT=").unwrap();
     assert_eq!(help.fields[0].meaning, "microphone (0 on, 1 off)");
