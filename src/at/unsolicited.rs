@@ -8,7 +8,7 @@ mod notice;
 
 pub(in crate::at) use call_report::counts_as_listed;
 pub use call_report::{CallReport, FORMS, Form, WORDS, form_of};
-pub use notice::{CallNotice, bars_calls, forwards_all, notice_of};
+pub use notice::{CallNotice, bars_calls, forwards_all, holds, notice_of};
 
 use crate::at::Arguments;
 use crate::at::response::clcc::ClccEntry;

@@ -175,6 +175,7 @@ mod tests {
             state: CallState::Released(ReleaseCause::Busy),
             remote: RemoteParty::Known(PhoneNumber::new("+15550101")),
             multiparty: false,
+            held_by_other: false,
             keys: Default::default(),
             started_at: Instant::ZERO,
             state_since: Instant::from_secs(4),

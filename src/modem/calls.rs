@@ -199,6 +199,7 @@ impl Calls {
             state,
             remote,
             multiparty: false,
+            held_by_other: false,
             keys: Keys::default(),
             started_at: now,
             state_since: now,

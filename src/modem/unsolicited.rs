@@ -15,7 +15,9 @@ use super::types::StorageLocation;
 use crate::at::response::clcc::CallStatus;
 use crate::at::response::name_of;
 use crate::at::response::text_mode::TextHeader;
-use crate::at::unsolicited::{CallReport, Indicator, Startup, bars_calls, forwards_all, notice_of};
+use crate::at::unsolicited::{
+    CallReport, Indicator, Startup, bars_calls, forwards_all, holds, notice_of,
+};
 use crate::at::{Charset, FinalResult, Unsolicited};
 use crate::clock::Instant;
 use crate::phone::SignalQuality;
@@ -251,6 +253,9 @@ fn noted(during: bool, code: u8, line: &str, core: &mut Core, now: Instant) {
     }
     if forwards_all(during, code) {
         note_all_forwarded(core);
+    }
+    if let Some(held) = holds(during, code) {
+        core.calls.held_by_other(held);
     }
     if let Some(notice) = notice_of(during, code).filter(|notice| notice.tell) {
         core.notice(notice.words, "", false);

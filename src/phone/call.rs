@@ -130,6 +130,8 @@ pub struct Call {
     pub remote: RemoteParty,
     /// Part of a conference (27.007 `<mpty>`).
     pub multiparty: bool,
+    /// The other side has put it on hold, as far as it was told (`+CSSU: 2`, 27.007 §7.17).
+    pub held_by_other: bool,
     /// Keys sent as tones, and those still to be sent.
     pub keys: Keys,
     /// When it began.

@@ -461,3 +461,46 @@ fn the_own_number_is_hidden_or_shown_for_one_call() {
     "#,
     );
 }
+
+#[test]
+fn a_call_that_the_other_side_holds_says_so_until_it_is_taken_back() {
+    // 27.007 §7.17: <code2> 2 and 3. With two calls nobody says which one is meant.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.010 <-     OK
+        0.010 event  done 1
+        0.015 event  call 1 active 0100
+        1.000 <-     +CSSU: 2
+        1.000 event  call 1 active 0100, held by the other side
+        1.000 event  notice: The other side put you on hold
+        2.000 <-     +CSSU: 3
+        2.000 event  call 1 active 0100
+        2.000 event  notice: The other side took you back from hold
+        3.000 <-     +CSSU: 2
+        3.000 event  call 1 active 0100, held by the other side
+        3.000 event  notice: The other side put you on hold
+        4.000 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,0,0,0,0,"0200",129 | OK
+        4.000 user   dial 0200
+        4.000 ->     AT+CHLD=2
+        4.000 event  call 2 dialing 0200
+        4.050 <-     OK
+        4.050 ->     ATD0200;
+        4.050 event  call 1 held 0100, held by the other side
+        4.100 <-     OK
+        4.100 event  done 2
+        4.105 event  call 2 active 0200
+        5.000 <-     +CSSU: 2
+        5.000 event  notice: The other side put you on hold
+        6.000 <-     +CSSU: 3
+        6.000 event  call 1 held 0100
+        6.000 event  notice: The other side took you back from hold
+        7.000 <-     +CSSU: 2
+        7.000 event  notice: The other side put you on hold
+        8.000 wait
+    "#,
+    );
+}

@@ -444,9 +444,12 @@ impl Rig {
     }
 }
 
-/// What a call has beside its state: `, in a conference`, `, sent 12#`, `, to send ,34`, `, asks`.
+/// What a call has beside its state: `, held by the other side`, `, in a conference`, `, sent 12#`, `, to send ,34`, `, asks`.
 fn describe_more(call: &Call) -> String {
     let mut words = String::new();
+    if call.held_by_other {
+        words += ", held by the other side";
+    }
     if call.multiparty {
         words.push_str(", in a conference");
     }

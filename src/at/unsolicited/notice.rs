@@ -55,6 +55,15 @@ pub fn bars_calls(during: bool, code: u8) -> bool {
     !during && matches!(code, 5 | 6)
 }
 
+/// `+CSSU: 2` says that the other side put the call on hold, `3` that it took it back.
+pub fn holds(during: bool, code: u8) -> Option<bool> {
+    match (during, code) {
+        (true, 2) => Some(true),
+        (true, 3) => Some(false),
+        _ => None,
+    }
+}
+
 /// `+CSSI: 0` says that all calls to this number are forwarded.
 pub fn forwards_all(during: bool, code: u8) -> bool {
     !during && code == 0

@@ -13,6 +13,7 @@ fn call(state: CallState, remote: RemoteParty) -> Event {
         state,
         remote,
         multiparty: false,
+        held_by_other: false,
         keys: Default::default(),
         started_at: Instant::ZERO,
         state_since: Instant::ZERO,

@@ -12,6 +12,7 @@ fn call(state: CallState, answered: bool) -> Call {
         state,
         remote: RemoteParty::Known(PhoneNumber::new("+15550100")),
         multiparty: false,
+        held_by_other: false,
         keys: Default::default(),
         started_at: Instant::ZERO,
         state_since: Instant::ZERO,

@@ -177,6 +177,24 @@ impl Calls {
         }
     }
 
+    /// The other side put a call on hold or took it back; whose call that is, nobody says where
+    /// there are several.
+    pub fn held_by_other(&mut self, held: bool) {
+        let one = match held {
+            true => |call: &Call| {
+                matches!(call.state, CallState::Active | CallState::Held) && !call.multiparty
+            },
+            false => |call: &Call| call.held_by_other,
+        };
+        let mut meant = self.list.iter_mut().filter(|call| one(call));
+        if let (Some(call), None) = (meant.next(), meant.next())
+            && call.held_by_other != held
+        {
+            call.held_by_other = held;
+            self.changed.push(call.clone());
+        }
+    }
+
     /// The user has these calls ended by one command; `wanted`: and not any more if it was refused.
     pub fn user_ends(&mut self, ids: &[CallId], wanted: bool) {
         for id in ids {

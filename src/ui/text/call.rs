@@ -216,6 +216,11 @@ pub const NO_BLOCKED: &str = "No blocked calls";
 pub const NO_BLOCKED_WHY: &str =
     "Calls from blocked numbers are refused by themselves and noted here";
 
+/// The state of a call that is talked on, whose other side has put it on hold.
+pub const HELD_BY_OTHER: &str = "On hold by the other side";
+/// The same where there is little room.
+pub const HELD_BY_OTHER_SHORT: &str = "Held by them";
+
 /// The state of a live call.
 pub fn state(state: &CallState) -> &'static str {
     match state {

@@ -223,7 +223,10 @@ fn face_ui(ui: &Ui, cx: &ViewContext<'_>, card: &Card<'_>, square: Rect) {
 fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, beside: &str) {
     let p = theme::palette(ui);
     let state = &card.first().state;
-    let color = state_color(p, state);
+    let words = StateWords::of(card);
+    // Whoever is put on hold hears nothing either way.
+    let looks = if words.silent { &CallState::Held } else { state };
+    let color = state_color(p, looks);
     let font = theme::strong(type_size::CAPTION + 1.0);
     ui.horizontal(|ui| {
         ui.set_height(20.0);
@@ -235,12 +238,12 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, beside: &str) {
             ui.painter().layout_no_wrap(words.to_owned(), font.clone(), color).size().x
         };
         // Word and time tell more than the icon.
-        let short = width(text::call::state_short(state));
+        let short = width(words.short);
         let time = timer.as_deref().map_or(0.0, |timer| width(timer) + 12.0);
         if ui.available_width() >= 20.0 + short + time {
-            icon::show(ui, state_icon(state), 16.0, color);
+            icon::show(ui, state_icon(looks), 16.0, color);
         }
-        let word = state_word(ui, state, &font, time);
+        let word = words.fitting(ui, &font, time);
         let response = ui.add(
             egui::Label::new(egui::RichText::new(word).font(font.clone()).color(color)).truncate(),
         );
@@ -264,12 +267,39 @@ fn state_ui(ui: &mut Ui, cx: &ViewContext<'_>, card: &Card<'_>, beside: &str) {
     });
 }
 
-/// The state in full, or in short where that would be cut; the time takes `time` points.
-fn state_word(ui: &Ui, state: &CallState, font: &egui::FontId, time: f32) -> &'static str {
-    let full = text::call::state(state);
-    let galley = ui.painter().layout_no_wrap(full.to_owned(), font.clone(), Color32::WHITE);
-    let fits = galley.size().x + time <= ui.available_width();
-    if fits { full } else { text::call::state_short(state) }
+/// The state in words.
+struct StateWords {
+    full: &'static str,
+    /// Where there is little room.
+    short: &'static str,
+    /// It is talked, and the other side has put the call on hold.
+    silent: bool,
+}
+
+impl StateWords {
+    fn of(card: &Card<'_>) -> Self {
+        let state = &card.first().state;
+        match card {
+            Card::One(call) if call.held_by_other && *state == CallState::Active => StateWords {
+                full: text::call::HELD_BY_OTHER,
+                short: text::call::HELD_BY_OTHER_SHORT,
+                silent: true,
+            },
+            _ => StateWords {
+                full: text::call::state(state),
+                short: text::call::state_short(state),
+                silent: false,
+            },
+        }
+    }
+
+    /// In full, or in short where that would be cut; the time takes `time` points.
+    fn fitting(&self, ui: &Ui, font: &egui::FontId, time: f32) -> &'static str {
+        let full = self.full.to_owned();
+        let galley = ui.painter().layout_no_wrap(full, font.clone(), Color32::WHITE);
+        let fits = galley.size().x + time <= ui.available_width();
+        if fits { self.full } else { self.short }
+    }
 }
 
 /// The members of a conference, each with a way to talk alone and to be dropped.

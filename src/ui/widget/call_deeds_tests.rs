@@ -11,6 +11,7 @@ fn call(id: u32, state: CallState, multiparty: bool) -> Call {
         state,
         remote: RemoteParty::NotAvailable,
         multiparty,
+        held_by_other: false,
         keys: Keys::default(),
         started_at: Instant::ZERO,
         state_since: Instant::ZERO,

@@ -28,6 +28,25 @@ fn each_state_has_its_words() {
 }
 
 #[test]
+fn a_call_that_the_other_side_holds_says_so_and_how_much_as_there_is_room_for() {
+    for (size, words) in [(NORMAL, "Held by them"), ([420.0, 700.0], "On hold by the other side")] {
+        let mut rig = window(size, data::ready().into_iter().chain([data::contacts()]));
+        if size[0] < 500.0 {
+            rig.click("Dialpad");
+        }
+        let call = data::call(1, data::ADA, CallState::Active);
+        rig.tell(Event::Call(Call { held_by_other: true, ..call.clone() }));
+        assert!(rig.shows(words) && !rig.shows("In call"), "{words}");
+        assert!(rig.shows("00:12"));
+        let held = Call { held_by_other: true, state: CallState::Held, ..call.clone() };
+        rig.tell(Event::Call(held));
+        assert!(rig.shows("On hold") && !rig.shows(words), "ours is what can be ended");
+        rig.tell(Event::Call(call));
+        assert!(rig.shows("In call"));
+    }
+}
+
+#[test]
 fn the_timer_counts_from_the_answer_and_wakes_the_window_once_a_second() {
     let mut rig = ready();
     // Answered at 88 s; the clock stands at 100 s.

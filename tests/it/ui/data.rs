@@ -241,6 +241,7 @@ pub fn call(id: u32, number: &str, state: CallState) -> Call {
         state,
         remote: RemoteParty::Known(PhoneNumber::new(number)),
         multiparty: false,
+        held_by_other: false,
         keys: Default::default(),
         started_at: Instant::from_secs(80),
         state_since: Instant::from_secs(88),
