@@ -2,6 +2,7 @@
 //! next words. The list (`+CLCC`) is the truth, see [`reconcile`]; everything else is a hint, see
 //! [`hints`].
 
+mod announced;
 mod dialed;
 mod echo;
 mod hints;
@@ -71,6 +72,7 @@ pub(super) struct Calls {
     pub refused: u8,
     /// Looks at the calls without it since it was asked for last.
     pub unlisted: u8,
+    announced: announced::Announced,
     last_release: Option<Instant>,
     /// The last time that a call ended and the modem had not said `NO CARRIER` or the like.
     last_unsaid: Option<Instant>,

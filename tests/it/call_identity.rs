@@ -389,3 +389,37 @@ fn a_ring_in_the_burst_in_which_all_calls_end_is_no_caller() {
     "#,
     );
 }
+
+#[test]
+fn a_caller_who_hides_right_after_another_call_is_not_the_one_who_rings_after_him() {
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0106",129 | OK
+        0.000 <-     RING
+        0.000 event  call 1 incoming unknown
+        0.005 event  call 1 incoming 0106
+        0.500 user   answer
+        0.500 ->     ATA
+        0.600 modem  AT+CLCC: +CLCC: 1,1,0,0,0,"0106",129 | OK
+        0.600 <-     OK
+        0.600 event  call 1 active 0106
+        0.600 event  done 1
+        1.000 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"",128 | OK
+        1.000 <-     NO CARRIER
+        1.000 <-     RING
+        1.000 <-     +CLIP: "",128,,,,1
+        1.005 event  call 2 incoming withheld
+        1.010 event  call 1 released, remote: The other side ended the call
+        2.000 user   reject
+        2.000 ->     AT+CHUP
+        2.050 modem  AT+CLCC: +CLCC: 1,1,4,0,0,"0107",129 | OK
+        2.100 <-     OK
+        2.100 event  done 2
+        2.105 event  call 3 incoming 0107
+        2.105 event  call 2 released, rejected: You rejected the call
+        2.200 <-     RING
+        2.200 <-     +CLIP: "0107",129
+        4.000 wait
+    "#,
+    );
+}

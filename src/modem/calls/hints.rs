@@ -14,7 +14,7 @@ use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
 use std::time::Duration;
 
 /// A `RING` so soon after the answer is a late one.
-const LATE_RING: Duration = Duration::from_secs(3);
+pub(super) const LATE_RING: Duration = Duration::from_secs(3);
 
 /// A modem counts the seconds of a call as we do, to this much.
 const SAME_TIME: Duration = Duration::from_secs(2);
@@ -81,8 +81,9 @@ impl Calls {
             self.mark_ending(id);
         }
         self.ring(now);
-        if let Some(id) = self.ringing().map(|call| call.id) {
-            self.set_remote(id, remote);
+        match self.ringing().map(|call| call.id) {
+            Some(id) => self.set_remote(id, remote),
+            None => self.announce(remote, now),
         }
     }
 
@@ -96,7 +97,8 @@ impl Calls {
         });
         if let Some(id) = another.map(|call| call.id) {
             if self.trust == ListTrust::Works {
-                return self.waits_after(id, remote, now);
+                self.waits_after(id, remote, now);
+                return;
             }
             self.mark_ending(id);
         }
@@ -114,21 +116,6 @@ impl Calls {
             let beside_another = self.any() || !self.list_taken;
             let state = if beside_another { CallState::Waiting } else { CallState::Incoming };
             self.add(Direction::MobileTerminated, state, remote, now);
-        }
-    }
-
-    /// A caller waits in the place of another one, who has given up or was taken: the list tells.
-    fn waits_after(&mut self, before: CallId, remote: RemoteParty, now: Instant) {
-        if let Some(track) = self.tracks.get_mut(&before) {
-            track.end_hint = true;
-        }
-        let known = self.list.iter().any(|call| {
-            call.state == CallState::Waiting
-                && call.id != before
-                && !another_party(&call.remote, &remote)
-        });
-        if !known && self.has_room() {
-            self.add(Direction::MobileTerminated, CallState::Waiting, remote, now);
         }
     }
 
@@ -350,7 +337,10 @@ impl Calls {
         match (report.status, candidates.as_slice()) {
             (Some(CallStatus::Incoming | CallStatus::Waiting), _) => {
                 let gone = self.ringing().filter(|call| !self.may_mean(call, report));
-                if let Some(id) = gone.map(|call| call.id) {
+                let gone = gone.map(|call| call.id);
+                let told = self.trust == ListTrust::Works;
+                let after = gone.filter(|_| told && report.status == Some(CallStatus::Waiting));
+                if let (Some(id), None) = (gone, after) {
                     self.mark_ending(id);
                 }
                 if let Some(id) = self.just_taken(report).or_else(|| self.rings_in(&candidates)) {
@@ -358,6 +348,10 @@ impl Calls {
                 }
                 if self.still_leaving(report) {
                     return None;
+                }
+                if let Some(id) = after {
+                    let number = with_plus(report.number.as_deref(), report.type_of_number);
+                    return self.waits_after(id, remote_of(number.as_deref(), None), now);
                 }
                 let beside =
                     report.status == Some(CallStatus::Waiting) && (self.any() || !self.list_taken);

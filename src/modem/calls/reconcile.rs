@@ -189,12 +189,13 @@ impl Calls {
         if !self.has_room() {
             return None;
         }
-        let remote = remote_of(
-            with_plus(row.number.as_deref(), row.type_of_number).as_deref(),
-            row.cli_validity,
-        );
-        if !is_unanswered(row.status) && row.direction == CallDirection::MobileTerminated {
-            self.another_was_answered(matched, now);
+        let number = with_plus(row.number.as_deref(), row.type_of_number);
+        let mut remote = remote_of(number.as_deref(), row.cli_validity);
+        if row.direction == CallDirection::MobileTerminated {
+            match is_unanswered(row.status) {
+                true => remote = self.announced_caller(remote, now),
+                false => self.another_was_answered(matched, now),
+            }
         }
         Some(self.add(direction_of(row.direction), state, remote, now))
     }

@@ -7,7 +7,7 @@ use crate::at::response::clcc::CallStatus;
 use crate::at::unsolicited::{CallReport, form_of};
 use crate::clock::Instant;
 use crate::phone::diagnosis::WhoEnded;
-use crate::phone::{Call, CallId, CallState, Direction};
+use crate::phone::{Call, CallId, CallState, Direction, RemoteParty};
 
 impl Calls {
     /// `<idx>` of the call for `+CHLD=1<idx>`: of the list, or where that can't tell of the maker's
@@ -120,6 +120,30 @@ impl Calls {
                 let unlisted = self.tracks.get(&call.id).is_some_and(|track| !track.listed);
                 unlisted && matches!(call.state, CallState::Active | CallState::Held)
             })
+    }
+
+    /// A caller waits in the place of another one, who has given up or was taken: the list tells.
+    /// The call of the one who waits now.
+    pub(super) fn waits_after(
+        &mut self,
+        before: CallId,
+        remote: RemoteParty,
+        now: Instant,
+    ) -> Option<CallId> {
+        if let Some(track) = self.tracks.get_mut(&before) {
+            track.end_hint = true;
+        }
+        let known = self.list.iter().find(|call| {
+            call.state == CallState::Waiting
+                && call.id != before
+                && !another_party(&call.remote, &remote)
+        });
+        match known.map(|call| call.id) {
+            None if self.has_room() => {
+                Some(self.add(Direction::MobileTerminated, CallState::Waiting, remote, now))
+            }
+            known => known,
+        }
     }
 
     /// `CHLD=2` was to park the active calls. Whoever began to wait at that moment it has answered.

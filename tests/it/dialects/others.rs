@@ -495,3 +495,39 @@ fn android_s_simulated_modem_lists_what_was_dialed_as_data() {
     "#,
     );
 }
+
+#[test]
+fn a_caller_whom_the_hold_has_taken_is_not_gone_when_the_next_one_waits() {
+    // Cinterion's ^SLCC tells of both before the list is asked for.
+    check(
+        r#"
+        profile Cinterion
+        modem AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 <-     ^SLCC: 1,0,0,0,0,0,"0100",129
+        0.100 <-     ^SLCC:
+        1.000 user   dial 0101
+        1.000 ->     AT+CHLD=2
+        1.000 event  call 2 dialing 0101
+        1.100 <-     OK
+        1.100 ->     ATD0101;
+        1.100 event  call 1 held 0100
+        1.100 <-     +CCWA: "0106",129,1
+        1.100 event  call 3 waiting 0106
+        1.100 <-     ^SLCC: 1,0,1,0,0,0,"0100",129
+        1.100 <-     ^SLCC: 2,1,0,0,0,0,"0106",129
+        1.100 <-     ^SLCC:
+        1.150 <-     +CCWA: "0107",129,1
+        1.150 event  call 4 waiting 0107
+        1.150 <-     ^SLCC: 1,0,1,0,0,0,"0100",129
+        1.150 <-     ^SLCC: 2,1,0,0,0,0,"0106",129
+        1.150 <-     ^SLCC: 3,1,5,0,0,0,"0107",129
+        1.150 <-     ^SLCC:
+        1.200 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,1,0,0,0,"0106",129 | +CLCC: 3,1,5,0,0,"0107",129 | OK
+        1.200 <-     +CME ERROR: 3
+        1.205 event  call 3 active 0106
+        1.210 event  call 2 released, refused: The modem is in a call already and takes no other
+        1.210 event  failed 1: The modem is in a call already and takes no other
+        3.000 wait
+    "#,
+    );
+}
