@@ -1,5 +1,5 @@
 //! A caller of whom the modem told before there was a call for it: a ring just after an answer is
-//! taken for a late one of the caller who was answered, and the list, which shows the next one then,
+//! taken for a late one of the caller who was answered. The list, which shows the next one then,
 //! may not say who it is.
 
 use super::Calls;
