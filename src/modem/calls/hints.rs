@@ -308,7 +308,7 @@ impl Calls {
 
     /// Whom a report speaks of; for one that rings, a new call if need be.
     fn call_of_report(&mut self, report: &CallReport, now: Instant) -> Option<CallId> {
-        if let Some(id) = self.call_by_told_index(report) {
+        if let Some(id) = self.call_by_told_index(report).or_else(|| self.dialed_by_hand(report)) {
             return Some(id);
         }
         // What rings here is no call of ours.
@@ -457,7 +457,7 @@ fn other_number(call: &Call, report: &CallReport) -> bool {
     }
 }
 
-fn same_number(call: &Call, report: &CallReport) -> bool {
+pub(super) fn same_number(call: &Call, report: &CallReport) -> bool {
     match (call.remote.number(), &report.number) {
         (Some(ours), Some(told)) => match_key(ours.as_str()) == match_key(told),
         _ => false,

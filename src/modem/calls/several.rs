@@ -1,6 +1,7 @@
 //! Several calls at once: what becomes of them when the modem has done what was asked (22.030
 //! §6.5.5.1). Where the list works it tells; otherwise what `OK` means is all that is known.
 
+use super::hints::same_number;
 use super::reconcile::{another_party, remote_of};
 use super::{Calls, ListTrust, Track};
 use crate::at::response::clcc::CallStatus;
@@ -48,6 +49,21 @@ impl Calls {
         self.trust == ListTrust::Works
             && report.number.is_none()
             && self.list.iter().any(|call| leaves(call) && self.may_mean(call, report))
+    }
+
+    /// A call to the very number that rings: some simulated phones count one that was placed here
+    /// as one that comes in. It was dialed by somebody else, so that its first reports had no call
+    /// to speak of.
+    pub(super) fn dialed_by_hand(&self, report: &CallReport) -> Option<CallId> {
+        let rings = matches!(report.status, Some(CallStatus::Incoming | CallStatus::Waiting));
+        let unheard = |track: &Track| !track.ours && track.told_index.is_none() && !track.ending;
+        let placed = |call: &&Call| {
+            matches!(call.state, CallState::Dialing | CallState::Alerting)
+                && same_number(call, report)
+                && self.track(call.id).is_some_and(unheard)
+        };
+        let own = rings && report.own_index;
+        self.list.iter().filter(|_| own).find(placed).map(|call| call.id)
     }
 
     /// The first of these that rings, unless it is being answered.

@@ -197,6 +197,30 @@ fn a_simulated_ericsson_counts_our_ringing_call_as_one_that_comes_in() {
 }
 
 #[test]
+fn a_call_that_was_not_dialed_here_is_placed_too_where_its_ring_reads_like_another_callers() {
+    // The same lines played from a recording: nobody dials.
+    check(
+        r#"
+        profile Ericsson
+        modem AT+CLCC: OK
+        0.000 modem  AT+CLCC: +CLCC: 1,0,2,0,0,"0100",129 | OK
+        0.000 <-     *ECAV: 1,1,0,,,"0100",129
+        0.005 event  call 1 dialing 0100
+        2.000 modem  AT+CLCC: +CLCC: 1,0,3,0,0,"0100",129 | OK
+        2.000 <-     *ECAV: 1,6,0,,,"0100",129
+        2.000 event  call 1 alerting 0100
+        5.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        5.000 <-     *ECAV: 1,3,0,,,"0100",129
+        5.000 event  call 1 active 0100
+       20.000 modem  AT+CLCC: OK
+       20.000 <-     *ECAV: 1,0,0,,,"0100",129
+       20.010 event  call 1 released, remote: The other side ended the call
+       22.000 wait
+    "#,
+    );
+}
+
+#[test]
 fn cinterion_sends_the_whole_list_and_an_empty_line() {
     // BGS2 AT command set, ^SLCC; ModemManager's tests of it.
     check(
