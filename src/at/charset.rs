@@ -41,7 +41,12 @@ pub fn try_ucs2_hex(text: &str) -> String {
 /// `FACE` and `1234` are words and numbers before they are hexadecimal digits: something else is
 /// made of them only if `<dcs>` says so or what comes out is surely text.
 pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
-    let Some(compact) = hex_digits(raw) else { return misread_utf8(raw) };
+    let Some(compact) = hex_digits(raw) else { return misread(raw) };
+    if dcs == Some(LANGUAGE_AND_UCS2)
+        && let Some(text) = behind_language(&compact)
+    {
+        return text;
+    }
     if dcs.is_some_and(is_ucs2)
         && let Some(text) = told_ucs2(&compact)
     {
@@ -69,9 +74,29 @@ pub(crate) fn decode_ussd(raw: &str, dcs: Option<u8>) -> String {
     if is_readable(&packed) { packed } else { raw.to_owned() }
 }
 
+/// Control characters as the GSM default alphabet has them (23.038 §6.2.1): what a modem in
+/// `AT+CSCS="GSM"` means by them. Characters that can be seen are left as they are.
+pub(crate) fn gsm_controls(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut escaped = false;
+    for c in text.chars() {
+        let extended =
+            EXTENSION.iter().find(|(code, _)| escaped && u32::from(*code) == u32::from(c));
+        escaped = c == '\u{1B}';
+        match extended {
+            Some((_, extended)) => out.push(*extended),
+            None if escaped => {}
+            None if c.is_ascii_control() && c != '\t' => out.extend(gsm_character(c)),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
 /// The text of a `+CUSD` while the modem's character set is UCS-2.
 pub(crate) fn ucs2_ussd(raw: &str, dcs: Option<u8>) -> String {
-    let told = hex_digits(raw).and_then(|compact| told_ucs2(&compact));
+    let compact = hex_digits(raw).filter(|compact| !is_hex_of_ascii(compact));
+    let told = compact.and_then(|compact| told_ucs2(&compact));
     told.unwrap_or_else(|| decode_ussd(raw, dcs))
 }
 
@@ -98,6 +123,13 @@ fn told_ucs2(compact: &str) -> Option<String> {
     (!number && text.chars().all(is_printable)).then_some(text)
 }
 
+/// So many octets that could all be written in ASCII are ASCII: no text in UCS-2 has them by
+/// chance.
+fn is_hex_of_ascii(compact: &str) -> bool {
+    let octets = octets_of_hex(compact);
+    octets.len() >= 20 && octets.iter().all(|b| b.is_ascii_graphic() || b" \r\n".contains(b))
+}
+
 /// Letters from A to F alone, and not many: a word rather than octets, which have digits among
 /// them.
 fn is_word(compact: &str) -> bool {
@@ -114,6 +146,38 @@ fn hex_digits(raw: &str) -> Option<String> {
     let upper = compact.bytes().any(|b| b.is_ascii_uppercase());
     let lower = compact.bytes().any(|b| b.is_ascii_lowercase());
     (hex && !(upper && lower)).then_some(compact)
+}
+
+/// UCS-2 behind the language in two packed septets and padding (23.038 §5): `6139` is `ar`.
+const LANGUAGE_AND_UCS2: u8 = 17;
+
+/// The text behind the language. What stands behind its end (a few modems write on) is no text.
+fn behind_language(compact: &str) -> Option<String> {
+    let (language, text) = compact.split_at_checked(4)?;
+    let language = gsm_unpack(&octets_of_hex(language));
+    let letters = language.len() == 2 && language.bytes().all(|b| b.is_ascii_lowercase());
+    let units = utf16_of_hex(text).filter(|_| letters)?;
+    let end = units.iter().position(|unit| *unit == 0).unwrap_or(units.len());
+    let text = String::from_utf16(units.get(..end)?).ok()?;
+    (!text.is_empty() && text.chars().all(is_printable)).then_some(text)
+}
+
+/// Plain text that the modem or the way to us made something else of.
+fn misread(raw: &str) -> String {
+    misread_gsm(misread_utf8(raw))
+}
+
+/// `w{hlen` was `wählen`: the GSM alphabet has a letter where ASCII has a bracket, and no bracket
+/// stands between two small letters.
+fn misread_gsm(text: String) -> String {
+    let small = |c: Option<&char>| c.is_some_and(char::is_ascii_lowercase);
+    let found: Vec<char> = text.chars().collect();
+    let letter = |at: usize, c: char| {
+        let before = at.checked_sub(1).and_then(|at| found.get(at));
+        let between = small(before) && small(found.get(at + 1));
+        gsm_character(c).filter(|_| between && matches!(c, '{' | '|' | '}' | '~')).unwrap_or(c)
+    };
+    found.iter().enumerate().map(|(at, c)| letter(at, *c)).collect()
 }
 
 /// UTF-8 that was taken for Latin-1 on its way: `Ã¤` was an `ä`.

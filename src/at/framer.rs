@@ -11,6 +11,7 @@
 
 mod quoted;
 
+use crate::at::charset;
 use quoted::QuotedText;
 use std::collections::VecDeque;
 
@@ -170,11 +171,19 @@ impl Framer {
                 self.after_prompt = true;
                 return Some(Frame::Prompt);
             }
+            // In the answer to a service code they are letters of `AT+CSCS="GSM"`: é, à, @.
+            0..=8 | 11..=31 | 127 if self.in_service_text() => self.add(byte),
             // NUL, Ctrl-Z, ESC and the like are no text: line noise, or our own PDU echoed.
             0..=8 | 11..=31 | 127 => self.after_prompt = after_prompt,
             _ => self.add(byte),
         }
         None
+    }
+
+    /// Within the quotes of `+CUSD: 1,"…`.
+    fn in_service_text(&self) -> bool {
+        let begun = self.line.starts_with(b"+CUSD:") && self.line.contains(&b'"');
+        begun || self.quoted.as_ref().is_some_and(QuotedText::is_of_service)
     }
 
     fn add(&mut self, byte: u8) {
@@ -246,6 +255,9 @@ fn decode(line: Vec<u8>) -> String {
         }
     };
     text.truncate(text.trim_end_matches([' ', '\t']).len());
+    if text.bytes().any(|byte| matches!(byte, 0..=8 | 11..=31 | 127)) {
+        text = charset::gsm_controls(&text);
+    }
     if text.chars().any(|c| c.is_control() && c != '\t') {
         text = text.replace(|c: char| c.is_control() && c != '\t', "\u{FFFD}");
     }

@@ -80,6 +80,11 @@ impl QuotedText {
         std::iter::once(self.text).chain(rest).collect()
     }
 
+    /// It is the text of a service (`+CUSD`).
+    pub fn is_of_service(&self) -> bool {
+        self.service
+    }
+
     /// A result or a report waits for the closing quote, which shows whether it is one.
     pub fn holds_own(&self) -> bool {
         self.own_at.is_some()
