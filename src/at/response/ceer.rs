@@ -30,7 +30,9 @@ const OWN_CALL_CONTROL: u32 = 9;
 /// Reads one line.
 pub fn parse(line: &str) -> Option<Ceer> {
     let text = after(line, "+CEER")?;
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    // `-1` is no number of a cause: Quectel writes `0,-1` where there is none.
+    let words = words.flat_map(|word| word.split('-').skip(usize::from(word.starts_with('-')) * 2));
     let numbers: Vec<u32> = words.filter_map(number_of).take(MAX_NUMBERS).collect();
     let packets = speaks_of_packets(text);
     let number = match numbers.as_slice() {
