@@ -222,6 +222,7 @@ fn sim_words(state: &cpin::PinState) -> String {
         cpin::PinState::SimPin2 => "The SIM waits for its PIN2".to_owned(),
         cpin::PinState::SimPuk2 => "The SIM waits for its PUK2".to_owned(),
         cpin::PinState::NotReady => "The SIM is not ready".to_owned(),
+        cpin::PinState::Failure => "The SIM does not answer".to_owned(),
         cpin::PinState::Other(word) => format!("Locked: {word}"),
     }
 }

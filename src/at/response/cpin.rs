@@ -15,8 +15,10 @@ pub enum PinState {
     SimPin2,
     /// `SIM PUK2`.
     SimPuk2,
-    /// `NOT READY`, `NOT INSERTED`, `REMOVED`: no SIM that answers.
+    /// `NOT READY`, `NOT INSERTED`, `SIM REMOVED`, `NO SIM`, `ABSENT`…: no SIM that answers.
     NotReady,
+    /// `SIM FAILURE`: a card that does not answer.
+    Failure,
     /// Another lock, in the modem's word: `PH-NET PIN`.
     Other(String),
 }
@@ -38,9 +40,17 @@ pub fn parse(line: &str) -> Option<PinState> {
         () if is("SIM PUK") => PinState::SimPuk,
         () if is("SIM PIN2") => PinState::SimPin2,
         () if is("SIM PUK2") => PinState::SimPuk2,
-        () if ["NOT READY", "NOT INSERTED", "SIM REMOVED", "REMOVED"].into_iter().any(is) => {
-            PinState::NotReady
-        }
+        () if is("SIM FAILURE") => PinState::Failure,
+        () if says_none(text) => PinState::NotReady,
         () => PinState::Other(text.chars().take(MAX_WORD).collect()),
     })
+}
+
+/// Makers have many words for it: `SIM not inserted` (ASR, UniSoc), `NO SIM` (Neoway), `ABSENT`
+/// (Android's emulators).
+fn says_none(text: &str) -> bool {
+    const NONE: [&str; 5] = ["NOT READY", "NOT INSERTED", "REMOVED", "NO SIM", "ABSENT"];
+    let text = text.to_ascii_uppercase();
+    let words = text.strip_prefix("SIM ").or_else(|| text.strip_prefix("USIM ")).unwrap_or(&text);
+    NONE.contains(&words)
 }

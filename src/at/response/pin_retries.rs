@@ -30,9 +30,13 @@ pub fn parse<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<PinRetries>
         } else if let Some(text) = after(line, "+QPINC") {
             by_facility(Arguments::new(text), &mut retries);
         } else if let Some(text) = after(line, "^CPIN") {
-            // Huawei: <code>,<tries of that code>,<PUK>,<PIN>,<PUK2>,<PIN2>.
+            // Huawei: <code>,<tries of that code>,<PUK>,<PIN>,<PUK2>,<PIN2>; some firmware has the
+            // first two only.
             let n = numbers(text);
-            retries = PinRetries { puk: n[2], pin: n[3], puk2: n[4], pin2: n[5] };
+            by_name(Arguments::new(text), &mut retries);
+            if n[2..].iter().any(Option::is_some) {
+                retries = PinRetries { puk: n[2], pin: n[3], puk2: n[4], pin2: n[5] };
+            }
         } else if let Some(text) = after(line, "+UPINCNT") {
             // u-blox: PIN, PIN2, PUK, PUK2.
             let n = numbers(text);

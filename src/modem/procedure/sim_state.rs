@@ -273,6 +273,7 @@ pub(in crate::modem) fn sim_state(state: PinState) -> SimState {
         PinState::SimPin => SimState::PinRequired(None),
         PinState::SimPuk => SimState::PukRequired(None),
         PinState::NotReady => SimState::NotInserted,
+        PinState::Failure => SimState::Failure,
         PinState::Other(word) => SimState::Locked(word),
     }
 }
