@@ -106,7 +106,7 @@ impl CallReport {
             }
             match field {
                 Field::Word(word) => {
-                    if arguments.raw()?.trim_matches('"') != *word {
+                    if !arguments.raw()?.trim_matches('"').eq_ignore_ascii_case(word) {
                         return None;
                     }
                 }
@@ -136,6 +136,7 @@ impl CallReport {
                     report.type_of_number = arguments.clone().number();
                 }
                 Field::Seconds => report.duration_s = arguments.number(),
+                Field::Clock => report.duration_s = arguments.raw().and_then(seconds_of_clock),
                 Field::MakerStatus => report.maker_status = arguments.number(),
                 Field::Process => {
                     call_control = arguments.number::<u8>().is_none_or(|p| p == CALL_CONTROL);
@@ -154,4 +155,13 @@ impl CallReport {
 /// A cause of 24.008 §10.5.4.11: seven bits.
 fn seven_bits(number: Option<u16>) -> Option<u8> {
     number.and_then(|number| u8::try_from(number).ok()).filter(|cause| (1..=127).contains(cause))
+}
+
+/// `000211` is two minutes and eleven seconds.
+fn seconds_of_clock(hhmmss: &str) -> Option<u32> {
+    let number: u32 = hhmmss.parse().ok()?;
+    let (hours, minutes, seconds) = (number / 10_000, number / 100 % 100, number % 100);
+    // What can be no time of that form can only be a count.
+    let clock = hhmmss.len() == 6 && minutes < 60 && seconds < 60;
+    Some(if clock { hours * 3600 + minutes * 60 + seconds } else { number })
 }

@@ -125,7 +125,9 @@ impl SimulatedModem {
             self.unsolicited(&clcc_row(call, 6));
         }
         if call.answered_at.is_some() {
-            self.unsolicited(&format!("VOICE CALL: END: {seconds:06}"));
+            let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+            let seconds = seconds % 60;
+            self.unsolicited(&format!("VOICE CALL: END: {hours:02}{minutes:02}{seconds:02}"));
         } else if call.direction == CallDirection::MobileTerminated
             && entry.released_by == ReleasedBy::Network
         {

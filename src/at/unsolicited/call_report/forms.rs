@@ -25,6 +25,8 @@ pub enum Field {
     Number,
     /// How long it lasted, in seconds.
     Seconds,
+    /// How long it lasted, as `hhmmss`.
+    Clock,
     /// The maker's own number for the end.
     MakerStatus,
     /// Who ended it: 8 is call control.
@@ -243,17 +245,17 @@ pub static FORMS: &[Form] = &[
     },
     Form {
         name: "VOICE CALL: END",
-        syntax: "VOICE CALL: END: <seconds>",
+        syntax: "VOICE CALL: END: <hhmmss>",
         about: "released after so long",
-        fields: &[Field::Seconds],
+        fields: &[Field::Clock],
         says: Some(CallStatus::Released),
         ..FORM
     },
     Form {
         name: "VOICE CALL:END",
-        syntax: "VOICE CALL:END: <seconds>",
+        syntax: "VOICE CALL:END: <hhmmss>",
         about: "the same from modems that leave out the space",
-        fields: &[Field::Seconds],
+        fields: &[Field::Clock],
         says: Some(CallStatus::Released),
         ..FORM
     },
