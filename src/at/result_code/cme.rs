@@ -67,7 +67,11 @@ impl CmeError {
 /// The number that `text` is or names.
 pub(super) fn number_of(text: &str, rows: &[Row], aliases: &[(u16, &str)]) -> Option<u16> {
     let text = text.trim().trim_matches('"');
-    if let Ok(number) = text.parse() {
+    // Some modems write the number and the words behind it.
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, words) = text.split_at(digits);
+    let apart = words.is_empty() || words.starts_with([' ', ',', ':', '-']);
+    if apart && let Ok(number) = digits.parse() {
         return Some(number);
     }
     // 27.005 writes `(U)SIM`, modems write `SIM`.

@@ -80,10 +80,12 @@ impl FinalResult {
         if let Some((_, result)) = WORDS.iter().find(|(word, _)| *word == line) {
             return Some(result.clone());
         }
-        if let Some(text) = error_text(line, "+CME ERROR") {
+        // Old phones leave out the plus.
+        let error = |name: &str| error_text(line, name).or_else(|| error_text(line, &name[1..]));
+        if let Some(text) = error("+CME ERROR") {
             return Some(FinalResult::CmeError(CmeError::from_text(text)));
         }
-        if let Some(text) = error_text(line, "+CMS ERROR") {
+        if let Some(text) = error("+CMS ERROR") {
             return Some(FinalResult::CmsError(CmsError::from_text(text)));
         }
         if line == "CONNECT" {
@@ -148,7 +150,11 @@ impl Intermediate {
     pub fn parse(line: &str) -> Option<Intermediate> {
         let line = line.trim();
         if let Some(text) = after(line, "+COLP") {
+            // `+COLP: 0,1` is the answer to `AT+COLP?`.
             let number = crate::at::Arguments::new(text).string()?;
+            if number.len() == 1 {
+                return None;
+            }
             return Some(Intermediate::ConnectedNumber(number));
         }
         let progress = matches!(line, "PROCEEDING" | "DIALING" | "RINGING" | "RINGBACK")
