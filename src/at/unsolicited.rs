@@ -14,6 +14,7 @@ use crate::at::Arguments;
 use crate::at::response::clcc::ClccEntry;
 use crate::at::response::{ccwa, clcc, clip, cpin, creg, csq, cusd};
 use crate::at::result_code::FinalResult;
+use std::borrow::Cow;
 
 /// One unsolicited line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -152,7 +153,11 @@ impl Unsolicited {
             return Some(Unsolicited::Call(report));
         }
         let (name, text) = line.split_once(':')?;
-        let text = text.trim();
+        let (name, text) = (name.trim_end(), text.trim());
+        // A few modems write names in lower case; then, and only then, a copy is made.
+        let upper = name.starts_with(['+', '^', '#', '*']) && name.bytes().any(is_lower);
+        let name = if upper { Cow::Owned(name.to_ascii_uppercase()) } else { Cow::Borrowed(name) };
+        let name = name.as_ref();
         if let Some(urc) = call_line(name, line, text).or_else(|| message_line(name, text)) {
             return Some(urc);
         }
@@ -168,6 +173,10 @@ impl Unsolicited {
             _ => false,
         }
     }
+}
+
+fn is_lower(byte: u8) -> bool {
+    byte.is_ascii_lowercase()
 }
 
 /// Lines without a colon, or that are always the same.
@@ -280,7 +289,7 @@ fn state_line(name: &str, line: &str, text: &str) -> Option<Unsolicited> {
         }
         "^RSSI" | "+CSQ" => Unsolicited::Signal(csq::rssi_of(arguments.number()?)),
         "+CPIN" => Unsolicited::Sim(cpin::parse(line)?),
-        "+QIND" => match arguments.raw()?.trim_matches('"') {
+        "+QIND" => match arguments.raw()?.trim_matches('"').to_ascii_lowercase().as_str() {
             "csq" => Unsolicited::Signal(csq::rssi_of(arguments.number()?)),
             "smsfull" => Unsolicited::MessageMemoryFull(arguments.string().unwrap_or_default()),
             _ => Unsolicited::Noise,

@@ -30,7 +30,9 @@ pub fn parse(line: &str) -> Option<Clip> {
     Some(Clip { number, type_of_number, name, cli_validity: arguments.number() })
 }
 
-/// The answer to `AT+CLIP?` is `<n>,<m>`: two single digits.
+/// The answer to `AT+CLIP?` is `<n>,<m>`: it begins with a digit, where a number of that length
+/// would have quotes.
 fn is_setting(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'0' | b'1', b',', b'0'..=b'2'])
+    let first = text.split(',').next().unwrap_or("").trim();
+    (1..=2).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit())
 }
