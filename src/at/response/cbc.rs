@@ -14,7 +14,8 @@ pub struct Cbc {
     pub millivolts: Option<u32>,
 }
 
-/// Reads one line: `+CBC: 0,85`, `+CBC: 0,85,4012` (SIMCom, Quectel), `+CBC: 3.950V` (SIM7600).
+/// Reads one line: `+CBC: 0,85`, `+CBC: 0,85,4012` (SIMCom, Quectel), `+CBC: 0,100,4.232V`
+/// (SIM5320), `+CBC: 3.950V` (SIM7600).
 pub fn parse(line: &str) -> Option<Cbc> {
     let text = after(line, "+CBC")?;
     if let Some(millivolts) = voltage(text) {
@@ -23,7 +24,9 @@ pub fn parse(line: &str) -> Option<Cbc> {
     let mut arguments = Arguments::new(text);
     let status = arguments.number()?;
     let percent = arguments.number().filter(|percent| *percent <= 100);
-    Some(Cbc { status: Some(status), percent, millivolts: arguments.number() })
+    let supply = arguments.raw().unwrap_or("");
+    let millivolts = voltage(supply).or_else(|| supply.parse().ok());
+    Some(Cbc { status: Some(status), percent, millivolts })
 }
 
 fn voltage(text: &str) -> Option<u32> {

@@ -28,7 +28,10 @@ pub fn parse(line: &str) -> Option<Ccfc> {
     }
     let mut arguments = Arguments::new(text);
     let status: u8 = arguments.number()?;
-    let class = arguments.number().unwrap_or(7);
+    let class = match arguments.raw() {
+        None | Some("") => 7,
+        Some(raw) => raw.parse().ok()?,
+    };
     let number = arguments.filled_string().map(|text| {
         let text = try_ucs2_hex(text.trim());
         let mut number: String = text.chars().take(MAX_NUMBER).collect();

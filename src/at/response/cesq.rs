@@ -18,20 +18,25 @@ pub struct Cesq {
     pub rsrq: Option<u8>,
     /// LTE: `<rsrp>` 0–97.
     pub rsrp: Option<u8>,
+    /// 5G: `<ss_rsrp>` 0–126.
+    pub ss_rsrp: Option<u8>,
 }
 
 impl Cesq {
-    /// Signal level in dBm: RSRP if there is one, else RSCP, else RXLEV. The lower end of the step.
+    /// Signal level in dBm: RSRP of LTE or 5G if there is one, else RSCP, else RXLEV. The lower end
+    /// of the step.
     pub fn level_dbm(&self) -> Option<i16> {
         let dbm = |step: u8, zero: i16| i16::from(step) + zero;
         let lte = self.rsrp.map(|step| dbm(step, -141));
+        let nr = || self.ss_rsrp.map(|step| dbm(step, -157));
         let umts = || self.rscp.map(|step| dbm(step, -121));
         let gsm = || self.rxlev.map(|step| dbm(step, -111));
-        lte.or_else(umts).or_else(gsm)
+        lte.or_else(nr).or_else(umts).or_else(gsm)
     }
 }
 
-/// Reads one line, `+CESQ: 99,99,255,255,20,80`.
+/// Reads one line, `+CESQ: 99,99,255,255,20,80`, which with 5G goes on: `,<ss_rsrq>,<ss_rsrp>,
+/// <ss_sinr>`.
 pub fn parse(line: &str) -> Option<Cesq> {
     let mut arguments = Arguments::new(after(line, "+CESQ")?);
     let rxlev: u32 = arguments.number()?;
@@ -46,5 +51,9 @@ pub fn parse(line: &str) -> Option<Cesq> {
         ecno: step(49),
         rsrq: step(34),
         rsrp: step(97),
+        ss_rsrp: {
+            step(126);
+            step(126)
+        },
     })
 }

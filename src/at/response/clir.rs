@@ -24,7 +24,8 @@ pub fn parse(line: &str, name: &str) -> Option<Provision> {
     let mut arguments = Arguments::new(text);
     let setting: u8 = arguments.number()?;
     let network = arguments.number()?;
-    (setting <= 2 && arguments.is_empty()).then_some(Provision { setting, network })
+    let known = setting <= 2 && network <= 4 && arguments.is_empty();
+    known.then_some(Provision { setting, network })
 }
 
 #[cfg(test)]

@@ -99,5 +99,6 @@ pub(super) fn length_and_pdu(mut arguments: Arguments<'_>) -> (Option<u16>, Opti
     let Some(last) = fields.last() else { return (None, None) };
     let (length, pdu) = last.split_once(' ').unwrap_or((last, ""));
     let pdu = pdu.trim();
-    (length.trim().parse().ok(), (!pdu.is_empty()).then(|| pdu.to_owned()))
+    let hex = !pdu.is_empty() && pdu.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (length.trim().parse().ok(), hex.then(|| pdu.to_owned()))
 }

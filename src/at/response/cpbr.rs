@@ -43,6 +43,12 @@ pub fn parse(line: &str) -> Option<Entry> {
     }
     let mut arguments = Arguments::new(text);
     let index = arguments.number()?;
+    // Some phones have a field of their own before the number.
+    let mut next = arguments.clone();
+    if next.raw() == Some("") && next.raw().is_some_and(|raw| raw.len() > 2 && raw.starts_with('"'))
+    {
+        arguments.skip(1);
+    }
     let cut = |text: String| text.chars().take(MAX_TEXT).collect::<String>();
     let number = cut(arguments.string().unwrap_or_default());
     let type_of_number = arguments.number();
