@@ -7,7 +7,7 @@ use super::{GENERIC, ListManner, Profile, Question, quirk};
 pub(super) const SIMCOM: Profile = Profile {
     name: "SIMCom",
     devices: "SIM8xx, SIM7xxx, A76xx",
-    identified_by: &["simcom", "simtech", "sim8", "sim7", "sim5", "a76"],
+    identified_by: &["simcom", "simtech", "sim8", "sim7", "sim5", "a760", "a767", "a768"],
     reports: &["VOICE CALL", "VOICE CALL: END", "REMOTE CALL END"],
     list: ListManner::WithDataRows,
     quirks: &[
