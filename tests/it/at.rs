@@ -1,6 +1,7 @@
 //! AT text from outside: the corpus of real responses, and noise.
 
 mod corpus;
+mod foreign;
 mod kinds;
 mod noise;
 
