@@ -42,7 +42,7 @@ pub enum Unsolicited {
     },
     /// `+CMTI: "SM",3`: a message was stored.
     Cmti {
-        /// `<mem>`.
+        /// `<mem>`; empty where it is left out.
         memory: String,
         /// `<index>`; `None` where it is −1, missing or no number: list the messages instead.
         index: Option<u16>,
@@ -54,7 +54,7 @@ pub enum Unsolicited {
     },
     /// `+CDSI: "SM",3`: a status report was stored.
     Cdsi {
-        /// `<mem>`.
+        /// `<mem>`; empty where it is left out.
         memory: String,
         /// `<index>`.
         index: Option<u16>,
@@ -252,12 +252,13 @@ fn tone(text: &str) -> Option<char> {
 fn message_line(name: &str, text: &str) -> Option<Unsolicited> {
     let mut arguments = Arguments::new(text);
     Some(match name {
-        "+CMTI" => {
-            let memory = arguments.string()?;
+        // Some firmware leaves the memory out.
+        "+CMTI" if !text.is_empty() => {
+            let memory = arguments.string().unwrap_or_default();
             Unsolicited::Cmti { memory, index: arguments.number() }
         }
-        "+CDSI" => {
-            let memory = arguments.string()?;
+        "+CDSI" if !text.is_empty() => {
+            let memory = arguments.string().unwrap_or_default();
             Unsolicited::Cdsi { memory, index: arguments.number() }
         }
         "+CMT" => Unsolicited::Cmt { length: length(arguments) },

@@ -53,9 +53,16 @@ pub fn parse(line: &str) -> Option<CurrentOperator> {
     Some(CurrentOperator {
         mode: arguments.number()?,
         format: arguments.number(),
-        operator: arguments.filled_string().map(|name| charset::try_ucs2_hex(&name)),
+        operator: arguments.string().map(without_padding).filter(|name| !name.is_empty()),
         access_technology: arguments.number(),
     })
+}
+
+/// Some Huawei and Quectel modems end a name with zeros, which are `@` in the GSM alphabet, or with
+/// what lay behind it in memory.
+fn without_padding(name: String) -> String {
+    let name = charset::try_ucs2_hex(&name);
+    name.trim_end_matches(|c: char| matches!(c, '@' | '\u{FFFD}') || c.is_control()).to_owned()
 }
 
 /// Reads the answer to `AT+COPS=?`: one line or several. Empty if there is no operator in it.

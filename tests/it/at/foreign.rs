@@ -518,6 +518,8 @@ fn texts_and_where_they_are() {
     let header = text_mode::TextHeader::parse(blank).unwrap();
     assert_eq!(text_mode::timestamp(&header.scts).map(|octets| octets[0]), Some(0x71));
     assert_eq!(cmgr::parse(blank).unwrap().pdu, None, "a time is no PDU");
+    let stored = Some(Unsolicited::Cmti { memory: String::new(), index: Some(2) });
+    assert_eq!(urc("+CMTI: ,2"), stored, "chan_quectel");
     // A Quectel EC200's driver.
     let full = Some(Unsolicited::MessageMemoryFull("SM".to_owned()));
     assert_eq!(urc("+QIND: \"SMSFULL\",\"SM\""), full);
@@ -568,6 +570,8 @@ fn signal_supply_and_operators() {
         ("CelerFake", "+COPS: (0,0,\"DTRI Network\")", vec![]),
     ];
     each(&rows, names);
+    let told = cops::parse("+COPS: 0,0,\"Tele2@\",7").and_then(|told| told.operator);
+    assert_eq!(told.as_deref(), Some("Tele2"), "chan_quectel");
     let ims = |line: &str| offers::quectel_ims(line).or(offers::ims_registration(line));
     let rows = [
         ("QDC507 tests", "+QCFG: \"ims\",2,0", Some(false)),
