@@ -84,9 +84,16 @@ fn second_is_stat(fields: &[&str]) -> bool {
     if second.starts_with('"') {
         return false;
     }
+    // Huawei's `2,00,0`: no form has `<n>`, `<stat>` and `<lac>` alone, and no `<stat>` is `00`.
+    if fields.len() == 3 && second.len() == 2 && second.starts_with('0') && !quoted_later(fields) {
+        return false;
+    }
     let small = decimal(second).is_some_and(|stat| stat <= 15);
-    let quoted_later = fields.get(2).is_some_and(|third| third.starts_with('"'));
-    small && (second.len() <= 3 || quoted_later)
+    small && (second.len() <= 3 || quoted_later(fields))
+}
+
+fn quoted_later(fields: &[&str]) -> bool {
+    fields.get(2).is_some_and(|third| third.starts_with('"'))
 }
 
 /// Some LTE modems put `<rac>`, two digits, between `<tac>` and `<ci>`.

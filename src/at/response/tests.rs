@@ -41,6 +41,9 @@ fn registration_is_read_in_its_two_forms() {
     assert_eq!((report.n, report.stat, report.access_technology), (None, 5, Some(2)));
     assert_eq!(creg::parse("+CREG: 0,1").map(|r| (r.n, r.stat)), Some((Some(0), 1)));
     assert_eq!(creg::parse("+CREG: 1").map(|r| (r.n, r.stat)), Some((None, 1)));
+    // at-messages-parser, a Huawei modem without service.
+    assert_eq!(creg::parse("+CREG: 2,00,0").map(|r| (r.n, r.stat)), Some((None, 2)));
+    assert_eq!(creg::parse("+CREG: 2,01,\"00C3\"").map(|r| (r.n, r.stat)), Some((Some(2), 1)));
     assert_eq!(creg::parse("+CEREG: 4").map(|r| r.kind), Some(creg::RegistrationKind::Cereg));
     for bad in ["+CREG:", "+CREG: (0-2)", "+CREG: x", "+CGREGX: 1"] {
         assert_eq!(creg::parse(bad), None, "{bad}");
