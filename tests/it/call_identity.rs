@@ -423,3 +423,40 @@ fn a_caller_who_hides_right_after_another_call_is_not_the_one_who_rings_after_hi
     "#,
     );
 }
+
+#[test]
+fn who_waits_after_a_hold_took_nobody_is_not_the_one_who_gave_up_before_it() {
+    // He rang while a call was being set up, and no list has shown him since.
+    check(
+        r#"
+        0.000 modem  AT+CLCC: +CLCC: 1,0,0,0,0,"0100",129 | OK
+        0.000 user   dial 0100
+        0.000 ->     ATD0100;
+        0.000 event  call 1 dialing 0100
+        0.100 <-     RING
+        0.100 event  call 2 incoming unknown
+        0.100 <-     +CLIP: "0106",129
+        0.100 event  call 2 incoming 0106
+        0.200 <-     OK
+        0.200 event  done 1
+        0.205 event  call 1 active 0100
+        0.300 user   dial 112
+        0.300 ->     AT+CHLD=0
+        0.300 event  call 3 dialing 112
+        0.400 <-     +CME ERROR: operation not allowed
+        0.400 ->     AT+CHLD=2
+        0.500 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,0,0,0,0,"112",129 | OK
+        0.600 <-     OK
+        0.600 ->     ATD112;
+        0.600 event  call 1 held 0100
+        0.700 <-     OK
+        0.700 event  done 2
+        0.705 event  call 3 active 112
+        4.000 modem  AT+CLCC: +CLCC: 1,0,1,0,0,"0100",129 | +CLCC: 2,0,0,0,0,"112",129 | +CLCC: 3,1,5,0,0,"0106",129 | OK
+        4.000 <-     +CCWA: "0106",129,1
+        4.005 event  call 4 waiting 0106
+        4.005 event  call 2 released, remote: The caller gave up before the answer
+        6.000 wait
+    "#,
+    );
+}

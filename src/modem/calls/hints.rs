@@ -102,10 +102,13 @@ impl Calls {
             }
             self.mark_ending(id);
         }
-        let answered_now = self.list.iter().any(|call| {
+        let answered_now = self.list.iter().find(|call| {
             self.tracks.get(&call.id).is_some_and(|track| track.taken())
                 && !another_party(&call.remote, &remote)
         });
+        let answered_now = answered_now.and_then(|call| self.tracks.get_mut(&call.id));
+        // Lists without the one who is thought to be answered tell that this is the next.
+        let answered_now = answered_now.map(|track| track.last_ring = now).is_some();
         if let Some(id) = self.ringing().map(|call| call.id) {
             if let Some(track) = self.tracks.get_mut(&id) {
                 track.last_ring = now;
