@@ -435,8 +435,10 @@ fn the_network_s_notes_are_told() {
         0.010 event  done 1
         0.015 event  call 1 active 0100
         5.000 <-     +CSSU: 2
+        5.000 event  call 1 active 0100, held by the other side
         5.000 event  notice: The other side put you on hold
         9.000 <-     +CSSU: 3
+        9.000 event  call 1 active 0100
         9.000 event  notice: The other side took you back from hold
        12.000 modem  AT+CLCC: OK
        12.000 <-     NO CARRIER
