@@ -77,6 +77,10 @@ impl FinalResult {
     /// Reads a line; `None` if it is no final result code.
     pub fn parse(line: &str) -> Option<FinalResult> {
         let line = line.trim();
+        // Most lines are reports, and are told apart here.
+        if line.starts_with(['+', '^', '*', '#', '%']) && !names_error(line) {
+            return None;
+        }
         if let Some((_, result)) = WORDS.iter().find(|(word, _)| *word == line) {
             return Some(result.clone());
         }
@@ -129,6 +133,12 @@ impl FinalResult {
                 | FinalResult::NoDialtone
         )
     }
+}
+
+/// It is like `+CME ERROR` or `+CMTE ERROR`: all results with a sign in front have that word there.
+fn names_error(line: &str) -> bool {
+    let word = |at: usize| line.as_bytes().get(at..at + 6);
+    [4, 5].into_iter().filter_map(word).any(|word| word.eq_ignore_ascii_case(b" ERROR"))
 }
 
 /// What stands behind `head` and its colon; empty if there is nothing, not even the colon.
